@@ -1,0 +1,1 @@
+"""The product as a conversation, on any messenger."""

@@ -1,0 +1,1 @@
+"""One folder a messenger, each of the same shape: parse, deliver, limits."""

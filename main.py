@@ -1,0 +1,1 @@
+"""The command line and the only wiring: the one place where ports meet adapters."""
