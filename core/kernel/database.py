@@ -1,0 +1,45 @@
+"""The one seam to storage: `await db.read(fn)` and `await db.write(fn)`, where `fn(session)` is synchronous domain code.
+
+`write` runs `fn` in one transaction, commits it durably and only then returns; an exception undoes all of it. Nobody else commits.
+The same functions run on SQLite (one process, embedded) and on PostgreSQL (any number of processes).
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from sqlalchemy import make_url
+from sqlalchemy.orm import Session
+
+from core.kernel.wakes import Wakes
+
+T = TypeVar("T")
+
+
+class Database(Protocol):
+    wakes: Wakes
+    dialect: str
+
+    async def read(self, fn: Callable[[Session], T]) -> T:
+        """Runs `fn` on a consistent snapshot; writing fails."""
+        ...
+
+    async def write(self, fn: Callable[[Session], T]) -> T:
+        """Runs `fn` in a transaction of its own; returns after the commit."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+async def open_database(url: str) -> Database:
+    """Opens what `url` names: `sqlite:///path/to/file` or `postgresql://…`. The schema must be there: see `migrate`."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        from core.kernel.sqlite import SqliteDatabase
+
+        return SqliteDatabase(Path(parsed.database or "otklik.sqlite3"))
+    from core.kernel.postgres import PostgresDatabase
+
+    database = PostgresDatabase(parsed)
+    await database.start()
+    return database

@@ -1,0 +1,168 @@
+"""SQLite as an embedded database: one writer thread with group commit, many readers.
+
+The writer takes whatever waits, up to `BATCH` jobs, into one transaction with a savepoint a job: one disk flush acknowledges them all,
+and a job that fails takes nobody with it. Readers go through aiosqlite and cannot write. Only the writer ever checkpoints.
+"""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
+
+from core.kernel.wakes import Wake, Wakes, taken
+
+T = TypeVar("T")
+BATCH = 64
+READERS = 4
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA cache_size = -32768",
+)
+
+
+def prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...] = PRAGMAS) -> None:
+    """Takes transactions out of the driver's hands, as SQLAlchemy's SQLite page advises, and sets every connection up alike."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def writing_engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    prepare(engine, begin="BEGIN IMMEDIATE")
+    return engine
+
+
+class Job:
+    """One `write` on its way through the writer thread."""
+
+    __slots__ = ("error", "fn", "future", "result", "wakes")
+
+    def __init__(self, fn: Callable[[Session], Any], future: "asyncio.Future[Any]") -> None:
+        self.fn = fn
+        self.future = future
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.wakes: set[Wake] = set()
+
+    def run(self, connection: Connection) -> None:
+        session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        connection.exec_driver_sql("SAVEPOINT job")
+        try:
+            self.result = self.fn(session)
+            session.flush()
+            self.wakes = taken(session)
+        except Exception as error:  # noqa: BLE001 - it is handed to whoever waits for this job
+            self.error = error
+            connection.exec_driver_sql("ROLLBACK TO job")
+        connection.exec_driver_sql("RELEASE job")
+        session.close()
+
+    def answer(self) -> None:
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
+
+
+class SqliteDatabase:
+    """`write` answers in the order of asking; see the module for how."""
+
+    dialect = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.wakes = Wakes()
+        self._loop = asyncio.get_running_loop()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._engine = writing_engine(path)
+        self._readers = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=READERS, max_overflow=0)
+        prepare(self._readers.sync_engine, begin="BEGIN", pragmas=(*PRAGMAS[1:], "PRAGMA query_only = ON"))
+        self._thread = threading.Thread(target=self._work, name="sqlite-writer", daemon=True)
+        self._thread.start()
+
+    async def read(self, fn: Callable[[Session], T]) -> T:
+        async with AsyncSession(self._readers) as session:
+            return await session.run_sync(fn)
+
+    async def write(self, fn: Callable[[Session], T]) -> T:
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._jobs.put(Job(fn, future))
+        return await future
+
+    async def close(self) -> None:
+        self._jobs.put(None)
+        await asyncio.to_thread(self._thread.join)
+        await self._readers.dispose()
+        self._engine.dispose()
+
+    def _work(self) -> None:
+        with self._engine.connect() as connection:
+            while batch := self._take():
+                self._commit(connection, batch)
+                self._loop.call_soon_threadsafe(self._answer, batch)
+
+    def _take(self) -> list[Job]:
+        """Waits for one job, then takes what else is there; empty when closing."""
+        first = self._jobs.get()
+        if first is None:
+            return []
+        batch = [first]
+        while len(batch) < BATCH:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                break
+            if job is None:
+                self._jobs.put(None)
+                break
+            batch.append(job)
+        return batch
+
+    def _commit(self, connection: Connection, batch: list[Job]) -> None:
+        try:
+            with connection.begin():
+                for job in batch:
+                    job.run(connection)
+        except Exception as error:  # noqa: BLE001 - a commit that failed is the failure of each job in it
+            for job in batch:
+                job.error, job.wakes = job.error or error, set()
+
+    def _answer(self, batch: list[Job]) -> None:
+        for job in batch:
+            job.answer()
+        self.wakes.fire(wake for job in batch for wake in job.wakes)
+
+
+def library_version() -> str:
+    return sqlite3.sqlite_version
+
+
+def is_cured(version: str) -> bool:
+    """Whether this SQLite is free of the WAL-reset race (sqlite.org/wal.html#walresetbug)."""
+    parts = tuple(int(part) for part in version.split("."))
+    return parts >= (3, 51, 3) or (parts[:2] == (3, 50) and parts >= (3, 50, 7)) or (parts[:2] == (3, 44) and parts >= (3, 44, 6))
