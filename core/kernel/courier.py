@@ -1,0 +1,167 @@
+"""Carries rows of the outbox out: claim, wait for the limit, call, settle. One courier a target; what it calls is a port."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Protocol
+
+import structlog
+from sqlalchemy.orm import Session
+
+from core.kernel import leases, outbox
+from core.kernel.clock import Clock
+from core.kernel.database import Database
+from core.kernel.failpoints import failpoint
+from core.kernel.outbox import Parcel
+from core.kernel.problems import Trouble, TryLater
+from core.kernel.supervisor import Supervisor
+
+log = structlog.get_logger()
+IDLE = 1.0
+ATTEMPTS = 12
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 900.0
+IN_HAND = 200
+"""Rows one courier has claimed and not settled yet."""
+
+
+class Limiter(Protocol):
+    """How fast a target may be called."""
+
+    def free(self) -> int:
+        """How many calls could start now."""
+        ...
+
+    async def turn(self, parcel: Parcel) -> None:
+        """Returns when this call may start."""
+        ...
+
+    def hold(self, seconds: float) -> None:
+        """The other side asked everybody to wait."""
+        ...
+
+
+class Target(Protocol):
+    """What a courier calls, e.g. a messenger."""
+
+    name: str
+    limiter: Limiter
+
+    async def deliver(self, parcel: Parcel) -> Any:
+        """Makes the call; its answer goes to `settle`. Raises Trouble."""
+        ...
+
+    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
+        """Keeps what the answer taught, in the transaction that marks the row as sent."""
+        ...
+
+    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+        """The row is set aside for good: tells whoever has to know, in the same transaction."""
+        ...
+
+
+class Unlimited:
+    """The limiter of a target that needs none."""
+
+    def __init__(self, at_once: int = 32) -> None:
+        self._at_once = at_once
+
+    def free(self) -> int:
+        return self._at_once
+
+    async def turn(self, parcel: Parcel) -> None: ...
+
+    def hold(self, seconds: float) -> None: ...
+
+
+def pause(attempt: int) -> float:
+    """Seconds to wait before the next attempt: doubling, with jitter."""
+    return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (attempt - 1)) * random.uniform(0.75, 1.25)
+
+
+class Courier:
+    def __init__(self, database: Database, clock: Clock, supervisor: Supervisor, target: Target, *, holder: str = "") -> None:
+        self._database = database
+        self._clock = clock
+        self._supervisor = supervisor
+        self._target = target
+        self._lease = leases.Lease(database, clock, f"courier:{target.name}", holder)
+        self._wakes = database.wakes.listen("outbox")
+        self._in_hand = 0
+
+    async def run(self) -> None:
+        """Works until cancelled."""
+        try:
+            while True:
+                found = await self._round() if await self._lease.hold() else 0
+                if not found:
+                    await self._wakes.wait(IDLE)
+        finally:
+            await self._lease.release()
+
+    async def _round(self) -> int:
+        limit = min(self._target.limiter.free(), IN_HAND - self._in_hand)
+        if limit <= 0:
+            await asyncio.sleep(0.02)
+            return 1
+        now = self._clock.now()
+        claim = partial(outbox.claim, target=self._target.name, limit=limit, now=now)
+        parcels = await self._database.write(claim)
+        failpoint("outbox-claimed")
+        for parcel in parcels:
+            self._in_hand += 1
+            self._supervisor.start(f"deliver:{self._target.name}", self.carry(parcel))
+        return len(parcels)
+
+    async def carry(self, parcel: Parcel) -> None:
+        """Takes one claimed row to its end."""
+        try:
+            await self._target.limiter.turn(parcel)
+            failpoint("before-call")
+            answer = await self._target.deliver(parcel)
+            failpoint("after-call")
+        except Trouble as trouble:
+            await self._database.write(partial(self._troubled, parcel=parcel, trouble=trouble))
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            log.exception("delivery-failed", target=parcel.target, parcel=parcel.id, error=type(error).__name__)
+            trouble = TryLater(type(error).__name__, ambiguous=True)
+            await self._database.write(partial(self._troubled, parcel=parcel, trouble=trouble))
+        else:
+            await self._database.write(partial(self._sent, parcel=parcel, answer=answer))
+            failpoint("outbox-settled")
+        finally:
+            self._in_hand -= 1
+
+    def _sent(self, session: Session, parcel: Parcel, answer: Any) -> None:
+        now = self._clock.now()
+        if outbox.sent(session, parcel, now):
+            self._target.settle(session, parcel, answer, now)
+
+    def _troubled(self, session: Session, parcel: Parcel, trouble: Trouble) -> None:
+        now = self._clock.now()
+        if isinstance(trouble, TryLater) and parcel.attempts < ATTEMPTS:
+            self._put_back(session, parcel, trouble, now)
+        elif outbox.set_aside(session, parcel, trouble.reason, now):
+            self._target.returned(session, parcel, trouble, now)
+
+    def _put_back(self, session: Session, parcel: Parcel, trouble: TryLater, now: datetime) -> None:
+        if trouble.seconds is not None:
+            self._target.limiter.hold(trouble.seconds)
+        seconds = pause(parcel.attempts) if trouble.seconds is None else trouble.seconds
+        due = now + timedelta(seconds=seconds)
+        outbox.again(session, parcel, trouble.reason, due, unsure=trouble.ambiguous, free=trouble.seconds is not None)
+
+
+def sweeper(database: Database, clock: Clock) -> Callable[[], Any]:
+    """Periodic work: takes back what a fallen courier left."""
+
+    async def sweep() -> None:
+        count = await database.write(lambda session: outbox.recover(session, clock.now()))
+        if count:
+            log.warning("outbox-recovered", rows=count)
+
+    return sweep

@@ -1,0 +1,161 @@
+"""Everything that comes in is one row here: updates of messengers, events of boards, due timers, notices from one person's turn to another.
+
+A row is unique by (source, key), so whatever is delivered twice is one row. Rows of one lane are worked off in order, one at a time,
+each in the transaction of the turn it causes; a row that keeps failing is set aside after `ATTEMPTS` and the lane goes on.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    func,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from core.kernel.tables import Identity, Instant, metadata
+from core.kernel.wakes import wake
+
+ATTEMPTS = 5
+BACKOFF = timedelta(seconds=2)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("source", String(32), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("lane", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("state", String(8), nullable=False, server_default="new"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("retry_at", Instant, nullable=False),
+    Column("error", String(200)),
+    Column("done_at", Instant),
+    UniqueConstraint("source", "key"),
+    Index("ix_inbox_waiting", "lane", "id", postgresql_where=text("state = 'new'"), sqlite_where=text("state = 'new'")),
+)
+
+_VALUES: dict[str, BindParameter[Any]] = {
+    "source": bindparam("source"),
+    "key": bindparam("key"),
+    "lane": bindparam("lane"),
+    "body": bindparam("body"),
+    "received_at": bindparam("now"),
+    "retry_at": bindparam("now"),
+}
+_PUT = {
+    "sqlite": sqlite.insert(inbox).values(_VALUES).on_conflict_do_nothing().returning(inbox.c.id),
+    "postgresql": postgresql.insert(inbox).values(_VALUES).on_conflict_do_nothing().returning(inbox.c.id),
+}
+_HEAD = (
+    select(inbox.c.id, inbox.c.source, inbox.c.key, inbox.c.body, inbox.c.received_at, inbox.c.attempts, inbox.c.retry_at)
+    .where(inbox.c.lane == bindparam("lane"), inbox.c.state == "new")
+    .order_by(inbox.c.id)
+    .limit(1)
+)
+_DONE = update(inbox).where(inbox.c.id == bindparam("row"), inbox.c.state == "new").values(state="done", done_at=bindparam("now"))
+_LANES = (
+    select(inbox.c.lane)
+    .where(inbox.c.state == "new", inbox.c.retry_at <= bindparam("now"))
+    .group_by(inbox.c.lane)
+    .order_by(func.min(inbox.c.id))
+    .limit(bindparam("limit"))
+)
+_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:lane, 7))")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of the inbox, about to be worked off."""
+
+    id: int
+    source: str
+    key: str
+    lane: str
+    body: str
+    received_at: datetime
+    attempts: int
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+def put(session: Session, source: str, *, key: str, lane: str, body: str | dict[str, Any], now: datetime) -> bool:
+    """Keeps what came in; False where it is known already."""
+    raw = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
+    statement = _PUT[session.get_bind().dialect.name]
+    row = session.execute(statement, {"source": source, "key": key, "lane": lane, "body": raw, "now": now}).first()
+    if row is not None:
+        wake(session, "inbox", lane)
+    return row is not None
+
+
+def lanes(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Lanes where something waits, the longest waiting first."""
+    return session.execute(_LANES, {"now": now, "limit": limit}).scalars().all()
+
+
+def head(session: Session, lane: str, now: datetime) -> Item | None:
+    """Takes the lane for this transaction and gives its first row; None where another process has the lane or nothing is due."""
+    if session.get_bind().dialect.name == "postgresql" and not session.execute(_LOCK, {"lane": lane}).scalar():
+        return None
+    row = session.execute(_HEAD, {"lane": lane}).first()
+    if row is None or row.retry_at > now:
+        return None
+    return Item(row.id, row.source, row.key, lane, row.body, row.received_at, row.attempts)
+
+
+def done(session: Session, item: Item, now: datetime) -> None:
+    session.execute(_DONE, {"row": item.id, "now": now})
+
+
+def failed(session: Session, item: Item, error: str, now: datetime) -> bool:
+    """Notes a failed turn and when to repeat it; True when this was the last attempt and the row is set aside."""
+    last = item.attempts + 1 >= ATTEMPTS
+    session.execute(
+        update(inbox)
+        .where(inbox.c.id == item.id, inbox.c.state == "new")
+        .values(
+            attempts=item.attempts + 1,
+            error=error[:200],
+            state="dead" if last else "new",
+            retry_at=now + BACKOFF * 2**item.attempts,
+        ),
+    )
+    return last
+
+
+def dead(session: Session) -> int:
+    return session.execute(select(func.count()).select_from(inbox).where(inbox.c.state == "dead")).scalar_one()
+
+
+def waiting(session: Session) -> int:
+    return session.execute(select(func.count()).select_from(inbox).where(inbox.c.state == "new")).scalar_one()
+
+
+def put_all(session: Session, rows: Iterable[dict[str, Any]]) -> None:
+    """Keeps many at once: `source, key, lane, body, now` each, bodies already JSON."""
+    found = list(rows)
+    if not found:
+        return
+    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(inbox)
+    session.execute(insert.values(_VALUES).on_conflict_do_nothing(), found)
+    for row in found:
+        wake(session, "inbox", row["lane"])

@@ -1,0 +1,66 @@
+"""A named lease that one process holds at a time: who polls a messenger, who sends for it."""
+
+import secrets
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Column, String, Table, bindparam, delete, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from core.kernel.clock import Clock
+from core.kernel.database import Database
+from core.kernel.tables import Instant, metadata
+
+TERM = timedelta(seconds=15)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until", Instant, nullable=False),
+)
+_RENEW = (
+    update(leases)
+    .where(leases.c.name == bindparam("lease"), or_(leases.c.holder == bindparam("me"), leases.c.until < bindparam("now")))
+    .values(holder=bindparam("me"), until=bindparam("then"))
+    .returning(leases.c.name)
+)
+
+
+def take(session: Session, name: str, holder: str, now: datetime) -> bool:
+    """Takes or renews; False while another holds it."""
+    if session.execute(_RENEW, {"lease": name, "me": holder, "now": now, "then": now + TERM}).first():
+        return True
+    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(leases)
+    fresh = insert.values(name=name, holder=holder, until=now + TERM).on_conflict_do_nothing().returning(leases.c.name)
+    return session.execute(fresh).first() is not None
+
+
+def release(session: Session, name: str, holder: str) -> None:
+    session.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
+
+
+class Lease:
+    """One process's claim to `name`; renewed on use, a third of the term before it ends."""
+
+    def __init__(self, database: Database, clock: Clock, name: str, holder: str = "") -> None:
+        self._database = database
+        self._clock = clock
+        self._name = name
+        self._holder = holder or secrets.token_hex(8)
+        self._renew_at: datetime | None = None
+
+    async def hold(self) -> bool:
+        now = self._clock.now()
+        if self._renew_at is not None and now < self._renew_at:
+            return True
+        held = await self._database.write(partial(take, name=self._name, holder=self._holder, now=now))
+        self._renew_at = now + TERM / 3 if held else None
+        return held
+
+    async def release(self) -> None:
+        if self._renew_at is not None:
+            self._renew_at = None
+            await self._database.write(partial(release, name=self._name, holder=self._holder))

@@ -1,0 +1,235 @@
+"""Everything that goes out is one row here, written in the transaction that wants it; couriers carry rows out one by one.
+
+A courier first commits `sending` with a lease and a token, then calls, then commits the outcome against that token. A row found
+in `sending` after its lease is one whose call may or may not have been made: it is flagged `ambiguous` and repeated or set aside as its row says.
+Rows of one lane (a chat) leave in order within their priority.
+"""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from core.kernel.tables import Identity, Instant, metadata
+from core.kernel.wakes import wake
+
+INTERACTIVE, NORMAL, BULK = 0, 5, 9
+LEASE = timedelta(seconds=60)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("target", String(32), nullable=False),
+    Column("lane", String(160), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("subject", String(64)),
+    Column("key", String(160)),
+    Column("repeatable", Boolean, nullable=False),
+    Column("state", String(9), nullable=False, server_default="new"),
+    Column("due_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("lease_until", Instant),
+    Column("token", String(24)),
+    Column("ambiguous", Boolean, nullable=False, server_default=text("false")),
+    Column("error", String(200)),
+    Column("created_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    UniqueConstraint("target", "key"),
+    Index(
+        "ix_outbox_open",
+        "target",
+        "lane",
+        "id",
+        postgresql_where=text("state IN ('new', 'sending')"),
+        sqlite_where=text("state IN ('new', 'sending')"),
+    ),
+    Index(
+        "ix_outbox_next",
+        "target",
+        "priority",
+        "id",
+        postgresql_where=text("state = 'new'"),
+        sqlite_where=text("state = 'new'"),
+    ),
+    Index("ix_outbox_subject", "subject", postgresql_where=text("state = 'new'"), sqlite_where=text("state = 'new'")),
+)
+
+_NAMES = ("target", "lane", "kind", "body", "priority", "subject", "key", "repeatable", "due_at", "created_at")
+_VALUES: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in _NAMES}
+_SEND = {
+    "sqlite": sqlite.insert(outbox).values(_VALUES).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(outbox).values(_VALUES).on_conflict_do_nothing(),
+}
+_earlier = outbox.alias("earlier")
+_FIRST_OF_LANE = ~exists().where(
+    _earlier.c.target == outbox.c.target,
+    _earlier.c.lane == outbox.c.lane,
+    _earlier.c.state.in_(("new", "sending")),
+    _earlier.c.id < outbox.c.id,
+    _earlier.c.priority <= outbox.c.priority,
+    or_(_earlier.c.due_at <= bindparam("now"), _earlier.c.attempts > 0),
+)
+_READY = (
+    select(outbox.c.id)
+    .where(outbox.c.target == bindparam("target"), outbox.c.state == "new", outbox.c.due_at <= bindparam("now"), _FIRST_OF_LANE)
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+    .cte("ready")
+    .prefix_with("MATERIALIZED", dialect="postgresql")
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(select(_READY.c.id)), outbox.c.state == "new")
+    .values(state="sending", token=bindparam("token"), lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+    .returning(
+        outbox.c.id,
+        outbox.c.target,
+        outbox.c.lane,
+        outbox.c.kind,
+        outbox.c.body,
+        outbox.c.priority,
+        outbox.c.attempts,
+        outbox.c.ambiguous,
+        outbox.c.subject,
+        outbox.c.token,
+    )
+)
+_MINE = and_(outbox.c.id == bindparam("row"), outbox.c.token == bindparam("mine"), outbox.c.state == "sending")
+_END = update(outbox).where(_MINE).values(state=bindparam("state"), ended_at=bindparam("now"), error=bindparam("error"))
+_AGAIN = (
+    update(outbox)
+    .where(_MINE)
+    .values(
+        state="new",
+        due_at=bindparam("due"),
+        error=bindparam("error"),
+        ambiguous=or_(outbox.c.ambiguous, bindparam("unsure", type_=Boolean)),
+        attempts=outbox.c.attempts - bindparam("free", type_=Integer),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One row of the outbox in a courier's hands."""
+
+    id: int
+    target: str
+    lane: str
+    kind: str
+    body: str
+    priority: int
+    attempts: int
+    ambiguous: bool
+    subject: str | None
+    token: str
+
+    def json(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.body)
+        return found
+
+
+def send(
+    session: Session,
+    target: str,
+    *,
+    lane: str,
+    kind: str,
+    body: dict[str, Any],
+    now: datetime,
+    priority: int = NORMAL,
+    subject: str | None = None,
+    key: str | None = None,
+    due: datetime | None = None,
+    repeatable: bool = True,
+) -> None:
+    """Queues a call; `subject` lets it be cancelled, `key` makes it once-only, `repeatable=False` forbids a second try in doubt."""
+    values = (target, lane, kind, json.dumps(body, ensure_ascii=False), priority, subject, key, repeatable, due or now, now)
+    session.execute(_SEND[session.get_bind().dialect.name], dict(zip(_NAMES, values, strict=True)))
+    wake(session, "outbox", target)
+
+
+def claim(session: Session, target: str, *, limit: int, now: datetime) -> list[Parcel]:
+    """Takes what may go out now, at most one a lane, in the order of urgency."""
+    values = {"target": target, "limit": limit, "now": now, "until": now + LEASE, "token": secrets.token_urlsafe(12)}
+    parcels = [Parcel(*row) for row in session.execute(_CLAIM, values)]
+    return sorted(parcels, key=lambda parcel: (parcel.priority, parcel.id))
+
+
+def sent(session: Session, parcel: Parcel, now: datetime) -> bool:
+    """Notes that the call was made; False where the lease had passed to another."""
+    return _settle(session, parcel, "sent", None, now)
+
+
+def set_aside(session: Session, parcel: Parcel, error: str, now: datetime) -> bool:
+    """Gives up; people see it in /health. False where the lease had passed to another."""
+    return _settle(session, parcel, "dead", error[:200], now)
+
+
+def _settle(session: Session, parcel: Parcel, state: str, error: str | None, now: datetime) -> bool:
+    values = {"row": parcel.id, "mine": parcel.token, "state": state, "now": now, "error": error}
+    mine = session.execute(_END.returning(outbox.c.id), values).first() is not None
+    wake(session, "outbox", parcel.target)
+    return mine
+
+
+def again(session: Session, parcel: Parcel, error: str, due: datetime, *, unsure: bool = False, free: bool = False) -> bool:
+    """Puts it back until `due`; `unsure` flags that the call may have been made, `free` does not count the attempt."""
+    values = {"row": parcel.id, "mine": parcel.token, "due": due, "error": error[:200], "unsure": unsure, "free": int(free)}
+    return session.execute(_AGAIN.returning(outbox.c.id), values).first() is not None
+
+
+def recover(session: Session, now: datetime) -> int:
+    """Takes back what was left in `sending` by a courier that is gone, flagged ambiguous; the number of rows."""
+    lost = and_(outbox.c.state == "sending", outbox.c.lease_until < now)
+    values = {"ambiguous": True, "error": "the call may have been made"}
+    again = update(outbox).where(lost, outbox.c.repeatable).values(state="new", due_at=now, **values).returning(outbox.c.id)
+    aside = update(outbox).where(lost).values(state="dead", ended_at=now, **values).returning(outbox.c.id)
+    count = len(session.execute(again).all()) + len(session.execute(aside).all())
+    if count:
+        wake(session, "outbox", "")
+    return count
+
+
+def cancel(session: Session, subject: str, now: datetime) -> int:
+    """Cancels what is queued for a subject and has not left; the number of rows."""
+    queued = update(outbox).where(outbox.c.subject == subject, outbox.c.state == "new")
+    return len(session.execute(queued.values(state="cancelled", ended_at=now).returning(outbox.c.id)).all())
+
+
+def next_due(session: Session, target: str) -> datetime | None:
+    return session.execute(select(func.min(outbox.c.due_at)).where(outbox.c.target == target, outbox.c.state == "new")).scalar()
+
+
+def counts(session: Session) -> Sequence[tuple[str, str, int]]:
+    """How many rows of each (target, state) there are, the sent ones left out."""
+    which = select(outbox.c.target, outbox.c.state, func.count()).where(outbox.c.state.in_(("new", "sending", "dead")))
+    return [(row[0], row[1], row[2]) for row in session.execute(which.group_by(outbox.c.target, outbox.c.state))]

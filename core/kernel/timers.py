@@ -1,0 +1,109 @@
+"""Reminders are rows, written in the transaction of what they remind of; a due one becomes a row of the inbox as it ends.
+
+Nothing is leased and nothing waits in memory: a crash before the commit leaves the timer pending, one after it leaves it done.
+What a late timer means is its kind's business, decided in the turn it causes.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Column, Index, String, Table, Text, UniqueConstraint, bindparam, func, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from core.kernel import inbox
+from core.kernel.tables import Identity, Instant, metadata
+from core.kernel.wakes import wake
+
+timers = Table(
+    "timers",
+    metadata,
+    Column("id", Identity, primary_key=True),
+    Column("kind", String(48), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("lane", String(200), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("args", Text, nullable=False),
+    Column("key", String(160), nullable=False),
+    Column("state", String(9), nullable=False, server_default="pending"),
+    Column("ended_at", Instant),
+    UniqueConstraint("key"),
+    Index("ix_timers_due", "due_at", postgresql_where=text("state = 'pending'"), sqlite_where=text("state = 'pending'")),
+    Index("ix_timers_subject", "subject", postgresql_where=text("state = 'pending'"), sqlite_where=text("state = 'pending'")),
+)
+
+_VALUES: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in ("kind", "subject", "lane", "due_at", "args", "key")}
+_SCHEDULE = {
+    "sqlite": sqlite.insert(timers).values(_VALUES).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(timers).values(_VALUES).on_conflict_do_nothing(),
+}
+_DUE = (
+    select(timers.c.id)
+    .where(timers.c.state == "pending", timers.c.due_at <= bindparam("now"))
+    .order_by(timers.c.due_at)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+    .prefix_with("MATERIALIZED", dialect="postgresql")
+)
+_FIRE = (
+    update(timers)
+    .where(timers.c.id.in_(select(_DUE.c.id)), timers.c.state == "pending")
+    .values(state="done", ended_at=bindparam("now"))
+    .returning(timers.c.id, timers.c.kind, timers.c.subject, timers.c.lane, timers.c.due_at, timers.c.args)
+)
+_NEXT = select(func.min(timers.c.due_at)).where(timers.c.state == "pending")
+
+
+def schedule(
+    session: Session,
+    kind: str,
+    *,
+    subject: str,
+    lane: str,
+    due: datetime,
+    key: str,
+    args: dict[str, Any] | None = None,
+) -> None:
+    """Sets a timer; one that was set under the same key stays as it is."""
+    values = {"kind": kind, "subject": subject, "lane": lane, "due_at": due, "args": json.dumps(args or {}), "key": key}
+    session.execute(_SCHEDULE[session.get_bind().dialect.name], values)
+    wake(session, "timers")
+
+
+def cancel(session: Session, *, subject: str, now: datetime, kind: str | None = None) -> int:
+    """Cancels what is pending for a subject; the number of timers it was."""
+    which = update(timers).where(timers.c.subject == subject, timers.c.state == "pending")
+    if kind is not None:
+        which = which.where(timers.c.kind == kind)
+    return len(session.execute(which.values(state="cancelled", ended_at=now).returning(timers.c.id)).all())
+
+
+def fire(session: Session, now: datetime, limit: int = 500) -> int:
+    """Moves what is due into the inbox; the number moved."""
+    rows = session.execute(_FIRE, {"now": now, "limit": limit}).all()
+    inbox.put_all(
+        session,
+        (
+            {
+                "source": "timer",
+                "key": str(row.id),
+                "lane": row.lane,
+                "body": json.dumps(
+                    {"kind": row.kind, "subject": row.subject, "due": row.due_at.isoformat(), "args": json.loads(row.args)},
+                ),
+                "now": now,
+            }
+            for row in sorted(rows, key=lambda row: (row.due_at, row.id))
+        ),
+    )
+    return len(rows)
+
+
+def next_due(session: Session) -> datetime | None:
+    return session.execute(_NEXT).scalar()
+
+
+def pending(session: Session) -> int:
+    return session.execute(select(func.count()).select_from(timers).where(timers.c.state == "pending")).scalar_one()
