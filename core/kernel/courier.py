@@ -128,8 +128,8 @@ class Courier:
             raise
         except Exception as error:
             log.exception("delivery-failed", target=parcel.target, parcel=parcel.id, error=type(error).__name__)
-            trouble = TryLater(type(error).__name__, ambiguous=True)
-            await self._database.write(partial(self._troubled, parcel=parcel, trouble=trouble))
+            fault = TryLater(type(error).__name__, ambiguous=True)
+            await self._database.write(partial(self._troubled, parcel=parcel, trouble=fault))
         else:
             await self._database.write(partial(self._sent, parcel=parcel, answer=answer))
             failpoint("outbox-settled")

@@ -1,8 +1,8 @@
 """Everything that goes out is one row here, written in the transaction that wants it; couriers carry rows out one by one.
 
-A courier first commits `sending` with a lease and a token, then calls, then commits the outcome against that token. A row found
-in `sending` after its lease is one whose call may or may not have been made: it is flagged `ambiguous` and repeated or set aside as its row says.
-Rows of one lane (a chat) leave in order within their priority.
+A courier first commits `sending` with a lease and a token, then calls, then commits the outcome against that token. A row found in
+`sending` after its lease is one whose call may or may not have been made: it is flagged `ambiguous`, then repeated or set aside as
+its `repeatable` says. Rows of one lane (a chat) leave in order within their priority.
 """
 
 import json

@@ -1,0 +1,80 @@
+"""Logs as data, one JSON object a line, without personal data: only keys on the list pass, and tokens are masked wherever they stand."""
+
+import logging
+import re
+import sys
+from typing import Any
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+ALLOWED = frozenset(
+    {
+        "event", "level", "timestamp", "logger", "exception", "loop", "job", "pause", "target", "parcel", "rows", "error", "channel",
+        "source", "item", "lane_hash", "attempt", "seconds", "status", "method", "path", "milliseconds", "port", "host", "reason", "kind",
+        "version", "request_id", "board", "account", "count", "signal", "name", "state",
+    },
+)  # fmt: skip
+TOKEN = re.compile(r"\b\d{5,12}:[A-Za-z0-9_-]{20,}|(?<=/hook/)[A-Za-z0-9_-]{8,}|(?<=Bearer )[A-Za-z0-9._-]+")
+QUIET = ("httpx", "httpcore", "aiogram", "apscheduler", "uvicorn.access", "aiosqlite", "asyncio")
+
+
+def mask(text: str) -> str:
+    return TOKEN.sub("***", text)
+
+
+def allow(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Drops every key that is not on the list and masks what looks like a token in the rest."""
+    return {key: mask(value) if isinstance(value, str) else value for key, value in event.items() if key in ALLOWED}
+
+
+def brief(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Where it happened and what class of error: an error's own words may hold what a person wrote."""
+    info = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException):
+        event["exception"] = " < ".join(frames(error))
+        event.setdefault("error", type(error).__name__)
+    return event
+
+
+def frames(error: BaseException) -> list[str]:
+    found: list[str] = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        found.append(f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return found[::-1][:12]
+
+
+class Stamped(logging.Formatter):
+    """Other libraries' records in our form; their arguments may hold anything, so only their template is kept."""
+
+    def __init__(self, chain: list[Any]) -> None:
+        super().__init__()
+        self._chain = chain
+
+    def format(self, record: logging.LogRecord) -> str:
+        event: Any = {"event": str(record.msg)[:200], "logger": record.name, "level": record.levelname.lower()}
+        if record.exc_info:
+            event["exc_info"] = record.exc_info
+        for step in self._chain:
+            event = step(None, record.levelname.lower(), event)
+        return str(event)
+
+
+def set_up(level: str = "INFO") -> None:
+    chain: list[Any] = [structlog.processors.TimeStamper(fmt="iso", utc=True), brief, allow]
+    rendered = [*chain, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    structlog.configure(
+        processors=[structlog.stdlib.add_log_level, *rendered],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Stamped(rendered))
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
