@@ -98,7 +98,7 @@ _FIRST_OF_LANE = ~exists().where(
 )
 _READY = (
     select(outbox.c.id)
-    .where(outbox.c.target == bindparam("target"), outbox.c.state == "new", outbox.c.due_at <= bindparam("now"), _FIRST_OF_LANE)
+    .where(outbox.c.target == bindparam("whose"), outbox.c.state == "new", outbox.c.due_at <= bindparam("now"), _FIRST_OF_LANE)
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
@@ -108,7 +108,7 @@ _READY = (
 _CLAIM = (
     update(outbox)
     .where(outbox.c.id.in_(select(_READY.c.id)), outbox.c.state == "new")
-    .values(state="sending", token=bindparam("token"), lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+    .values(state="sending", token=bindparam("fresh"), lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
     .returning(
         outbox.c.id,
         outbox.c.target,
@@ -123,14 +123,14 @@ _CLAIM = (
     )
 )
 _MINE = and_(outbox.c.id == bindparam("row"), outbox.c.token == bindparam("mine"), outbox.c.state == "sending")
-_END = update(outbox).where(_MINE).values(state=bindparam("state"), ended_at=bindparam("now"), error=bindparam("error"))
+_END = update(outbox).where(_MINE).values(state=bindparam("end"), ended_at=bindparam("now"), error=bindparam("why"))
 _AGAIN = (
     update(outbox)
     .where(_MINE)
     .values(
         state="new",
         due_at=bindparam("due"),
-        error=bindparam("error"),
+        error=bindparam("why"),
         ambiguous=or_(outbox.c.ambiguous, bindparam("unsure", type_=Boolean)),
         attempts=outbox.c.attempts - bindparam("free", type_=Integer),
     )
@@ -179,7 +179,7 @@ def send(
 
 def claim(session: Session, target: str, *, limit: int, now: datetime) -> list[Parcel]:
     """Takes what may go out now, at most one a lane, in the order of urgency."""
-    values = {"target": target, "limit": limit, "now": now, "until": now + LEASE, "token": secrets.token_urlsafe(12)}
+    values = {"whose": target, "limit": limit, "now": now, "until": now + LEASE, "fresh": secrets.token_urlsafe(12)}
     parcels = [Parcel(*row) for row in session.execute(_CLAIM, values)]
     return sorted(parcels, key=lambda parcel: (parcel.priority, parcel.id))
 
@@ -195,7 +195,7 @@ def set_aside(session: Session, parcel: Parcel, error: str, now: datetime) -> bo
 
 
 def _settle(session: Session, parcel: Parcel, state: str, error: str | None, now: datetime) -> bool:
-    values = {"row": parcel.id, "mine": parcel.token, "state": state, "now": now, "error": error}
+    values = {"row": parcel.id, "mine": parcel.token, "end": state, "now": now, "why": error}
     mine = session.execute(_END.returning(outbox.c.id), values).first() is not None
     wake(session, "outbox", parcel.target)
     return mine
@@ -203,7 +203,7 @@ def _settle(session: Session, parcel: Parcel, state: str, error: str | None, now
 
 def again(session: Session, parcel: Parcel, error: str, due: datetime, *, unsure: bool = False, free: bool = False) -> bool:
     """Puts it back until `due`; `unsure` flags that the call may have been made, `free` does not count the attempt."""
-    values = {"row": parcel.id, "mine": parcel.token, "due": due, "error": error[:200], "unsure": unsure, "free": int(free)}
+    values = {"row": parcel.id, "mine": parcel.token, "due": due, "why": error[:200], "unsure": unsure, "free": int(free)}
     return session.execute(_AGAIN.returning(outbox.c.id), values).first() is not None
 
 

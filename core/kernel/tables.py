@@ -1,5 +1,7 @@
 """The one metadata, the base of mapped classes and the column types all subjects share."""
 
+import importlib
+import pkgutil
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,3 +50,12 @@ Identity = BigInteger().with_variant(Integer(), "sqlite")
 class Base(DeclarativeBase):
     metadata = metadata
     type_annotation_map = {datetime: Instant(), dict[str, Any]: Document, list[str]: Document, list[dict[str, Any]]: Document}  # noqa: RUF012 - SQLAlchemy's form
+
+
+def load_models(*packages: str) -> MetaData:
+    """Imports every module named `model` below the packages, so that the metadata knows all tables."""
+    for package in packages:
+        for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+            if module.name.endswith(".model"):
+                importlib.import_module(module.name)
+    return metadata
