@@ -31,7 +31,7 @@ def loopback_only() -> None:
             raise AssertionError(f"a test reached for the network: {address[0]}")
         connect(self, address)
 
-    socket.socket.connect = guarded  # type: ignore[method-assign]
+    socket.socket.connect = guarded  # type: ignore[method-assign,assignment]
 
 
 loopback_only()

@@ -88,13 +88,15 @@ _SEND = {
     "postgresql": postgresql.insert(outbox).values(_VALUES).on_conflict_do_nothing(),
 }
 _earlier = outbox.alias("earlier")
+_ahead = or_(
+    _earlier.c.priority < outbox.c.priority,
+    and_(_earlier.c.priority == outbox.c.priority, _earlier.c.id < outbox.c.id),
+)
+_waits = or_(_earlier.c.due_at <= bindparam("now"), _earlier.c.attempts > 0)
 _FIRST_OF_LANE = ~exists().where(
     _earlier.c.target == outbox.c.target,
     _earlier.c.lane == outbox.c.lane,
-    _earlier.c.state.in_(("new", "sending")),
-    _earlier.c.id < outbox.c.id,
-    _earlier.c.priority <= outbox.c.priority,
-    or_(_earlier.c.due_at <= bindparam("now"), _earlier.c.attempts > 0),
+    or_(_earlier.c.state == "sending", and_(_earlier.c.state == "new", _waits, _ahead)),
 )
 _READY = (
     select(outbox.c.id)

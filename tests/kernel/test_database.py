@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -24,7 +25,7 @@ async def test_a_failing_write_takes_nobody_with_it(db: Database) -> None:
         put(session, "lost")
         raise ValueError
 
-    jobs = [db.write(lambda s, n=n: put(s, str(n))) if n % 3 else db.write(fail) for n in range(30)]
+    jobs = [db.write(partial(put, key=str(n))) if n % 3 else db.write(fail) for n in range(30)]
     answers = await asyncio.gather(*jobs, return_exceptions=True)
     assert [isinstance(answer, ValueError) for answer in answers] == [n % 3 == 0 for n in range(30)]
     assert await db.read(inbox.waiting) == 20
@@ -42,13 +43,13 @@ async def test_what_is_delivered_twice_is_one_row(db: Database) -> None:
 
 async def test_a_lane_is_worked_off_in_order(db: Database) -> None:
     for n in range(3):
-        await db.write(lambda s, n=n: put(s, str(n)))
+        await db.write(partial(put, key=str(n)))
 
     def take(session: Session) -> str | None:
         item = inbox.head(session, "a", NOW)
         if item:
             inbox.done(session, item, NOW)
-        return item and item.key
+        return item.key if item else None
 
     assert [await db.write(take) for _ in range(4)] == ["0", "1", "2", None]
 
@@ -62,7 +63,7 @@ async def test_a_row_that_keeps_failing_is_set_aside_and_the_lane_goes_on(db: Da
         assert item is not None
         return inbox.failed(session, item, "Boom", NOW + later)
 
-    lasts = [await db.write(lambda s, n=n: fail(s, timedelta(hours=n))) for n in range(inbox.ATTEMPTS)]
+    lasts = [await db.write(partial(fail, later=timedelta(hours=n))) for n in range(inbox.ATTEMPTS)]
     assert lasts == [False] * (inbox.ATTEMPTS - 1) + [True]
     item = await db.write(lambda s: inbox.head(s, "a", NOW))
     assert item is not None
@@ -94,12 +95,12 @@ def queue(session: Session, lane: str, key: str, priority: int = outbox.NORMAL) 
 
 async def test_rows_of_one_lane_leave_in_order_within_their_priority(db: Database) -> None:
     for lane, key in (("a", "a1"), ("a", "a2"), ("b", "b1")):
-        await db.write(lambda s, lane=lane, key=key: queue(s, lane, key))
+        await db.write(partial(queue, lane=lane, key=key))
     await db.write(lambda s: queue(s, "a", "a0", outbox.INTERACTIVE))
     first = await db.write(lambda s: outbox.claim(s, "telegram", limit=10, now=NOW))
     assert [parcel.json()["key"] for parcel in first] == ["a0", "b1"]
     assert await db.write(lambda s: outbox.claim(s, "telegram", limit=10, now=NOW)) == []
-    assert all([await db.write(lambda s, p=p: outbox.sent(s, p, NOW)) for p in first])
+    assert all([await db.write(partial(outbox.sent, parcel=p, now=NOW)) for p in first])
     second = await db.write(lambda s: outbox.claim(s, "telegram", limit=10, now=NOW))
     assert [parcel.json()["key"] for parcel in second] == ["a1"]
 
