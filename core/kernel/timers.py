@@ -5,6 +5,7 @@ What a late timer means is its kind's business, decided in the turn it causes.
 """
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -54,6 +55,20 @@ _FIRE = (
     .returning(timers.c.id, timers.c.kind, timers.c.subject, timers.c.lane, timers.c.due_at, timers.c.args)
 )
 _NEXT = select(func.min(timers.c.due_at)).where(timers.c.state == "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A timer that has come, as its turn sees it."""
+
+    kind: str
+    subject: str
+    due_at: datetime
+    args: dict[str, Any]
+
+    @classmethod
+    def of(cls, body: dict[str, Any]) -> "Due":
+        return cls(body["kind"], body["subject"], datetime.fromisoformat(body["due"]), body["args"])
 
 
 def schedule(

@@ -1,0 +1,380 @@
+"""The path of one update: one row of the inbox, one transaction, one turn.
+
+`take` finds the lane's first row, lets whoever answers its source work on it and marks it done, all in the caller's transaction.
+A Problem that a handler raises undoes the turn; `refuse` then tells the person, in a transaction of its own, and the row is done.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from core.staff import reads as staff_reads
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from bot import memory, sender
+from bot.access import Access
+from bot.conversation import Button, Conversation, Incoming, Screen, Turn
+from bot.forms import Forms
+from bot.memory import Shown
+from bot.router import Book, Entry
+from bot.sender import Capabilities, Sending
+from bot.words import spoken_arguments
+from core.kernel import inbox, outbox
+from core.kernel.failpoints import failpoint
+from core.kernel.i18n import LOCALES, Texts
+from core.kernel.inbox import Item
+from core.kernel.people import Actor, Person
+from core.kernel.problems import NotFound, Problem
+from core.kernel.timers import Due
+
+log = structlog.get_logger()
+SEEN_EVERY = timedelta(minutes=1)
+Parser = Callable[[Any, datetime], Incoming | None]
+"""A channel's pure reading of one raw update; None for what does not concern us."""
+Source = Callable[[Session, Item, datetime], None]
+"""Whoever works on the rows of a source that is not a chat, e.g. a board."""
+OnTimer = Callable[[Session, Due, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What the engine knows of a messenger."""
+
+    parse: Parser
+    can: Capabilities
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Whom the bot speaks for, and how."""
+
+    company: str
+    address: str
+    zone: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    book: Book
+    forms: Forms
+    access: Access
+    texts: Texts
+    house: House
+    channels: Mapping[str, Channel]
+    timers: Mapping[str, OnTimer]
+    sources: Mapping[str, Source]
+    home: Callable[[Turn], Screen]
+
+    def take(self, session: Session, lane: str, now: datetime) -> bool:
+        """Works off the lane's first row; False where nothing waits or another process has the lane."""
+        item = inbox.head(session, lane, now)
+        if item is None:
+            return False
+        self._work(session, item, now)
+        inbox.done(session, item, now)
+        failpoint("turn-before-commit")
+        return True
+
+    def refuse(self, session: Session, lane: str, problem: Problem, now: datetime) -> None:
+        """The turn of the lane's first row came to nothing: says why, shows where the person stands, and the row is done."""
+        item = inbox.head(session, lane, now)
+        if item is None:
+            return
+        incoming = self._incoming(item)
+        if incoming is not None:
+            turn = self._turn(session, incoming, now)
+            before = replace(turn.conversation)
+            self._tell_problem(turn, incoming, problem)
+            memory.keep(session, before, turn.conversation)
+        else:
+            log.warning("row-refused", source=item.source, item=item.id, reason=problem.key)
+        inbox.done(session, item, now)
+
+    def fail(self, session: Session, lane: str, error: str, now: datetime) -> None:
+        """A fault of ours: the row will be tried again; at the last try the person is told and the chat goes on."""
+        item = inbox.head(session, lane, now)
+        if item is None or not inbox.failed(session, item, error, now):
+            return
+        incoming = self._incoming(item)
+        if incoming is not None:
+            turn = self._turn(session, incoming, now)
+            sender.send(session, Sending(turn.conversation, now), Screen(turn.t("our-fault")))
+
+    def _work(self, session: Session, item: Item, now: datetime) -> None:
+        if item.source in self.channels:
+            self._update(session, item, now)
+        elif item.source == "notice":
+            self._notice(session, item, now)
+        elif item.source == "timer":
+            due = Due.of(item.json())
+            if due.kind in self.timers:
+                self.timers[due.kind](session, due, now)
+        else:
+            self.sources[item.source](session, item, now)
+
+    def _incoming(self, item: Item) -> Incoming | None:
+        channel = self.channels.get(item.source)
+        return channel.parse(item.json(), item.received_at) if channel else None
+
+    # What a person did
+
+    def _update(self, session: Session, item: Item, now: datetime) -> None:
+        incoming = self._incoming(item)
+        if incoming is None:
+            return
+        turn = self._turn(session, incoming, now)
+        before = replace(turn.conversation)
+        if incoming.kind == "stop":
+            turn.conversation.blocked_at = now
+        elif incoming.kind != "resume":
+            self._answer(turn, incoming)
+        memory.keep(session, before, turn.conversation)
+
+    def _turn(self, session: Session, incoming: Incoming, now: datetime) -> Turn:
+        locale = incoming.locale if incoming.locale in LOCALES else self.house.locale
+        zone = incoming.zone or self.house.zone
+        conversation = memory.conversation(session, incoming, locale=locale, zone=zone, now=now)
+        turn = self._turn_of(session, conversation, now)
+        turn.incoming = incoming
+        conversation.blocked_at = None
+        if now - conversation.seen_at > SEEN_EVERY:
+            conversation.seen_at = now
+        return turn
+
+    def _turn_of(self, session: Session, conversation: Conversation, now: datetime) -> Turn:
+        roles = frozenset[str]()
+        if conversation.staff_id is not None:
+            roles = staff_reads.roles(session, conversation.staff_id)
+        return Turn(session, now, conversation, self.texts, self.house.company, self.house.address, roles=roles)
+
+    def _answer(self, turn: Turn, incoming: Incoming) -> None:
+        if incoming.kind == "press":
+            self._press(turn, incoming)
+            return
+        form_before = turn.conversation.form
+        screen = self._said(turn, incoming)
+        if form_before is not None and incoming.kind != "start":
+            self._seal_current(turn)
+        self._send(turn, self._with_form(turn, screen, form_before))
+
+    def _press(self, turn: Turn, incoming: Incoming) -> None:
+        token, _, number = incoming.token.rpartition(".")
+        old = memory.by_token(turn.session, token)
+        button = button_of(old, number) if old and old.live and old.conversation_id == turn.conversation.id else None
+        if old is None or button is None:
+            self._stale(turn, incoming)
+            return
+        self._show_result(turn, old, self._do(turn, old, button["action"], button.get("args", {})))
+
+    def _do(self, turn: Turn, old: Shown, action: str, args: dict[str, Any]) -> Screen | None:
+        """What a button's action shows."""
+        if action == "back":
+            return self._back(turn, old)
+        if action == "home":
+            return self.home(turn)
+        if action.startswith("form."):
+            return self.forms.press(turn, action, args)
+        return self._after(turn, self._call(turn, self.book.entries[action], args))
+
+    def _after(self, turn: Turn, screen: Screen | None) -> Screen | None:
+        """A handler that opened a form and showed nothing gets the form's question."""
+        return self.forms.open(turn) if screen is None and turn.conversation.form is not None else screen
+
+    def _call(self, turn: Turn, entry: Entry, args: dict[str, Any]) -> Screen | None:
+        self._put_on(turn.conversation, entry.persona)
+        self.access.check(turn.session, turn.conversation, turn.roles, entry, args)
+        return entry.call(turn, **args)
+
+    def _put_on(self, conversation: Conversation, persona: str) -> None:
+        """A colleague may look at the bot as a candidate and come back by any of his own buttons."""
+        if persona == "candidate" or (persona == "staff" and conversation.staff_id is not None):
+            conversation.persona = persona
+
+    def _back(self, turn: Turn, old: Shown) -> Screen | None:
+        if not old.stack:
+            return self.home(turn)
+        name, args = old.stack[-1]
+        return self._call(turn, self.book.entries[name], args)
+
+    def _said(self, turn: Turn, incoming: Incoming) -> Screen | None:
+        """A text, a file or a contact: a command, a button's label, an answer, or words for a person."""
+        if incoming.kind == "start":
+            return self._after(turn, self._start(turn, incoming.payload))
+        if incoming.text.startswith("/"):
+            return self._after(turn, self._command(turn, incoming.text))
+        current = memory.shown_by_id(turn.session, turn.conversation.current)
+        label = labelled(current, incoming.text) if current else None
+        if current and label:
+            return self._do(turn, current, label["action"], label.get("args", {}))
+        if turn.conversation.form is not None:
+            return self.forms.typed(turn, incoming)
+        if current and current.live and current.typed and incoming.text:
+            name, args = current.typed
+            return self._after(turn, self._call(turn, self.book.entries[name], {**args, "text": incoming.text}))
+        return self._after(turn, self._call(turn, self.book.texts[turn.conversation.persona], {}))
+
+    def _start(self, turn: Turn, payload: str) -> Screen | None:
+        turn.conversation.form = None
+        prefix, _, rest = payload.partition("_")
+        entry = self.book.links.get(prefix)
+        if entry is not None and rest:
+            return entry.call(turn, rest)
+        self._put_on(turn.conversation, "staff")
+        return self.home(turn)
+
+    def _command(self, turn: Turn, text: str) -> Screen | None:
+        word, _, rest = text[1:].partition(" ")
+        word = word.partition("@")[0].casefold()
+        if word == "start":
+            return self._start(turn, rest.strip())
+        if word == "cancel":
+            if turn.conversation.form is not None:
+                return self.forms.press(turn, "form.cancel", {})
+            return self.home(turn)
+        command = self._find_command(turn.conversation, word)
+        if command is None:
+            raise NotFound("command-unknown")
+        self._put_on(turn.conversation, command.persona)
+        self.access.check(turn.session, turn.conversation, turn.roles, command, {})
+        return command.call(turn, rest.strip())
+
+    def _find_command(self, conversation: Conversation, word: str) -> Entry | None:
+        personas = [conversation.persona] + (["staff", "candidate"] if conversation.staff_id is not None else [])
+        for persona in personas:
+            command = self.book.commands.get((persona, word))
+            if command is not None:
+                return command.entry
+        return None
+
+    # What is shown
+
+    def _show_result(self, turn: Turn, old: Shown, screen: Screen | None) -> None:
+        way = Sending(turn.conversation, turn.now)
+        for said in turn.said:
+            sender.send(turn.session, way, said)
+        screen = self._noticed(turn, screen)
+        if turn.closing is not None:
+            sender.seal(turn.session, way, old, turn.closing)
+            if screen is not None:
+                turn.conversation.current = sender.send(turn.session, way, screen)
+        elif screen is not None and old.keep:
+            turn.conversation.current = sender.send(turn.session, way, screen, sender.pushed(old, screen))
+        elif screen is not None:
+            sender.edit(turn.session, way, old, screen)
+            turn.conversation.current = old.id
+
+    def _send(self, turn: Turn, screen: Screen | None) -> None:
+        way = Sending(turn.conversation, turn.now)
+        for said in turn.said:
+            sender.send(turn.session, way, said)
+        screen = self._noticed(turn, screen)
+        if screen is not None:
+            turn.conversation.current = sender.send(turn.session, way, screen)
+
+    def _noticed(self, turn: Turn, screen: Screen | None) -> Screen | None:
+        """Notices as toasts, or on top of the screen, or alone."""
+        if not turn.notices:
+            return screen
+        if self.channels[turn.conversation.channel].can.toast and turn.incoming and turn.incoming.kind == "press":
+            way = Sending(turn.conversation, turn.now)
+            way.queue(turn.session, "toast", {"text": str(Markup(" ").join(turn.notices))})
+            return screen
+        return sender.on_top(turn.notices, screen) if screen else Screen(Markup("\n\n").join(turn.notices))
+
+    def _with_form(self, turn: Turn, screen: Screen | None, before: dict[str, Any] | None) -> Screen | None:
+        """What was asked in the midst of a form carries a way back to it."""
+        if screen is None or before is None or turn.conversation.form is not before:
+            return screen
+        return screen.with_row(Button(turn.t("form-resume"), "form.resume"))
+
+    def _seal_current(self, turn: Turn) -> None:
+        current = memory.shown_by_id(turn.session, turn.conversation.current)
+        if current is not None and current.live and not current.keep and current.rows:
+            sender.seal(turn.session, Sending(turn.conversation, turn.now), current)
+
+    def _stale(self, turn: Turn, incoming: Incoming) -> None:
+        """A button of a step that is over: a short notice and, where it is out of sight, the current screen. Nothing happens twice."""
+        turn.toast("step-over")
+        current = memory.shown_by_id(turn.session, turn.conversation.current)
+        toasts = self.channels[turn.conversation.channel].can.toast
+        in_sight = current is not None and (current.ref is None or current.ref == incoming.ref)
+        if in_sight and not toasts:
+            return
+        again = None if current is None or in_sight or not current.live else as_screen(current)
+        if again is not None and current is not None:
+            sender.seal(turn.session, Sending(turn.conversation, turn.now), current)
+        elif current is None:
+            again = self.home(turn)
+        self._send(turn, again)
+
+    def _tell_problem(self, turn: Turn, incoming: Incoming, problem: Problem) -> None:
+        turn.notices.append(turn.t(problem.key, **spoken_arguments(turn, problem.arguments)))
+        old = memory.by_token(turn.session, incoming.token.rpartition(".")[0]) if incoming.kind == "press" else None
+        if old is not None and old.live and old.conversation_id == turn.conversation.id:
+            self._refresh(turn, old)
+        elif turn.conversation.form is not None and incoming.kind != "press":
+            self._seal_current(turn)
+            self._send(turn, self.forms.open(turn))
+        else:
+            self._send(turn, None)
+
+    def _refresh(self, turn: Turn, old: Shown) -> None:
+        """Shows the pressed screen as things are now, under what went wrong."""
+        try:
+            screen = self._call(turn, self.book.entries[old.at[0]], old.at[1]) if old.at else as_screen(old)
+        except Problem:
+            screen = self.home(turn)
+        self._show_result(turn, old, screen)
+
+    # What others told
+
+    def _notice(self, session: Session, item: Item, now: datetime) -> None:
+        body = item.json()
+        role, _, number = body["to"].partition(":")
+        conversation = memory.of_person(session, Person(role, int(number)))
+        if conversation is None:
+            log.info("nobody-to-tell", kind=body["kind"], item=item.id)
+            return
+        turn = self._turn_of(session, replace(conversation, persona=role), now)
+        entry = self.book.notices.get((role, body["kind"]))
+        screen = entry.call(turn, **body["args"]) if entry else None
+        if screen is None:
+            return
+        subject = body["args"].get("application")
+        way = Sending(
+            turn.conversation,
+            now,
+            outbox.NORMAL,
+            subject=f"application:{subject}" if subject else None,
+            due=staff_reads.waking(session, Actor(role, int(number)), now) if not body["args"].get("exact") else None,
+        )
+        for said in turn.said:
+            sender.send(session, way, said)
+        sender.send(session, way, screen)
+
+
+def button_of(old: Shown, number: str) -> dict[str, Any] | None:
+    """The button a press meant."""
+    flat = [button for row in old.rows for button in row]
+    found = flat[int(number)] if number.isdecimal() and int(number) < len(flat) else None
+    return found if found and found.get("action") else None
+
+
+def labelled(current: Shown, text: str) -> dict[str, Any] | None:
+    """The button whose label was typed: what a keyboard that types its labels sends."""
+    if not current.live:
+        return None
+    wanted = text.strip().casefold()
+    return next((b for row in current.rows for b in row if b.get("action") and b["text"].casefold() == wanted), None)
+
+
+def as_screen(old: Shown) -> Screen:
+    """What was shown, once more."""
+    rows = tuple(tuple(Button(**button) for button in row) for row in old.rows)
+    at = (old.at[0], old.at[1]) if old.at else None
+    typed = (old.typed[0], old.typed[1]) if old.typed else None
+    return Screen(Markup(old.text), rows, keep=old.keep, at=at, typed=typed)  # noqa: S704 - was escaped when shown

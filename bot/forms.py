@@ -1,0 +1,275 @@
+"""Forms: questions asked one by one, half-filled answers kept with the conversation, back, skip, check and correct.
+
+A form's questions are computed anew at every step from its arguments and the answers so far, so a form may depend on the database
+and on itself, and nothing of it lives in memory.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from core.kernel.phones import normalise
+from core.staff.permissions import Right
+from markupsafe import Markup
+
+from bot.conversation import Button, FileRef, Incoming, Row, Screen, Turn, rows
+from core.kernel.problems import Invalid
+
+Asks = Literal["text", "choice", "number", "yesno", "phone", "file"]
+LONGEST = 2000
+LARGEST = 1e12
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: Any
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `parse` turns a typed text into a value or raises Invalid; `say` words a value for the summary."""
+
+    key: str
+    text: Markup
+    kind: Asks = "text"
+    options: tuple[Option, ...] = ()
+    optional: bool = False
+    columns: int = 1
+    label: str = ""
+    """How the question is called in the summary; its text where empty."""
+    parse: Callable[[str], Any] | None = None
+    say: Callable[[Any], str] | None = None
+
+
+class Form(Protocol):
+    """A form by its name. `review` shows what was answered before `done` takes it."""
+
+    name: str
+    right: Right | None
+    review: bool
+
+    def questions(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Sequence[Question]: ...
+
+    def done(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Screen: ...
+
+
+class Forms:
+    """All forms of the bot; keeps the one open form of a conversation going."""
+
+    def __init__(self, forms: Sequence[Form], home: Callable[[Turn], Screen]) -> None:
+        self._forms = {form.name: form for form in forms}
+        self._home = home
+
+    def form(self, name: str) -> Form:
+        return self._forms[name]
+
+    def open(self, turn: Turn) -> Screen:
+        """The question where the open form stands."""
+        state = turn.conversation.form
+        if state is None:
+            raise Invalid("step-over")
+        form = self._forms[state["form"]]
+        questions = form.questions(turn, state["args"], state["answers"])
+        question = pending(questions, state)
+        if question is not None:
+            return asked(turn, question, state, len(questions))
+        if form.review and not state.get("checked"):
+            return summary(turn, questions, state)
+        return self._finish(turn, form, state)
+
+    def answer(self, turn: Turn, key: str, value: Any) -> Screen:
+        """Keeps one answer and goes on."""
+        turn.conversation.form = None if turn.conversation.form is None else with_answer(turn.conversation.form, key, value)
+        return self.open(turn)
+
+    def press(self, turn: Turn, action: str, args: dict[str, Any]) -> Screen:
+        """One of the form's own buttons was pressed."""
+        state = turn.conversation.form
+        if state is None:
+            turn.toast("step-over")
+            return self._home(turn)
+        if action == "form.cancel":
+            return self._cancel(turn)
+        if action in {"form.answer", "form.skip"}:
+            return self._pressed_answer(turn, state, args["key"], args.get("value"))
+        turn.conversation.form = MOVES[action](state, args)
+        return self.open(turn)
+
+    def typed(self, turn: Turn, incoming: Incoming) -> Screen:
+        """A text, a contact or a file while a form is open."""
+        state = turn.conversation.form or {}
+        form = self._forms[state["form"]]
+        questions = form.questions(turn, state["args"], state["answers"])
+        question = pending(questions, state)
+        if question is None:
+            turn.toast("form-use-buttons")
+            return self.open(turn)
+        return self.answer(turn, question.key, read(question, incoming))
+
+    def _pressed_answer(self, turn: Turn, state: dict[str, Any], key: str, value: Any) -> Screen:
+        form = self._forms[state["form"]]
+        question = next((q for q in form.questions(turn, state["args"], state["answers"]) if q.key == key), None)
+        if question is None:
+            return self.open(turn)
+        turn.close(Markup("{}\n\n<b>{}</b>").format(question.text, worded(turn, question, value)))
+        return self.answer(turn, key, value)
+
+    def _cancel(self, turn: Turn) -> Screen:
+        turn.conversation.form = None
+        turn.toast("form-cancelled")
+        return self._home(turn)
+
+    def _finish(self, turn: Turn, form: Form, state: dict[str, Any]) -> Screen:
+        turn.conversation.form = None
+        return form.done(turn, state["args"], state["answers"])
+
+
+def start(turn: Turn, name: str, /, **args: Any) -> None:
+    """Opens a form; the engine shows its first question (a handler ends with `return ask(…)`)."""
+    turn.conversation.form = {"form": name, "args": args, "answers": {}, "order": []}
+
+
+def with_answer(state: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
+    order = [*[known for known in state["order"] if known != key], key]
+    return {**state, "answers": {**state["answers"], key: value}, "order": order, "fixing": None}
+
+
+def without_last(state: dict[str, Any], _args: dict[str, Any]) -> dict[str, Any]:
+    """One question back: the newest answer is asked again."""
+    order = state["order"][:-1]
+    answers = {key: value for key, value in state["answers"].items() if key in order}
+    return {**state, "answers": answers, "order": order, "fixing": None}
+
+
+MOVES: dict[str, Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]] = {
+    "form.back": without_last,
+    "form.fix": lambda state, args: {**state, "fixing": args["key"]},
+    "form.send": lambda state, _: {**state, "checked": True},
+    "form.resume": lambda state, _: state,
+}
+
+
+def pending(questions: Sequence[Question], state: dict[str, Any]) -> Question | None:
+    """The question that waits for an answer: the one being corrected, else the first without one."""
+    wanted = state.get("fixing")
+    for question in questions:
+        if question.key == wanted or (wanted is None and question.key not in state["answers"]):
+            return question
+    return None
+
+
+def asked(turn: Turn, question: Question, state: dict[str, Any], total: int) -> Screen:
+    """The question as a screen: its options, then skip, back and cancel."""
+    number = min(len(state["order"]) + 1, total)
+    step = turn.t("form-step", number=number, total=total) if total > 1 and not state.get("fixing") else Markup("")
+    text = Markup("{}\n{}").format(step, question.text) if step else question.text
+    return Screen(text, (*choices(turn, question), *ways_out(turn, question, state)))
+
+
+def choices(turn: Turn, question: Question) -> tuple[Row, ...]:
+    options = question.options
+    if question.kind == "yesno":
+        options = (Option(value=True, label=turn.t("yes")), Option(value=False, label=turn.t("no")))
+    if question.kind == "phone":
+        return ((Button(turn.t("button-share-phone"), contact=True, style="primary"),),)
+    buttons = [Button(option.label, "form.answer", {"key": question.key, "value": option.value}) for option in options]
+    return rows(buttons, 2 if question.kind == "yesno" else question.columns)
+
+
+def ways_out(turn: Turn, question: Question, state: dict[str, Any]) -> tuple[Row, ...]:
+    out = []
+    if question.optional:
+        out.append((Button(turn.t("button-skip"), "form.skip", {"key": question.key}),))
+    last = [Button(turn.t("button-back"), "form.back")] if state["order"] and not state.get("fixing") else []
+    return (*out, (*last, Button(turn.t("button-cancel"), "form.cancel")))
+
+
+def summary(turn: Turn, questions: Sequence[Question], state: dict[str, Any]) -> Screen:
+    """Everything answered, with a button to correct each."""
+    line = Markup("{}: <b>{}</b>").format
+    lines = [line(q.label or q.text, worded(turn, q, state["answers"].get(q.key))) for q in questions]
+    fixes = [Button(f"✏️ {q.label or str(q.text)}", "form.fix", {"key": q.key}) for q in questions]
+    last = (Button(turn.t("button-cancel"), "form.cancel"),)
+    send = (Button(turn.t("button-send"), "form.send", style="primary"),)
+    return Screen(Markup("\n").join([turn.t("form-check"), "", *lines]), (send, *rows(fixes, 2), last))
+
+
+def worded(turn: Turn, question: Question, value: Any) -> str:
+    """An answer in words."""
+    if value is None:
+        return turn.t("answer-none")
+    if isinstance(value, bool):
+        return turn.t("yes") if value else turn.t("no")
+    if question.say is not None:
+        return question.say(value)
+    if isinstance(value, dict):
+        return str(value.get("name", ""))
+    return next((option.label for option in question.options if option.value == value), str(value))
+
+
+def read(question: Question, incoming: Incoming) -> Any:
+    """What was typed or sent as a value of the question; raises Invalid with what to do instead."""
+    if question.kind == "file":
+        return read_file(incoming.file)
+    if incoming.file is not None:
+        raise Invalid("form-no-file")
+    if question.kind == "phone":
+        return incoming.phone or normalise(incoming.text)
+    return READERS[question.kind](question, incoming.text.strip())
+
+
+def read_text(question: Question, text: str) -> Any:
+    if not text:
+        raise Invalid("form-empty")
+    if len(text) > LONGEST:
+        raise Invalid("form-too-long", most=LONGEST)
+    return question.parse(text) if question.parse else text
+
+
+def read_choice(question: Question, text: str) -> Any:
+    wanted = text.casefold().replace("ё", "е")
+    for option in question.options:
+        if option.label.casefold().replace("ё", "е") == wanted:
+            return option.value
+    if question.parse:
+        return question.parse(text)
+    raise Invalid("form-choose")
+
+
+def read_number(question: Question, text: str) -> Any:
+    if question.parse:
+        return question.parse(text)
+    plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace(",", ".")
+    try:
+        number = float(plain)
+    except ValueError as error:
+        raise Invalid("form-number") from error
+    if not abs(number) < LARGEST:
+        raise Invalid("form-number")
+    return int(number) if number.is_integer() else number
+
+
+YES = frozenset({"да", "ага", "конечно", "есть", "yes", "y", "yep", "+"})
+NO = frozenset({"нет", "не", "no", "n", "nope", "-"})
+
+
+def read_yesno(_question: Question, text: str) -> Any:
+    word = text.casefold().strip(" .!")
+    if word in YES or word in NO:
+        return word in YES
+    raise Invalid("form-yes-or-no")
+
+
+READERS: dict[str, Callable[[Question, str], Any]] = {
+    "text": read_text,
+    "choice": read_choice,
+    "number": read_number,
+    "yesno": read_yesno,
+}
+
+
+def read_file(file: FileRef | None) -> dict[str, Any]:
+    if file is None:
+        raise Invalid("form-file")
+    return {"name": file.name, "media_type": file.media_type, "size": file.size, "sha256": file.sha256, "remote": file.remote}

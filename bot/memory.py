@@ -1,0 +1,152 @@
+"""Conversations and shown screens in the database: loading, locking, keeping. Statements are built once, for they run in every turn."""
+
+import secrets
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.conversation import Button, Conversation, Incoming, Screen
+from bot.model import conversations, shown
+from core.kernel.people import Person
+
+COLUMNS = [conversations.c[field.name] for field in fields(Conversation)]
+_BY_CHAT = (
+    select(*COLUMNS)
+    .where(
+        conversations.c.channel == bindparam("channel"),
+        conversations.c.account == bindparam("account"),
+        conversations.c.chat == bindparam("chat"),
+    )
+    .with_for_update()
+)
+_NEW_NAMES = ("channel", "account", "chat", "locale", "zone", "seen_at")
+_NEW_VALUES: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in _NEW_NAMES}
+_NEW = {
+    "sqlite": sqlite.insert(conversations).values(_NEW_VALUES).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(conversations).values(_NEW_VALUES).on_conflict_do_nothing(),
+}
+_CHANGING = tuple(field.name for field in fields(Conversation) if field.name not in {"id", "channel", "account", "chat"})
+_KEEP = update(conversations).where(conversations.c.id == bindparam("row")).values({name: bindparam(f"new_{name}") for name in _CHANGING})
+_SHOWN = [shown.c.id, shown.c.conversation_id, shown.c.token, shown.c.text, shown.c.rows, shown.c.at, shown.c.stack, shown.c.typed]
+_SHOWN += [shown.c.keep, shown.c.live, shown.c.ref]
+_BY_TOKEN = select(*_SHOWN).where(shown.c.token == bindparam("wanted"))
+_BY_ID = select(*_SHOWN).where(shown.c.id == bindparam("wanted"))
+_BY_REF = select(shown.c.id).where(shown.c.conversation_id == bindparam("whose"), shown.c.ref == bindparam("wanted"))
+_SHOW_NAMES = ("conversation_id", "token", "text", "rows", "at", "stack", "typed", "keep", "live", "shown_at")
+_SHOW = shown.insert().values({name: bindparam(name) for name in _SHOW_NAMES}).returning(shown.c.id)
+_CHANGE = (
+    update(shown)
+    .where(shown.c.id == bindparam("row"), shown.c.token == bindparam("seen"), shown.c.live)
+    .values({name: bindparam(f"new_{name}") for name in _SHOW_NAMES if name != "conversation_id"})
+    .returning(shown.c.id)
+)
+
+
+class Shown(NamedTuple):
+    """One screen as it stands in the chat, with what its buttons mean."""
+
+    id: int
+    conversation_id: int
+    token: str
+    text: str
+    rows: list[list[dict[str, Any]]]
+    at: list[Any] | None
+    stack: list[list[Any]]
+    typed: list[Any] | None
+    keep: bool
+    live: bool
+    ref: str | None
+
+
+def conversation(session: Session, incoming: Incoming, *, locale: str, zone: str, now: datetime) -> Conversation:
+    """The chat's conversation, locked until the turn ends; made at the first word."""
+    where = {"channel": incoming.channel, "account": incoming.account, "chat": incoming.chat}
+    row = session.execute(_BY_CHAT, where).first()
+    if row is None:
+        session.execute(_NEW[session.get_bind().dialect.name], {**where, "locale": locale, "zone": zone, "seen_at": now})
+        row = session.execute(_BY_CHAT, where).one()
+    return Conversation(*row)
+
+
+def by_id(session: Session, number: int) -> Conversation:
+    return Conversation(*session.execute(select(*COLUMNS).where(conversations.c.id == number).with_for_update()).one())
+
+
+def of_person(session: Session, person: Person) -> Conversation | None:
+    """Where a person was heard last and can be reached, locked; None where there is no such chat."""
+    column = conversations.c.staff_id if person.role == "staff" else conversations.c.candidate_id
+    newest = (
+        select(*COLUMNS)
+        .where(column == person.id, conversations.c.blocked_at.is_(None))
+        .order_by(conversations.c.seen_at.desc(), conversations.c.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    row = session.execute(newest).first()
+    return Conversation(*row) if row else None
+
+
+def keep(session: Session, before: Conversation, after: Conversation) -> None:
+    """Writes the conversation back where the turn changed it."""
+    if after != before:
+        session.execute(_KEEP, {"row": after.id, **{f"new_{name}": getattr(after, name) for name in _CHANGING}})
+
+
+def by_token(session: Session, token: str) -> Shown | None:
+    row = session.execute(_BY_TOKEN, {"wanted": token}).first()
+    return Shown(*row) if row else None
+
+
+def shown_by_id(session: Session, number: int | None) -> Shown | None:
+    row = session.execute(_BY_ID, {"wanted": number}).first() if number is not None else None
+    return Shown(*row) if row else None
+
+
+def shown_at(session: Session, conversation_id: int, ref: str | None) -> int | None:
+    """Which screen stands in the message `ref` of a chat."""
+    if ref is None:
+        return None
+    return session.execute(_BY_REF, {"whose": conversation_id, "wanted": ref}).scalars().first()
+
+
+def show(session: Session, conversation_id: int, screen: Screen, stack: list[list[Any]], now: datetime) -> tuple[int, str]:
+    """Keeps a new screen; its id and token."""
+    values = as_row(screen, stack, now)
+    return session.execute(_SHOW, {"conversation_id": conversation_id, **values}).scalar_one(), values["token"]
+
+
+def change(session: Session, old: Shown, screen: Screen, stack: list[list[Any]], now: datetime, *, live: bool = True) -> str | None:
+    """Puts another screen in the place of `old`, whose buttons die; the new token, None where somebody was faster."""
+    values = as_row(screen, stack, now) | {"live": live}
+    params = {"row": old.id, "seen": old.token, **{f"new_{name}": value for name, value in values.items()}}
+    return values["token"] if session.execute(_CHANGE, params).first() else None
+
+
+def as_row(screen: Screen, stack: list[list[Any]], now: datetime) -> dict[str, Any]:
+    return {
+        "token": secrets.token_urlsafe(9),
+        "text": str(screen.text),
+        "rows": [[brief(button) for button in row] for row in screen.rows],
+        "at": list(screen.at) if screen.at else None,
+        "stack": stack,
+        "typed": list(screen.typed) if screen.typed else None,
+        "keep": screen.keep,
+        "live": True,
+        "shown_at": now,
+    }
+
+
+def brief(button: Button) -> dict[str, Any]:
+    return {name: value for name, value in asdict(button).items() if value}
+
+
+def set_ref(session: Session, number: int, ref: str) -> None:
+    session.execute(update(shown).where(shown.c.id == number).values(ref=ref))
+
+
+def block(session: Session, conversation_id: int, now: datetime) -> None:
+    session.execute(update(conversations).where(conversations.c.id == conversation_id).values(blocked_at=now))

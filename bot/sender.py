@@ -1,0 +1,117 @@
+"""From a screen to rows of the outbox: what is sent new, what is edited, what the messenger can show."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from bot import memory
+from bot.conversation import Attached, Conversation, Screen
+from bot.memory import Shown
+from core.kernel import outbox
+
+STACK = 12
+"""How many screens back a chat remembers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a messenger can show; the renderers keep to it."""
+
+    text: int
+    columns: int
+    rows: int
+    buttons: int
+    label: int
+    payload: int
+    toast: bool
+    contact: str
+    """`inline`: the contact button stands under the text; `keyboard`: it takes the place of the keyboard and of all other buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One way of sending: to which chat, how urgent, about what."""
+
+    conversation: Conversation
+    now: datetime
+    priority: int = outbox.INTERACTIVE
+    subject: str | None = None
+    due: datetime | None = None
+
+    def queue(self, session: Session, kind: str, body: dict[str, Any]) -> None:
+        outbox.send(
+            session,
+            self.conversation.channel,
+            lane=f"{self.conversation.account}:{self.conversation.chat}",
+            kind=kind,
+            body={"conversation": self.conversation.id, "chat": self.conversation.chat, **body},
+            now=self.now,
+            priority=self.priority,
+            subject=self.subject,
+            due=self.due,
+        )
+
+
+def send(session: Session, way: Sending, screen: Screen, stack: list[list[Any]] | None = None) -> int:
+    """Sends a screen as a new message; its id among the shown ones."""
+    number, token = memory.show(session, way.conversation.id, screen, stack or [], way.now)
+    way.queue(session, "send", {"shown": number, **body(screen, token)})
+    for file in screen.files:
+        way.queue(session, "file", {"file": plain(file)})
+    return number
+
+
+def edit(session: Session, way: Sending, old: Shown, screen: Screen, *, live: bool = True) -> bool:
+    """Puts a screen in the place of another; False where the old one is gone already."""
+    token = memory.change(session, old, screen, pushed(old, screen), way.now, live=live)
+    if token is None:
+        return False
+    way.queue(session, "edit", {"shown": old.id, **body(screen, token)})
+    for file in screen.files:
+        way.queue(session, "file", {"file": plain(file)})
+    return True
+
+
+def seal(session: Session, way: Sending, old: Shown, text: Markup | None = None) -> bool:
+    """Takes the buttons off a screen that is over, leaving `text` or what it said; False where they are gone already."""
+    return edit(session, way, old, Screen(Markup(old.text) if text is None else text, keep=True), live=False)  # noqa: S704 - was escaped when shown
+
+
+def pushed(old: Shown, screen: Screen) -> list[list[Any]]:
+    """The way back from the new screen: the old one's, and the old one itself where it can be shown again."""
+    if screen.at is None or old.at is None or list(screen.at) == old.at:
+        return old.stack
+    if [list(screen.at)] == old.stack[-1:]:
+        return old.stack[:-1]
+    return [*old.stack, old.at][-STACK:]
+
+
+def body(screen: Screen, token: str) -> dict[str, Any]:
+    """What a channel gets: text in safe markup, rows of buttons with their tokens."""
+    number = 0
+    rows: list[list[dict[str, str]]] = []
+    for row in screen.rows:
+        rows.append([])
+        for button in row:
+            face = {"text": button.text, "style": button.style}
+            if button.url:
+                face["url"] = button.url
+            elif button.contact:
+                face["ask"] = "contact"
+            else:
+                face["token"] = f"{token}.{number}"
+            rows[-1].append({key: value for key, value in face.items() if value})
+            number += 1
+    return {"text": str(screen.text), "rows": rows}
+
+
+def plain(file: Attached) -> dict[str, str]:
+    return {"sha256": file.sha256, "name": file.name, "media_type": file.media_type}
+
+
+def on_top(notices: list[Markup], screen: Screen) -> Screen:
+    """Notices stand above the text, where the messenger has no toast."""
+    return replace(screen, text=Markup("\n\n").join([*notices, screen.text])) if notices else screen

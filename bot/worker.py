@@ -1,0 +1,100 @@
+"""Drives the engine: finds lanes with something waiting and works them off, many lanes side by side, one row of a lane at a time."""
+
+from functools import partial
+
+import structlog
+
+from bot.engine import Engine
+from core.kernel import inbox, timers
+from core.kernel.clock import Clock
+from core.kernel.database import Database
+from core.kernel.failpoints import failpoint
+from core.kernel.problems import Problem
+from core.kernel.supervisor import Supervisor
+
+log = structlog.get_logger()
+IDLE = 1.0
+LANES = {"sqlite": 64, "postgresql": 12}
+"""Lanes worked on at once by one process: SQLite commits them together, PostgreSQL needs a connection for each."""
+
+
+class Worker:
+    def __init__(self, database: Database, clock: Clock, supervisor: Supervisor, engine: Engine) -> None:
+        self._database = database
+        self._clock = clock
+        self._supervisor = supervisor
+        self._engine = engine
+        self._wakes = database.wakes.listen("inbox")
+        self._limit = LANES[database.dialect]
+        self._running: set[str] = set()
+        self._hinted: dict[str, None] = {}
+        """Lanes to look at, in the order they were named."""
+
+    async def run(self) -> None:
+        """Works until cancelled; what a lane began is finished by the supervisor."""
+        full = True
+        while True:
+            if full or not self._hinted:
+                await self._look()
+            self._start()
+            heard = await self._wakes.wait(IDLE)
+            full = not heard or "" in heard
+            self._hinted |= dict.fromkeys(sorted(heard - {""}))
+
+    async def _look(self) -> None:
+        found = await self._database.read(partial(inbox.lanes, now=self._clock.now(), limit=4 * self._limit))
+        self._hinted |= dict.fromkeys(found)
+
+    def _start(self) -> None:
+        free = self._limit - len(self._running)
+        for lane in [lane for lane in self._hinted if lane not in self._running][: max(free, 0)]:
+            del self._hinted[lane]
+            self._running.add(lane)
+            self._supervisor.start("turns", self._drain(lane))
+
+    async def _drain(self, lane: str) -> None:
+        try:
+            while await self.turn(lane):
+                pass
+        finally:
+            self._running.discard(lane)
+            if self._hinted and not self._supervisor.stopping.is_set():
+                self._start()
+
+    async def turn(self, lane: str) -> bool:
+        """One turn of a lane, whatever it takes; False when nothing is left."""
+        now = self._clock.now()
+        try:
+            found = await self._database.write(partial(self._engine.take, lane=lane, now=now))
+        except Problem as problem:
+            await self._database.write(partial(self._engine.refuse, lane=lane, problem=problem, now=now))
+            return True
+        except Exception as error:
+            log.exception("turn-failed", error=type(error).__name__)
+            await self._database.write(partial(self._engine.fail, lane=lane, error=type(error).__name__, now=now))
+            return True
+        failpoint("turn-committed")
+        return found
+
+
+class Ticker:
+    """Moves due timers into the inbox; APScheduler calls it every second in every process."""
+
+    def __init__(self, database: Database, clock: Clock, *, batch: int = 500) -> None:
+        self._database = database
+        self._clock = clock
+        self._batch = batch
+
+    async def tick(self) -> int:
+        """Fires everything that is due; the number fired."""
+        total = 0
+        while True:
+            now = self._clock.now()
+            due = await self._database.read(timers.next_due)
+            if due is None or due > now:
+                return total
+            fired = await self._database.write(partial(timers.fire, now=now, limit=self._batch))
+            failpoint("timers-committed")
+            total += fired
+            if not fired:
+                return total
