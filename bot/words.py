@@ -28,7 +28,7 @@ def offset_name(at: datetime, zone: ZoneInfo, locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def day_words(day: date, locale: str) -> str:
-    """«вт, 25 нояб.»"""
+    """Say «вт, 25 нояб.»."""
     return format_skeleton("MMMEd", datetime(day.year, day.month, day.day, tzinfo=UTC), locale=locale)
 
 
@@ -51,7 +51,7 @@ def zone_name(turn: Turn, at: datetime | None = None) -> str:
 
 
 def when(turn: Turn, at: datetime) -> str:
-    """«завтра, вт, 25 нояб., 14:30 (МСК)»"""
+    """Say «завтра, вт, 25 нояб., 14:30 (МСК)»."""
     return f"{day(turn, at)}, {hour(turn, at)} ({zone_name(turn, at)})"
 
 
@@ -60,7 +60,7 @@ def full_date(turn: Turn, value: date) -> str:
 
 
 def money(amount: float, locale: str, currency: str = "RUB") -> str:
-    """«90 000 ₽»"""
+    """Say «90 000 ₽»."""
     return format_currency(amount, currency, "#,##0 ¤", locale=locale, currency_digits=False)
 
 
