@@ -1,0 +1,37 @@
+"""What every messenger's adapter shares: a target of the outbox that keeps message references and notices who is gone."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from core.candidates import acts as candidates
+from sqlalchemy.orm import Session
+
+from bot import memory
+from core.kernel.courier import Limiter
+from core.kernel.outbox import Parcel
+from core.kernel.problems import Trouble, Unreachable
+
+
+class ChannelTarget:
+    """One messenger's courier target; `call` is the adapter's delivery, which answers with the message's reference or None."""
+
+    def __init__(self, name: str, limiter: Limiter, call: Callable[[Parcel], Awaitable[str | None]]) -> None:
+        self.name = name
+        self.limiter = limiter
+        self._call = call
+
+    async def deliver(self, parcel: Parcel) -> Any:
+        return await self._call(parcel)
+
+    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:  # noqa: ARG002 - the port's form
+        number = parcel.json().get("shown")
+        if number is not None and answer is not None:
+            memory.set_ref(session, number, str(answer))
+
+    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+        if isinstance(trouble, Unreachable):
+            conversation = memory.by_id(session, parcel.json()["conversation"])
+            memory.block(session, conversation.id, now)
+            if conversation.candidate_id is not None:
+                candidates.mark_blocked(session, conversation.channel, conversation.account, conversation.chat, now=now)

@@ -1,0 +1,160 @@
+"""From rows of the outbox to calls of the Bot API, and from its errors to Trouble."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from bot.channels.markup import parts, plain
+from bot.channels.telegram.limits import CAN, DOWNLOAD
+from bot.channels.telegram.parse import WANTED
+from core.kernel.files import Files
+from core.kernel.outbox import Parcel
+from core.kernel.problems import NeedsLogin, NotFound, Refused, TryLater, Unreachable
+
+Ref = Callable[[int], Awaitable[str | None]]
+"""The message in which a shown screen stands."""
+UNMODIFIED = "message is not modified"
+LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
+GONE = ("chat not found", "user is deactivated", "bot was blocked")
+
+
+class TelegramDelivery:
+    """Makes the call a parcel asks for; answers with the message's id, a file's hash, or None."""
+
+    def __init__(self, bot: Bot, files: Files, ref: Ref) -> None:
+        self._bot = bot
+        self._files = files
+        self._ref = ref
+        self._calls: dict[str, Callable[[dict[str, Any]], Awaitable[str | None]]] = {
+            "send": self._send,
+            "edit": self._edit,
+            "file": self._file,
+            "answer": self._answer,
+            "download": self._download,
+            "commands": self._commands,
+            "webhook": self._webhook,
+        }
+
+    async def __call__(self, parcel: Parcel) -> str | None:
+        with troubles():
+            return await self._calls[parcel.kind](parcel.json())
+
+    async def _send(self, body: dict[str, Any]) -> str | None:
+        *before, last = parts(body["text"], CAN.text)
+        for part in before:
+            await self._bot.send_message(body["chat"], part)
+        markup = ReplyKeyboardRemove() if body.get("remove_keyboard") else keyboard(body.get("rows", []))
+        message = await self._bot.send_message(body["chat"], last, reply_markup=markup)
+        return str(message.message_id)
+
+    async def _edit(self, body: dict[str, Any]) -> str | None:
+        ref = await self._ref(body["shown"])
+        markup = keyboard(body["rows"])
+        if ref is None or isinstance(markup, ReplyKeyboardMarkup):
+            return await self._send(body)
+        text = parts(body["text"], CAN.text)[0]
+        try:
+            await self._bot.edit_message_text(text, chat_id=body["chat"], message_id=int(ref), reply_markup=markup)
+        except TelegramBadRequest as error:
+            reason = error.message.casefold()
+            if UNMODIFIED in reason:
+                return ref
+            if any(words in reason for words in LOST):
+                return await self._send(body)
+            raise
+        return ref
+
+    async def _file(self, body: dict[str, Any]) -> None:
+        file = body["file"]
+        content = BufferedInputFile(self._files.read(file["sha256"]), filename=file["name"])
+        await self._bot.send_document(body["chat"], content)
+
+    async def _answer(self, body: dict[str, Any]) -> None:
+        try:
+            await self._bot.answer_callback_query(body["callback"])
+        except TelegramBadRequest:
+            return  # too late to matter: the press itself is kept
+
+    async def _download(self, body: dict[str, Any]) -> str:
+        found = await self._bot.get_file(body["remote"])
+        if found.file_path is None or (found.file_size or 0) > DOWNLOAD:
+            raise Refused("file-too-big")
+        content = await self._bot.download_file(found.file_path)
+        if content is None:
+            raise TryLater("empty-file")
+        return self._files.keep(content.read())
+
+    async def _commands(self, body: dict[str, Any]) -> None:
+        commands = [BotCommand(command=word, description=text) for word, text in body["commands"]]
+        scope = BotCommandScopeChat(chat_id=int(body["chat"])) if body.get("chat") else BotCommandScopeDefault()
+        await self._bot.set_my_commands(commands, scope=scope, language_code=body.get("language") or None)
+
+    async def _webhook(self, body: dict[str, Any]) -> None:
+        if not body["url"]:
+            await self._bot.delete_webhook()
+            return
+        await self._bot.set_webhook(body["url"], secret_token=body["secret"], allowed_updates=WANTED)
+
+
+@contextmanager
+def troubles() -> Iterator[None]:
+    """Telegram's errors as Trouble; what the network lost may have been done."""
+    try:
+        yield
+    except TelegramRetryAfter as error:
+        raise TryLater("too-many-requests", float(error.retry_after)) from error
+    except TelegramForbiddenError as error:
+        raise Unreachable("blocked") from error
+    except TelegramUnauthorizedError as error:
+        raise NeedsLogin("token-refused") from error
+    except TelegramNetworkError as error:
+        raise TryLater("network", ambiguous=True) from error
+    except (TelegramServerError, ClientDecodeError) as error:
+        raise TryLater("server-error", ambiguous=True) from error
+    except TelegramBadRequest as error:
+        if any(words in error.message.casefold() for words in GONE):
+            raise Unreachable("chat-gone") from error
+        raise Refused(f"bad-request: {error.message}"[:200]) from error
+    except TelegramAPIError as error:
+        raise TryLater(type(error).__name__, ambiguous=True) from error
+    except NotFound as error:
+        raise Refused("file-not-found") from error
+
+
+def keyboard(rows: list[list[dict[str, str]]]) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """Buttons under the text, or in place of the keyboard where one of them asks for the phone."""
+    if not rows:
+        return None
+    if any("ask" in button for row in rows for button in row):
+        keys = [[KeyboardButton(text=button["text"], request_contact="ask" in button or None) for button in row] for row in rows]
+        return ReplyKeyboardMarkup(keyboard=keys, resize_keyboard=True, one_time_keyboard=True)
+    return InlineKeyboardMarkup(inline_keyboard=[[inline(button) for button in row] for row in rows])
+
+
+def inline(button: dict[str, str]) -> InlineKeyboardButton:
+    label = plain(button["text"])
+    short = label if len(label) <= CAN.label else label[: CAN.label - 1] + "…"
+    return InlineKeyboardButton(text=short, url=button.get("url"), callback_data=button.get("token"), style=button.get("style"))

@@ -1,0 +1,103 @@
+"""Raw updates into the inbox: by long polling or by the webhook, the same function keeps them. Nothing moves on before the commit."""
+
+import asyncio
+import json
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
+from aiogram.methods.base import TelegramMethod
+from sqlalchemy.orm import Session
+
+from bot.channels.telegram.parse import CHANNEL, WANTED, place
+from core.kernel import inbox, outbox
+from core.kernel.clock import Clock
+from core.kernel.database import Database
+from core.kernel.failpoints import failpoint
+from core.kernel.leases import Lease
+
+log = structlog.get_logger()
+WAIT = 25
+PAUSE = 1.0
+
+
+class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """`getUpdates` without reading what is inside: one odd update must not hold up the others."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    timeout: int | None = None
+    allowed_updates: list[str] | None = None
+
+
+def keep(session: Session, updates: list[dict[str, Any]], bot: int, now: datetime) -> None:
+    """Keeps updates and acknowledges their presses, in one transaction."""
+    for update in updates:
+        found = place(update)
+        if found is None:
+            continue
+        key, chat = found
+        body = json.dumps({"bot": bot, "update": update})
+        fresh = inbox.put(session, CHANNEL, key=f"{bot}:{key}", lane=f"{CHANNEL}:{bot}:{chat}", body=body, now=now)
+        if fresh and key.startswith("press:"):
+            acknowledge(session, key.removeprefix("press:"), now)
+    failpoint("inbox-kept")
+
+
+def acknowledge(session: Session, callback: str, now: datetime) -> None:
+    """Stops the button's spinner at once, before the press waits for its turn."""
+    name = f"answer:{callback}"[:160]
+    outbox.send(
+        session,
+        CHANNEL,
+        lane=name,
+        kind="answer",
+        body={"callback": callback},
+        now=now,
+        priority=outbox.INTERACTIVE,
+        key=name,
+    )
+
+
+class Poller:
+    """Long polling by whichever process holds the lease."""
+
+    def __init__(self, bot: Bot, database: Database, clock: Clock, *, holder: str = "", wait: int = WAIT) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+        self._wait = wait
+        self._lease = Lease(database, clock, f"poll:{CHANNEL}", holder)
+        self._offset: int | None = None
+
+    async def run(self) -> None:
+        try:
+            while True:
+                if not await self._lease.hold():
+                    await asyncio.sleep(PAUSE)
+                    continue
+                try:
+                    await self.poll()
+                except TelegramRetryAfter as error:
+                    await asyncio.sleep(error.retry_after)
+                except TelegramAPIError as error:
+                    log.warning("poll-failed", channel=CHANNEL, error=type(error).__name__)
+                    await asyncio.sleep(PAUSE)
+        finally:
+            await self._lease.release()
+
+    async def poll(self) -> int:
+        """One call; the next one's offset tells Telegram that these are kept."""
+        request = RawUpdates(offset=self._offset, timeout=self._wait, allowed_updates=WANTED)
+        updates = await self._bot(request, request_timeout=self._wait + 10)
+        failpoint("update-fetched")
+        if updates:
+            await self._database.write(partial(keep, updates=updates, bot=self._bot.id, now=self._clock.now()))
+            self._offset = max(update["update_id"] for update in updates) + 1
+            failpoint("offset-moved")
+        return len(updates)

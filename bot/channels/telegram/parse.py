@@ -1,0 +1,126 @@
+"""Telegram's update in our words; pure. What is not from a private chat, or not what it says it is, does not concern us."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
+from core.kernel.phones import normalise
+from pydantic import ValidationError
+
+from bot.channels.markup import clean
+from bot.conversation import FileRef, Incoming
+from core.kernel.problems import Invalid
+
+CHANNEL = "telegram"
+WANTED = ["message", "callback_query", "my_chat_member"]
+GONE = frozenset({"kicked", "left"})
+
+
+def place(raw: dict[str, Any]) -> tuple[str, str] | None:
+    """The key and the chat of a raw update; None for what we never asked for. A press is known by its own id: it may come twice."""
+    press = raw.get("callback_query")
+    if isinstance(press, dict):
+        return _place(f"press:{press.get('id')}", (press.get("from") or {}).get("id") if isinstance(press.get("from"), dict) else None)
+    for kind in ("message", "my_chat_member"):
+        event = raw.get(kind)
+        if isinstance(event, dict) and isinstance(event.get("chat"), dict):
+            return _place(f"update:{raw.get('update_id')}", event["chat"].get("id"))
+    return None
+
+
+def _place(key: str, chat: object) -> tuple[str, str] | None:
+    return (key[:160], str(chat)) if isinstance(chat, int) and abs(chat) < 2**53 else None
+
+
+def parse(body: Any, received_at: datetime) -> Incoming | None:
+    try:
+        update = Update.model_validate(body["update"])
+    except (ValidationError, KeyError, TypeError, ValueError, OverflowError):
+        return None
+    account = str(body.get("bot", ""))
+    if update.message is not None:
+        return of_message(update.message, account, received_at)
+    if update.callback_query is not None:
+        return of_press(update.callback_query, account, received_at)
+    if update.my_chat_member is not None:
+        return of_membership(update.my_chat_member, account, received_at)
+    return None
+
+
+def of_message(message: Message, account: str, at: datetime) -> Incoming | None:
+    sender = message.from_user
+    if message.chat.type != "private" or sender is None or sender.is_bot:
+        return None
+    base = Incoming(
+        CHANNEL,
+        account,
+        str(message.chat.id),
+        "text",
+        at,
+        text=clean(message.text or message.caption),
+        locale=language(sender.language_code),
+        name=clean(sender.full_name)[:120],
+        file=file_of(message),
+    )
+    if message.contact is not None:
+        return with_contact(base, message.contact.phone_number, own=message.contact.user_id == sender.id)
+    if base.file is not None:
+        return with_kind(base, kind="file")
+    word, _, payload = base.text.partition(" ")
+    if word == "/start":
+        return with_kind(base, kind="start", payload=payload.strip()[:64])
+    return base if base.text else None
+
+
+def with_kind(base: Incoming, **changes: Any) -> Incoming:
+    return replace(base, **changes)
+
+
+def with_contact(base: Incoming, phone: str, *, own: bool) -> Incoming:
+    """A contact is proof only of the sender's own number; another's is as good as typed."""
+    if not own:
+        return with_kind(base, text=clean(phone)[:32])
+    try:
+        return with_kind(base, kind="contact", phone=normalise(phone), text="")
+    except Invalid:
+        return with_kind(base, text=clean(phone)[:32])
+
+
+def file_of(message: Message) -> FileRef | None:
+    if message.document is not None:
+        found = message.document
+        return FileRef(clean(found.file_name)[:200] or "file", found.mime_type or "", found.file_size or 0, remote=found.file_id)
+    if message.photo:
+        photo = message.photo[-1]
+        return FileRef("photo.jpg", "image/jpeg", photo.file_size or 0, remote=photo.file_id)
+    if message.voice is not None:
+        return FileRef("voice.ogg", message.voice.mime_type or "audio/ogg", message.voice.file_size or 0, remote=message.voice.file_id)
+    return None
+
+
+def of_press(press: CallbackQuery, account: str, at: datetime) -> Incoming | None:
+    if press.message is None or press.message.chat.type != "private":
+        return None
+    return Incoming(
+        CHANNEL,
+        account,
+        str(press.message.chat.id),
+        "press",
+        at,
+        token=clean(press.data)[:64],
+        ref=str(press.message.message_id),
+        locale=language(press.from_user.language_code),
+    )
+
+
+def of_membership(change: ChatMemberUpdated, account: str, at: datetime) -> Incoming | None:
+    if change.chat.type != "private":
+        return None
+    gone = change.new_chat_member.status in GONE
+    return Incoming(CHANNEL, account, str(change.chat.id), "stop" if gone else "resume", at)
+
+
+def language(code: str | None) -> str:
+    """Russian for those whose phone speaks Russian or says nothing, English for the rest."""
+    return "ru" if not code or code.split("-")[0] in {"ru", "be", "uk", "kk", "uz", "ky", "tg", "hy", "tt"} else "en"
