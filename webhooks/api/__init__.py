@@ -1,0 +1,1 @@
+"""Doors for those who watch over the service."""

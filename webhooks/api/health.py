@@ -1,0 +1,82 @@
+"""`GET /health` says whether the service can do its work, `GET /metrics` how much of it there is."""
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from core.kernel.wall import TZDATA_VERSION
+from fastapi import APIRouter, HTTPException, Request, Response, status
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from sqlalchemy.orm import Session
+
+from core.kernel import inbox, outbox, timers
+from core.kernel.sqlite import is_cured, library_version
+from webhooks.secret import is_secret
+from webhooks.state import State, state_of
+
+router = APIRouter(tags=["health"])
+
+
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """How much waits, and how much was set aside."""
+
+    inbox_waiting: int
+    inbox_dead: int
+    timers_pending: int
+    outbox: tuple[tuple[str, str, int], ...]
+
+    @property
+    def dead(self) -> int:
+        return self.inbox_dead + sum(count for _, state, count in self.outbox if state == "dead")
+
+
+def queues(session: Session) -> Queues:
+    return Queues(inbox.waiting(session), inbox.dead(session), timers.pending(session), tuple(outbox.counts(session)))
+
+
+def facts(state: State) -> dict[str, Any]:
+    """What is known without the database."""
+    sqlite = {"sqlite": library_version(), "sqlite_cured": is_cured(library_version())} if state.database.dialect == "sqlite" else {}
+    return {"version": version("otklik"), "database": state.database.dialect, "tzdata": TZDATA_VERSION, **sqlite}
+
+
+@router.get("/health", responses={503: {"description": "Something the work needs is down"}})
+async def health(request: Request, response: Response) -> dict[str, Any]:
+    state = state_of(request)
+    loops = state.supervisor.alive
+    try:
+        found = await state.database.read(queues)
+    except Exception:  # noqa: BLE001 - whatever it is, the database does not answer
+        response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+        return {"status": "down", **facts(state), "loops": loops}
+    well = all(loops.values())
+    response.status_code = status.HTTP_200_OK if well else status.HTTP_503_SERVICE_UNAVAILABLE
+    waiting = {"inbox": found.inbox_waiting, "timers": found.timers_pending, "set_aside": found.dead}
+    return {"status": "ok" if well else "degraded", **facts(state), "loops": loops, "queues": waiting}
+
+
+@router.get("/metrics", response_class=Response, responses={404: {"description": "A token is set and was not given"}})
+async def metrics(request: Request) -> Response:
+    state = state_of(request)
+    wanted = state.settings.metrics_token
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if wanted.get_secret_value() and not is_secret(given, wanted):
+        raise HTTPException(status.HTTP_404_NOT_FOUND)
+    registry = measured(await state.database.read(queues), state.supervisor.failures)
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def measured(found: Queues, failures: dict[str, int]) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    Gauge("otklik_inbox_waiting", "Rows of the inbox that wait for their turn", registry=registry).set(found.inbox_waiting)
+    Gauge("otklik_inbox_dead", "Rows of the inbox that were set aside", registry=registry).set(found.inbox_dead)
+    Gauge("otklik_timers_pending", "Timers that have not come yet", registry=registry).set(found.timers_pending)
+    rows = Gauge("otklik_outbox_rows", "Rows of the outbox that have not left", ["target", "state"], registry=registry)
+    for target, state, count in found.outbox:
+        rows.labels(target, state).set(count)
+    failed = Gauge("otklik_failures", "Failures of background work since the start", ["name"], registry=registry)
+    for name, count in failures.items():
+        failed.labels(name).set(count)
+    return registry

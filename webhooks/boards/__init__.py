@@ -1,0 +1,1 @@
+"""Doors of job boards, forms and sites."""

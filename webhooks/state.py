@@ -1,0 +1,29 @@
+"""What the doors stand on; made by main, handed to every request through the application."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from core.kernel.clock import Clock
+from core.kernel.database import Database
+from core.kernel.files import Files
+from core.kernel.i18n import Texts
+from core.kernel.settings import Settings
+from core.kernel.supervisor import Supervisor
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    settings: Settings
+    database: Database
+    clock: Clock
+    files: Files
+    texts: Texts
+    supervisor: Supervisor
+    telegram: int | None = None
+    """The Telegram bot's id, where its webhook is served here."""
+
+
+def state_of(request: Request) -> State:
+    state: State = request.app.state.otklik
+    return state
