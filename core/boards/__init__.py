@@ -1,0 +1,1 @@
+"""Job boards: the port, and one folder per board behind it."""

@@ -1,0 +1,1 @@
+"""Our own documented form of a response, for any board, form or site."""

@@ -1,0 +1,1 @@
+"""hh.ru: its calls, its webhook, its way of describing a response."""
