@@ -24,7 +24,8 @@ def emulator() -> Iterator[TelegramEmulator]:
 
 
 @pytest.fixture(params=CLIENTS)
-async def client(request: pytest.FixtureRequest, emulator: TelegramEmulator) -> AsyncIterator[BotClient]:
+async def client(request: pytest.FixtureRequest, emulator: TelegramEmulator, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BotClient]:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
     speaking = CLIENTS[request.param](emulator.url, emulator.token)
     yield speaking
     await speaking.close()

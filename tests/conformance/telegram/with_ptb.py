@@ -115,6 +115,8 @@ class PtbClient(BotClient):
         return info.url, info.pending_update_count, info.last_error_message
 
     async def unknown_method(self) -> None:
+        """Only a bot that has seen its token work can tell an unknown method from a wrong token."""
+        await self.bot.initialize()
         await _neutral(self.bot.do_api_request("sendGhost"))
 
     async def close(self) -> None:

@@ -55,8 +55,9 @@ class Signal:
             try:
                 if (result := found()) is not None or loop.time() >= deadline:
                     return result
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(place[1].wait(), deadline - loop.time())
+                with suppress(TimeoutError):  # wait_for of Python 3.11 may swallow a cancellation that comes with the event
+                    async with asyncio.timeout_at(deadline):
+                        await place[1].wait()
             finally:
                 with self._lock:
                     self._waiting.discard(place)

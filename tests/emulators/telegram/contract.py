@@ -3,6 +3,7 @@
 The file's known conversion faults are repaired after loading; nothing of it is kept in the repository.
 """
 
+import functools
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -43,7 +44,8 @@ class Contract:
             field["types"] = ["Number" if self._undeclared(name) else name for name in field["types"]]
 
     def _undeclared(self, name: str) -> bool:
-        return name.removeprefix("Array of ").removeprefix("Array of ") not in {*self.types, *_SCALARS} and "<" not in name
+        plain = name.removeprefix("Array of ").removeprefix("Array of ")
+        return plain not in self.types and plain not in _SCALARS and "<" not in name
 
     def method(self, spelled: str) -> str | None:
         """The proper spelling of a method's name."""
@@ -118,7 +120,9 @@ class Contract:
         return complaints
 
 
+@functools.cache
 def load(path: Path) -> Contract:
+    """Read once; it is never changed afterwards."""
     return Contract(json.loads(path.read_text("utf-8")))
 
 

@@ -138,7 +138,7 @@ def _limits(world: World, body: dict[str, Json]) -> Json:
 def _state(world: World) -> Json:
     with world.lock:
         return {
-            "pending": len(world.updates.rows()),
+            "pending": world.updates.count(),
             "expired": world.updates.expired,
             "calls": len(world.calls),
             "violations": len(world.violations),

@@ -1,5 +1,6 @@
 """TelegramEmulator: the whole emulated Telegram in one object."""
 
+import logging
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +16,7 @@ from tests.emulators.telegram.users import User
 from tests.emulators.telegram.webhooks import Webhook
 from tests.emulators.telegram.world import Call, Violation, World
 
+_log = logging.getLogger(__name__)
 TOKEN = "4200000042:AAEmulatorTokenOfNobodyAtAll_0123456"
 
 
@@ -23,6 +25,8 @@ class TelegramEmulator:
 
     def __init__(self, *, token: str = TOKEN, port: int = 0, clock: Clock | None = None, pace: float = 0.05) -> None:
         contract: Contract | None = load_if_there()
+        if contract is None:
+            _log.warning("NOTHING IS CHECKED AGAINST THE CONTRACT: its file is not here")
         self.world = World(token, WorldClock(clock), contract, pace)
         self.server = ServerThread(self.world, port)
         self.token = token
@@ -82,7 +86,7 @@ class TelegramEmulator:
     def pending(self) -> int:
         """Updates not yet confirmed or delivered."""
         with self.world.lock:
-            return len(self.world.updates.rows())
+            return self.world.updates.count()
 
     def user(
         self,
@@ -106,5 +110,5 @@ class TelegramEmulator:
         assert done, f"{self.pending()} updates are still waiting"
 
     def assert_clean(self) -> None:
-        """The strict check: no call and no answer broke the contract."""
+        """The strict check: no call and no answer broke the contract (if `checked`)."""
         assert not self.violations, "\n".join(map(str, self.violations))

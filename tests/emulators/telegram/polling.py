@@ -8,6 +8,7 @@ from tests.emulators.telegram.wire import Arguments, Json
 from tests.emulators.telegram.world import World
 
 LONGEST = 50.0
+MOST_UPDATES = 100
 _PATIENCE = 3.0
 _HURRY = 0.5
 
@@ -38,8 +39,8 @@ class Poller:
         """Who asks for the same offset again at once is slowed down."""
         offset, now = arguments.integer("offset"), time.monotonic()
         seconds = min(max(float(arguments.integer("timeout")), 0.0), LONGEST)
-        limit = arguments.integer("limit", 100)
-        limit = limit if 1 <= limit <= 100 else 100
+        limit = arguments.integer("limit", MOST_UPDATES)
+        limit = limit if 1 <= limit <= MOST_UPDATES else MOST_UPDATES
         (before, at), self._previous = self._previous, (offset, now)
         pace = self._world.pace
         if before == offset and now - at < _PATIENCE * pace:

@@ -140,7 +140,7 @@ def delete_webhook(world: World, arguments: Arguments) -> Json:
 
 
 def get_webhook_info(world: World, _arguments: Arguments) -> Json:
-    return world.webhook.info(len(world.updates.rows()), world.updates.allowed)
+    return world.webhook.info(world.updates.count(), world.updates.allowed)
 
 
 def remember_allowed(world: World, arguments: Arguments) -> None:

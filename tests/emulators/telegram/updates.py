@@ -1,7 +1,9 @@
 """The queue of updates: identifiers, lifetimes, confirmation by offset, lanes in which order is kept."""
 
+import itertools
 import json
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from tests.emulators.telegram.clock import WorldClock
 from tests.emulators.telegram.faults import Faults
@@ -20,17 +22,23 @@ class QueuedUpdate:
     payload: Json
     lane: str
     expires_at: float
+    place: int = 0
 
     def wire(self) -> dict[str, Json]:
         return {"update_id": self.update_id, self.kind: self.payload}
 
 
 class UpdateQueue:
+    """Rows in order of arrival, and the same rows by lane; what is over its life is swept before every look."""
+
     def __init__(self, clock: WorldClock) -> None:
         self._clock = clock
         self._next_id = 731_000_001
-        self._rows: list[QueuedUpdate] = []
+        self._places = itertools.count(1)
+        self._rows: dict[int, QueuedUpdate] = {}
+        self._lanes: dict[str, dict[int, QueuedUpdate]] = {}
         self._held: list[QueuedUpdate] = []
+        self._soonest = math.inf
         self.allowed: list[str] = []
         self.numbered_at_once = False
         self.expired = 0
@@ -52,7 +60,14 @@ class UpdateQueue:
         for row in held:
             if not row.update_id:
                 self._number(row)
-            self._rows += [row, row] if faults.takes_duplicate() else [row]
+            for copy in [row, replace(row)] if faults.takes_duplicate() else [row]:
+                self._append(copy)
+
+    def _append(self, row: QueuedUpdate) -> None:
+        row.place = next(self._places)
+        self._rows[row.place] = row
+        self._lanes.setdefault(row.lane, {})[row.place] = row
+        self._soonest = min(self._soonest, row.expires_at)
 
     def _number(self, row: QueuedUpdate) -> None:
         row.update_id = self._next_id
@@ -61,26 +76,33 @@ class UpdateQueue:
     def _wanted(self, kind: str) -> bool:
         return kind in self.allowed if self.allowed else kind not in NOT_BY_DEFAULT
 
-    def rows(self) -> list[QueuedUpdate]:
-        """What is still alive."""
+    def _sweep(self) -> None:
         now = self._clock.now().timestamp()
-        alive = [row for row in self._rows if row.expires_at > now]
-        self.expired += len(self._rows) - len(alive)
-        self._rows = alive
-        return list(alive)
+        if now < self._soonest:
+            return
+        for row in [row for row in self._rows.values() if row.expires_at <= now]:
+            self.remove(row)
+            self.expired += 1
+        self._soonest = min((row.expires_at for row in self._rows.values()), default=math.inf)
+
+    def count(self) -> int:
+        """How many are still alive."""
+        self._sweep()
+        return len(self._rows)
 
     def confirm(self, offset: int) -> None:
         """offset > 0 forgets all below it; < 0 all but the last ones; one far outside the queue forgets nothing."""
-        rows = self.rows()
-        if offset < 0:
-            self._rows = rows[offset:]
-        elif offset > 0 and (not rows or offset <= self._next_id):
-            self._rows = [row for row in rows if row.update_id >= offset]
+        self._sweep()
+        rows = list(self._rows.values())
+        doomed = rows[:offset] if offset < 0 else [row for row in rows if row.update_id < offset <= self._next_id]
+        for row in doomed:
+            self.remove(row)
 
     def batch(self, limit: int) -> list[dict[str, Json]]:
+        self._sweep()
         size = 0
         found: list[dict[str, Json]] = []
-        for row in self.rows()[:limit]:
+        for row in itertools.islice(self._rows.values(), limit):
             size += len(json.dumps(row.wire()))
             if found and size > ANSWER_BYTES:
                 break
@@ -88,18 +110,23 @@ class UpdateQueue:
         return found
 
     def head(self, lane: str) -> QueuedUpdate | None:
-        return next((row for row in self.rows() if row.lane == lane), None)
+        self._sweep()
+        return next(iter(self._lanes.get(lane, {}).values()), None)
 
     def lanes(self) -> set[str]:
-        return {row.lane for row in self.rows()}
+        self._sweep()
+        return set(self._lanes)
 
     def remove(self, row: QueuedUpdate) -> None:
-        """One delivery done; a duplicate of the same row stays."""
-        for index, queued in enumerate(self._rows):
-            if queued is row:
-                del self._rows[index]
-                return
+        """One delivery done; a duplicate of the same update stays."""
+        if self._rows.pop(row.place, None) is None:
+            return
+        lane = self._lanes[row.lane]
+        del lane[row.place]
+        if not lane:
+            del self._lanes[row.lane]
 
     def clear(self) -> None:
         self._rows.clear()
+        self._lanes.clear()
         self._held.clear()
