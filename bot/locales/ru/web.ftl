@@ -1,0 +1,87 @@
+### Страницы: вакансии, отклик, вход, демонстрация
+
+web-language = Язык страницы
+web-footer = { $company }. Отвечаем в чате: обычно в тот же рабочий день.
+web-careers-title = Работа в компании «{ $company }»
+web-careers-lead = Откликнуться можно прямо в чате: несколько коротких вопросов, без регистрации. Там же выберете время собеседования.
+web-careers-open = { $count ->
+    [one] { $count } открытая вакансия
+    [few] { $count } открытые вакансии
+   *[many] { $count } открытых вакансий
+}
+web-careers-none = Сейчас открытых вакансий нет
+web-careers-none-hint = Напишите нам в чат: скажем, когда появится что-то подходящее.
+web-write-us = Написать нам
+web-apply = Откликнуться
+web-apply-hint = Откроется чат. Займёт около трёх минут, резюме можно приложить или пропустить.
+web-apply-elsewhere = Или продолжите в мессенджере:
+web-more = Подробнее
+web-all-vacancies = Все вакансии
+web-vacancy-closed = Эта вакансия уже закрыта
+web-vacancy-closed-hint = Посмотрите другие: возможно, там есть то, что вам подойдёт.
+web-page-not-found = Такой страницы нет
+web-page-not-found-hint = Возможно, адрес набран с ошибкой или страницу убрали. Все вакансии и чат на месте.
+web-login-title = Вход
+web-login-hello = Здравствуйте, { $name }!
+web-login-hint = Нажмите «Войти», и откроется ваш рабочий чат. Ссылка сработает один раз.
+web-login-enter = Войти
+web-login-expired = Ссылка для входа больше не действует
+web-login-expired-hint = Она живёт недолго и срабатывает один раз. Попросите новую: командой /login в боте или у администратора.
+web-our-fault = У нас что-то сломалось
+web-our-fault-hint = Мы уже знаем об этом. Обновите страницу через минуту: то, что вы отправили в чат, сохранено.
+
+web-demo-title = Два телефона, одна история
+web-demo-lead = Слева телефон кандидата, справа рекрутера. Всё настоящее: нажимайте и пишите.
+web-demo-candidate = Кандидат
+web-demo-staff = Рекрутер
+web-demo-switch = Чей телефон показать
+web-demo-note = Данные вымышленные. Чтобы начать заново, перезапустите демонстрацию.
+web-demo-step-apply = Нажмите «Начать», выберите вакансию и откликнитесь.
+web-demo-step-card = Пришла карточка отклика. Нажмите «В базу».
+web-demo-step-call = «Первый звонок» → «Недозвон»: бот спросит, когда напомнить.
+web-demo-step-callback = В срок придёт карточка с телефоном. Договоритесь и пригласите на собеседование.
+web-demo-step-slot = Выберите день и время. Придёт место и файл для календаря.
+web-demo-step-move = Подтвердите встречу или перенесите её.
+web-demo-step-result = После встречи бот спросит «Как прошло?».
+
+### Чат: то, что вокруг сообщений
+
+webchat-title = Чат — { $company }
+webchat-about-candidate = Отвечает бот, на связи рекрутер
+webchat-about-staff = Рабочий чат
+webchat-history = Сообщения
+webchat-jump = К последним сообщениям
+webchat-menu = Команды
+webchat-attach = Приложить файл
+webchat-placeholder = Сообщение
+webchat-drop = Отпустите файл, и мы его отправим
+webchat-noscript = Чату нужен JavaScript. Включите его в браузере и обновите страницу.
+webchat-today = Сегодня
+webchat-yesterday = Вчера
+webchat-kb = КБ
+webchat-mb = МБ
+webchat-edited = изменено
+webchat-you = Вы
+webchat-they = Бот
+webchat-wait = ждёт отправки
+webchat-sent = отправлено
+webchat-seen = прочитано
+webchat-failed = не отправлено
+webchat-fresh = Новые сообщения
+webchat-phone-label = Ваш номер телефона
+webchat-phone-wrong = Проверьте номер: нужно не меньше 10 цифр.
+webchat-send = Отправить
+webchat-cancel = Отмена
+webchat-again = Повторить
+webchat-delete = Удалить
+webchat-failed-refused = Не отправлено. Попробуйте ещё раз.
+webchat-failed-too-long = Слишком длинное сообщение. Разделите его на два.
+webchat-failed-file-too-large = Файл слишком большой. Можно до { $megabytes } МБ.
+webchat-failed-file-lost = Файл не сохранился в браузере. Приложите его ещё раз.
+webchat-offline = Соединение… отправим, как только появится связь
+webchat-signed-out = Вход закончился. Получите новую ссылку: команда /login в боте или администратор.
+webchat-start = Начать
+webchat-empty-name = Здравствуйте!
+webchat-empty-hint = Здесь можно посмотреть вакансии, откликнуться и выбрать время собеседования. Нажмите «Начать» или просто напишите.
+webchat-sign-in-name = Вход для сотрудников
+webchat-sign-in-hint = Откройте чат по своей ссылке для входа. Её даёт команда /login в боте или администратор.
