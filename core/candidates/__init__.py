@@ -1,0 +1,1 @@
+"""The person who looks for work: contacts, channel identities, files, duplicates, search."""

@@ -1,0 +1,80 @@
+"""The candidate, how to reach him, and his files."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.kernel.tables import Base, Document, Identity
+
+
+class Candidate(Base):
+    """A draft is not in the base: nobody finds him there until he is accepted. After a merge the row only points to whom it became."""
+
+    __tablename__ = "candidates"
+    __table_args__ = (Index(None, "name_key"), Index(None, "owner_id"), Index(None, "merged_into_id"))
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    full_name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200))
+    birth_date: Mapped[date | None]
+    city: Mapped[str] = mapped_column(String(120), default="")
+    zone: Mapped[str | None] = mapped_column(String(40))
+    locale: Mapped[str] = mapped_column(String(5))
+    source: Mapped[str] = mapped_column(String(48))
+    entrance_type: Mapped[str] = mapped_column(String(48))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))
+    is_draft: Mapped[bool] = mapped_column(server_default=true(), default=True)
+    created_at: Mapped[datetime]
+    last_job: Mapped[str] = mapped_column(String(400), default="")
+    salary_text: Mapped[str] = mapped_column(String(120), default="")
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("candidates.id"))
+    merged_at: Mapped[datetime | None]
+
+
+class Contact(Base):
+    """One normalised contact: a phone in E.164, an e-mail in lower case or a board's résumé id."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (UniqueConstraint("candidate_id", "type", "value"), Index(None, "type", "value"))
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
+    type: Mapped[str] = mapped_column(String(24))
+    value: Mapped[str] = mapped_column(String(254))
+
+
+class ChannelIdentity(Base):
+    """Who the candidate is in a messenger and whether he can be reached there."""
+
+    __tablename__ = "channel_identities"
+    __table_args__ = (UniqueConstraint("channel", "account", "external_id"), Index(None, "candidate_id"))
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
+    channel: Mapped[str] = mapped_column(String(16))
+    account: Mapped[str] = mapped_column(String(64))
+    external_id: Mapped[str] = mapped_column(String(64))
+    username: Mapped[str | None] = mapped_column(String(64))
+    last_ok: Mapped[datetime]
+    blocked_at: Mapped[datetime | None]
+    opted_out_at: Mapped[datetime | None]
+
+
+class Attachment(Base):
+    """A file of the candidate's: kept already (`file_sha256`), or still with the messenger it came by (`remote_ref`)."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (Index(None, "candidate_id"), Index(None, "file_sha256"))
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
+    type: Mapped[str] = mapped_column(String(48))
+    file_sha256: Mapped[str | None] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(120))
+    size: Mapped[int]
+    remote_ref: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    created_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""The conversation with a candidate: one thread over all channels."""

@@ -1,0 +1,1 @@
+"""Personal data by law: consent texts, consents, the access log."""

@@ -1,0 +1,1 @@
+"""People who work here: users, roles, permissions, dictionaries, audit."""
