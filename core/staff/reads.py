@@ -1,0 +1,151 @@
+"""What is shown of staff, dictionaries and the audit log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from core.kernel.people import Person
+from core.kernel.problems import NotFound
+from core.staff import rules
+from core.staff.model import AuditEntry, DictionaryEntry, StaffIdentity, StaffUser
+
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCard:
+    id: int
+    name: str
+    roles: frozenset[str]
+    zone: str
+    locale: str
+    active: bool
+
+
+class Account(NamedTuple):
+    """Where a colleague is bound."""
+
+    channel: str
+    account: str
+    external_id: str
+
+
+class Entry(NamedTuple):
+    """A dictionary's value in the reader's language."""
+
+    code: str
+    name: str
+    archived: bool = False
+
+
+class AuditLine(NamedTuple):
+    """`who` is None for the system."""
+
+    at: datetime
+    who: str | None
+    action: str
+    subject: str
+    details: dict[str, Any]
+
+
+class AuditPage(NamedTuple):
+    """Newest first; `more` says that older ones follow."""
+
+    lines: tuple[AuditLine, ...]
+    more: bool
+
+
+_CARD = select(StaffUser.id, StaffUser.name, StaffUser.roles, StaffUser.zone, StaffUser.locale, StaffUser.active)
+_BY_IDENTITY = _CARD.join(StaffIdentity, StaffIdentity.staff_id == StaffUser.id).where(
+    StaffIdentity.channel == bindparam("channel"),
+    StaffIdentity.account == bindparam("account"),
+    StaffIdentity.external_id == bindparam("external_id"),
+    StaffUser.active,
+)
+_ROLES = select(StaffUser.roles).where(StaffUser.id == bindparam("wanted"), StaffUser.active)
+
+
+def staff_by_identity(session: Session, channel: str, account: str, external_id: str) -> StaffCard | None:
+    """Who works here under this messenger account; None for strangers and for those who have left."""
+    where = {"channel": channel, "account": account, "external_id": external_id}
+    row = session.execute(_BY_IDENTITY, where).first()
+    return card(*row) if row else None
+
+
+def staff(session: Session, staff_id: int) -> StaffCard:
+    row = session.execute(_CARD.where(StaffUser.id == staff_id)).first()
+    if row is None:
+        raise NotFound("staff-not-found")
+    return card(*row)
+
+
+def users(session: Session, *, active: bool | None = None) -> tuple[StaffCard, ...]:
+    """Everybody by name; `active` chooses those who work here, or those who have left."""
+    query = _CARD.order_by(StaffUser.name, StaffUser.id)
+    return many(session, query if active is None else query.where(StaffUser.active.is_(active)))
+
+
+def with_role(session: Session, *roles: str) -> tuple[StaffCard, ...]:
+    """Those who work here in any of these roles, by name."""
+    return tuple(user for user in users(session, active=True) if not user.roles.isdisjoint(roles))
+
+
+def roles(session: Session, staff_id: int) -> frozenset[str]:
+    """What the person may act as now; nothing once deactivated."""
+    return frozenset(session.execute(_ROLES, {"wanted": staff_id}).scalar() or ())
+
+
+def waking(session: Session, person: Person, now: datetime) -> datetime | None:
+    """When a colleague's quiet hours are over; None where he may be disturbed now. Candidates have none."""
+    if person.role != "staff":
+        return None
+    hours = select(StaffUser.zone, StaffUser.quiet_from, StaffUser.quiet_to).where(StaffUser.id == person.id)
+    row = session.execute(hours).first()
+    return rules.quiet_until(now, row.zone, row.quiet_from, row.quiet_to) if row else None
+
+
+def identities_of(session: Session, staff_id: int) -> tuple[Account, ...]:
+    query = select(StaffIdentity.channel, StaffIdentity.account, StaffIdentity.external_id).where(StaffIdentity.staff_id == staff_id)
+    return tuple(Account(*row) for row in session.execute(query.order_by(StaffIdentity.id)))
+
+
+def entries(session: Session, dictionary: str, locale: str, archived: bool = False) -> tuple[Entry, ...]:  # noqa: FBT001, FBT002 - agreed
+    """The values in their order; `archived` adds those no longer offered, at their places."""
+    query = names(dictionary, locale).order_by(DictionaryEntry.position, DictionaryEntry.id)
+    if not archived:
+        query = query.where(DictionaryEntry.archived.is_(False))
+    return tuple(Entry(*row) for row in session.execute(query))
+
+
+def entry_name(session: Session, dictionary: str, code: str, locale: str) -> str:
+    """The name of one value, archived or not; the code itself where nobody knows it."""
+    row = session.execute(names(dictionary, locale).where(DictionaryEntry.code == code)).first()
+    return row[1] if row else code
+
+
+def audit_page(session: Session, page: int = 0) -> AuditPage:
+    query = (
+        select(AuditEntry.at, StaffUser.name, AuditEntry.action, AuditEntry.subject, AuditEntry.details)
+        .join(StaffUser, StaffUser.id == AuditEntry.staff_id, isouter=True)
+        .order_by(AuditEntry.id.desc())
+        .limit(PAGE + 1)
+        .offset(page * PAGE)
+    )
+    lines = [AuditLine(*row) for row in session.execute(query)]
+    return AuditPage(tuple(lines[:PAGE]), len(lines) > PAGE)
+
+
+def names(dictionary: str, locale: str) -> Select[str, str, bool]:
+    name = DictionaryEntry.name_ru if locale == "ru" else DictionaryEntry.name_en
+    return select(DictionaryEntry.code, name, DictionaryEntry.archived).where(DictionaryEntry.dictionary == dictionary)
+
+
+def many(session: Session, query: Select[int, str, list[str], str, str, bool]) -> tuple[StaffCard, ...]:
+    return tuple(card(*row) for row in session.execute(query))
+
+
+def card(number: int, name: str, held: list[str], zone: str, locale: str, active: bool) -> StaffCard:  # noqa: FBT001 - a row's columns
+    return StaffCard(number, name, frozenset(held), zone, locale, active)
