@@ -1,0 +1,106 @@
+"""Publishing consent texts, giving and withdrawing consent, keeping a log of who looked at whom.
+
+Problems raised: consent-text-unknown.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from core.kernel.problems import NotFound
+from core.privacy import reads, samples
+from core.privacy.model import AccessLog, Consent, ConsentText
+from core.privacy.rules import Access, ConsentKind, fingerprint
+
+
+def publish_text(session: Session, kind: ConsentKind, texts: Mapping[str, str], *, now: datetime, sample: bool = False) -> int:
+    """Publishes the next version in all its languages at once; its number. Earlier versions stay readable by their hash."""
+    version = session.execute(select(func.coalesce(func.max(ConsentText.version), 0)).where(ConsentText.kind == kind)).scalar_one() + 1
+    for locale, text in texts.items():
+        row = ConsentText(kind=kind, version=version, locale=locale, text=text, sha256=fingerprint(text), sample=sample, published_at=now)
+        session.add(row)
+    session.flush()
+    return version
+
+
+def publish_samples(session: Session, company: str, *, now: datetime) -> None:
+    """Publishes our sample of the recruiting consent where the operator has published nothing yet."""
+    published = select(ConsentText.id).where(ConsentText.kind == ConsentKind.RECRUITING).limit(1)
+    if session.execute(published).first() is None:
+        texts = {locale: text.format(company=company) for locale, text in samples.RECRUITING.items()}
+        publish_text(session, ConsentKind.RECRUITING, texts, now=now, sample=True)
+
+
+def give(
+    session: Session,
+    candidate_id: int,
+    kind: ConsentKind,
+    *,
+    text_hash: str,
+    channel: str,
+    channel_user: str,
+    evidence: str,
+    now: datetime,
+    valid_to: datetime | None = None,
+) -> int:
+    """Keeps the consent to the text with this hash, proved by the message `evidence`; the id. Said twice, it is one consent."""
+    text = reads.text_by_hash(session, text_hash)
+    if text is None or text.kind != kind:
+        raise NotFound("consent-text-unknown")
+    held = reads.valid(kind, now).where(Consent.candidate_id == candidate_id, Consent.text_hash == text_hash)
+    number = session.execute(held.with_only_columns(Consent.id)).scalar()
+    if number is not None:
+        return number
+    where = {"channel": channel, "channel_user": channel_user, "evidence": evidence}
+    row = Consent(candidate_id=candidate_id, kind=kind, text_version=str(text.version), text_hash=text_hash, given_at=now, **where)
+    return kept(session, row, valid_to)
+
+
+def give_elsewhere(
+    session: Session,
+    candidate_id: int,
+    kind: ConsentKind,
+    *,
+    text_version: str,
+    given_at: datetime,
+    channel: str,
+    channel_user: str,
+    evidence: str,
+) -> int:
+    """Keeps a consent that was given on another page, to that page's own text: its version is all we know of it."""
+    where = {"channel": channel, "channel_user": channel_user, "evidence": evidence}
+    return kept(session, Consent(candidate_id=candidate_id, kind=kind, text_version=text_version, given_at=given_at, **where), None)
+
+
+def kept(session: Session, row: Consent, valid_to: datetime | None) -> int:
+    row.valid_to = valid_to
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def withdraw(session: Session, candidate_id: int, kind: ConsentKind, *, now: datetime) -> bool:
+    """Ends every consent of the kind; False where none was held. What is queued for the person is the caller's to cancel."""
+    held = update(Consent).where(Consent.candidate_id == candidate_id, Consent.kind == kind, Consent.withdrawn_at.is_(None))
+    return bool(session.execute(held.values(withdrawn_at=now).returning(Consent.id)).all())
+
+
+def hand_over(session: Session, source: int, target: int) -> None:
+    """After a merge the consents of both are the target's."""
+    session.execute(update(Consent).where(Consent.candidate_id == source).values(candidate_id=target))
+
+
+def log_view(
+    session: Session,
+    staff_id: int,
+    candidate_ids: Iterable[int],
+    *,
+    channel: str,
+    now: datetime,
+    action: Access = Access.VIEW,
+) -> None:
+    """Keeps that a colleague saw these people's data, one row a person."""
+    row = {"at": now, "staff_id": staff_id, "action": action, "from_channel": channel}
+    session.add_all(AccessLog(candidate_id=number, **row) for number in candidate_ids)

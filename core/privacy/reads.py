@@ -1,0 +1,101 @@
+"""Which text is to be shown, what was consented to, who looked at whom."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from core.kernel.i18n import LOCALES
+from core.kernel.problems import NotFound
+from core.privacy.model import AccessLog, Consent, ConsentText
+from core.privacy.rules import ConsentKind
+
+
+class PublishedText(NamedTuple):
+    """A consent text as it was or will be shown; `sample` is ours, to be replaced by the operator."""
+
+    kind: str
+    version: int
+    locale: str
+    text: str
+    sha256: str
+    sample: bool
+    published_at: datetime
+
+
+class ConsentLine(NamedTuple):
+    kind: str
+    text_version: str
+    text_hash: str | None
+    given_at: datetime
+    channel: str
+    valid_to: datetime | None
+    withdrawn_at: datetime | None
+
+
+class AccessLine(NamedTuple):
+    at: datetime
+    staff_id: int
+    action: str
+    from_channel: str
+
+
+_TEXT = select(
+    ConsentText.kind,
+    ConsentText.version,
+    ConsentText.locale,
+    ConsentText.text,
+    ConsentText.sha256,
+    ConsentText.sample,
+    ConsentText.published_at,
+)
+
+
+def current_text(session: Session, kind: ConsentKind, locale: str) -> PublishedText:
+    """The newest version, in the reader's language where there is one, else in Russian; raises NotFound where nothing was published."""
+    newest = _TEXT.where(ConsentText.kind == kind).order_by(ConsentText.version.desc(), ConsentText.id).limit(len(LOCALES))
+    found = [PublishedText(*row) for row in session.execute(newest)]
+    latest = [text for text in found if text.version == found[0].version]
+    if not latest:
+        raise NotFound("consent-text-unknown")
+    return next((text for wanted in (locale, LOCALES[0]) for text in latest if text.locale == wanted), latest[0])
+
+
+def text_by_hash(session: Session, sha256: str) -> PublishedText | None:
+    """What somebody consented to, however many versions ago."""
+    row = session.execute(_TEXT.where(ConsentText.sha256 == sha256).order_by(ConsentText.id.desc())).first()
+    return PublishedText(*row) if row else None
+
+
+def holds(session: Session, candidate_id: int, kind: ConsentKind, now: datetime) -> bool:
+    """Whether the person's consent of this kind is in force."""
+    return session.execute(valid(kind, now).where(Consent.candidate_id == candidate_id).limit(1)).first() is not None
+
+
+def consents(session: Session, candidate_id: int) -> tuple[ConsentLine, ...]:
+    """Everything the person ever consented to, in order, withdrawn ones included."""
+    columns = (
+        Consent.kind,
+        Consent.text_version,
+        Consent.text_hash,
+        Consent.given_at,
+        Consent.channel,
+        Consent.valid_to,
+        Consent.withdrawn_at,
+    )
+    query = select(*columns).where(Consent.candidate_id == candidate_id).order_by(Consent.id)
+    return tuple(ConsentLine(*row) for row in session.execute(query))
+
+
+def accesses(session: Session, candidate_id: int) -> tuple[AccessLine, ...]:
+    """Who looked at this person, in order."""
+    columns = (AccessLog.at, AccessLog.staff_id, AccessLog.action, AccessLog.from_channel)
+    query = select(*columns).where(AccessLog.candidate_id == candidate_id).order_by(AccessLog.id)
+    return tuple(AccessLine(*row) for row in session.execute(query))
+
+
+def valid(kind: ConsentKind, now: datetime) -> Select[int]:
+    """The consents of a kind in force now."""
+    in_time = Consent.valid_to.is_(None) | (Consent.valid_to > now)
+    return select(Consent.candidate_id).where(Consent.kind == kind, Consent.withdrawn_at.is_(None), in_time)
