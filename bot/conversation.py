@@ -76,7 +76,7 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What is shown. `keep`: it stays in the history, what comes next is a new message. `typed`: the action that takes a typed text."""
+    """What is shown. `keep`: it stays in the history, what comes next is a new message. `typed`: the action that takes a text or a file."""
 
     text: Markup
     rows: tuple[Row, ...] = ()

@@ -5,12 +5,11 @@ A Problem that a handler raises undoes the turn; `refuse` then tells the person,
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from core.staff import reads as staff_reads
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -29,6 +28,7 @@ from core.kernel.inbox import Item
 from core.kernel.people import Actor, Person
 from core.kernel.problems import NotFound, Problem
 from core.kernel.timers import Due
+from core.staff import reads as staff_reads
 
 log = structlog.get_logger()
 SEEN_EVERY = timedelta(minutes=1)
@@ -49,12 +49,13 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Whom the bot speaks for, and how."""
+    """Whom the bot speaks for, and how. `facts` are what links and /health say: `telegram` (the bot's name), `files` (the folder)."""
 
     company: str
     address: str
     zone: str
     locale: str
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,8 @@ class Engine:
         roles = frozenset[str]()
         if conversation.staff_id is not None:
             roles = staff_reads.roles(session, conversation.staff_id)
-        return Turn(session, now, conversation, self.texts, self.house.company, self.house.address, roles=roles)
+        house = self.house
+        return Turn(session, now, conversation, self.texts, house.company, house.address, roles=roles, extra=dict(house.facts))
 
     def _answer(self, turn: Turn, incoming: Incoming) -> None:
         if incoming.kind == "press":
@@ -212,7 +214,7 @@ class Engine:
             return self._do(turn, current, label["action"], label.get("args", {}))
         if turn.conversation.form is not None:
             return self.forms.typed(turn, incoming)
-        if current and current.live and current.typed and incoming.text:
+        if current and current.live and current.typed and (incoming.text or incoming.file):
             name, args = current.typed
             return self._after(turn, self._call(turn, self.book.entries[name], {**args, "text": incoming.text}))
         return self._after(turn, self._call(turn, self.book.texts[turn.conversation.persona], {}))
