@@ -13,7 +13,7 @@ from core.kernel.problems import Refused
 log = structlog.get_logger(__name__)
 
 
-class HhBoard:
+class HhBoard(JobBoard):
     name = parse.BOARD
 
     def __init__(self, client: HhClient) -> None:
@@ -52,8 +52,3 @@ class HhBoard:
         except (Gone, LimitReached, Refused) as denied:
             log.info("hh keeps the full resume back", reason=denied.reason)
             return None
-
-
-def _is_a_board(client: HhClient) -> JobBoard:
-    """Read by the type checker only."""
-    return HhBoard(client)
