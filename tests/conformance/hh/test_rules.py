@@ -17,7 +17,7 @@ async def refresh(http: httpx.AsyncClient, token: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("agent", "value"),
-    [("", "unset"), ("MyApp/1.0 (my-app-feedback@example.com)", "blacklisted"), ("python-httpx/0.28", "blacklisted")],
+    [("", "unset"), ("Otklik/1.0 (devs@example.com)", "blacklisted"), ("python-httpx/0.28", "blacklisted")],
 )
 async def test_a_caller_without_a_real_contact_is_refused(hh: HhSimulator, anna: Account, agent: str, value: str) -> None:
     headers = {"User-Agent": agent, "Authorization": f"Bearer {anna.token}"}
