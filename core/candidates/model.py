@@ -13,13 +13,14 @@ class Candidate(Base):
     """A draft is not in the base: nobody finds him there until he is accepted. After a merge the row only points to whom it became."""
 
     __tablename__ = "candidates"
-    __table_args__ = (Index(None, "name_key"), Index(None, "owner_id"), Index(None, "merged_into_id"))
+    __table_args__ = (Index(None, "name_key"), Index(None, "city_key"), Index(None, "owner_id"), Index(None, "merged_into_id"))
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     full_name: Mapped[str] = mapped_column(String(200))
     name_key: Mapped[str] = mapped_column(String(200))
     birth_date: Mapped[date | None]
     city: Mapped[str] = mapped_column(String(120), default="")
+    city_key: Mapped[str] = mapped_column(String(120), default="")
     zone: Mapped[str | None] = mapped_column(String(40))
     locale: Mapped[str] = mapped_column(String(5))
     source: Mapped[str] = mapped_column(String(48))

@@ -12,7 +12,7 @@ class Message(Base):
     """One message of the thread; `direction` is `in` (from the candidate) or `out`. `failed` names why it never arrived."""
 
     __tablename__ = "messages"
-    __table_args__ = (Index(None, "candidate_id", "id"),)
+    __table_args__ = (Index(None, "candidate_id", "at"),)
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core.kernel.people import Person
 from core.kernel.problems import NotFound
 from core.staff import rules
-from core.staff.model import AuditEntry, DictionaryEntry, StaffIdentity, StaffUser
+from core.staff.model import AuditEntry, DictionaryEntry, LoginLink, StaffIdentity, StaffUser
 
 PAGE = 10
 
@@ -80,6 +80,15 @@ def staff(session: Session, staff_id: int) -> StaffCard:
     if row is None:
         raise NotFound("staff-not-found")
     return card(*row)
+
+
+def login_name(session: Session, token: str, now: datetime) -> str | None:
+    """Whom a login link would let in, without spending it; None where it lets nobody in."""
+    link = select(StaffUser.name).join(LoginLink, LoginLink.staff_id == StaffUser.id)
+    valid = link.where(
+        LoginLink.token_hash == rules.digest(token), LoginLink.used_at.is_(None), LoginLink.expires_at > now, StaffUser.active
+    )
+    return session.execute(valid).scalar()
 
 
 def users(session: Session, *, active: bool | None = None) -> tuple[StaffCard, ...]:

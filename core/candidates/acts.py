@@ -1,0 +1,228 @@
+"""What is done with a candidate: entering, changing, binding to a messenger, merging, looking at.
+
+Problems raised: candidate-not-found, candidate-merged, identity-taken, phone-invalid, email-invalid.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.candidates import reads, rules
+from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
+from core.candidates.reads import CandidateCard, Found
+from core.candidates.rules import Draft, FindQuery
+from core.kernel.problems import Conflict, NotFound
+from core.privacy import acts as privacy
+from core.privacy.rules import Access
+
+TOLD = ("full_name", "birth_date", "city", "zone", "source", "entrance_type", "owner_id", "last_job", "salary_text")
+LIMITS = {"full_name": 200, "city": 120, "last_job": 400, "salary_text": 120}
+IDENTITIES = update(ChannelIdentity)
+
+
+def register(session: Session, draft: Draft, *, now: datetime, is_draft: bool = True) -> int:
+    """A new person, hidden from the base until `publish`; the id. A guest who has only consented has no name yet."""
+    person = Candidate(full_name="", name_key="", locale=draft.locale, source="", entrance_type="", is_draft=is_draft, created_at=now)
+    session.add(person)
+    session.flush()
+    write(session, person, draft)
+    return person.id
+
+
+def change(session: Session, candidate_id: int, draft: Draft) -> None:
+    """Puts what the draft tells in the place of what was known; contacts are added to those there."""
+    write(session, locked(session, candidate_id), draft)
+
+
+def set_locale(session: Session, candidate_id: int, locale: str) -> None:
+    locked(session, candidate_id).locale = locale
+
+
+def update_contacts(session: Session, candidate_id: int, contacts: rules.Contacts) -> None:
+    """Adds contacts that somebody typed, e.g. ("phone", "8 916 …"); raises Invalid for what cannot be one."""
+    person = locked(session, candidate_id)
+    add_contacts(session, candidate_id, [(kind, rules.contact(kind, value)) for kind, value in contacts])
+    reindex(session, person)
+
+
+def publish(session: Session, candidate_id: int) -> None:
+    """From now on the person is in the base."""
+    locked(session, candidate_id).is_draft = False
+
+
+def write(session: Session, person: Candidate, draft: Draft) -> None:
+    for name in TOLD:
+        if value := getattr(draft, name):
+            setattr(person, name, value[: LIMITS[name]] if name in LIMITS else value)
+    add_contacts(session, person.id, rules.usable(draft))
+    reindex(session, person)
+
+
+def add_contacts(session: Session, candidate_id: int, contacts: Iterable[tuple[str, str]]) -> None:
+    there = set(reads.contacts(session, candidate_id))
+    session.add_all(Contact(candidate_id=candidate_id, type=kind, value=value) for kind, value in contacts if (kind, value) not in there)
+    session.flush()
+
+
+def reindex(session: Session, person: Candidate) -> None:
+    """Keeps what the person is found by in step with what is known."""
+    words = [value for kind, value in reads.contacts(session, person.id) if kind != rules.PHONE]
+    person.name_key = rules.likeness_key(person.full_name)[:200]
+    person.city_key = rules.plain(person.city)[:120]
+    person.search_text = rules.search_text(person.full_name, person.city, person.last_job, words)
+
+
+def locked(session: Session, candidate_id: int) -> Candidate:
+    """The row, nobody else's until the transaction ends."""
+    person = session.get(Candidate, candidate_id, with_for_update=True)
+    if person is None:
+        raise NotFound("candidate-not-found")
+    return person
+
+
+# Messengers
+
+
+def bind_channel(
+    session: Session,
+    candidate_id: int,
+    channel: str,
+    account: str,
+    external_id: str,
+    *,
+    now: datetime,
+    username: str | None = None,
+) -> None:
+    """Makes a messenger account this candidate's and reachable; somebody else's raises Conflict."""
+    where = {"channel": channel, "account": account, "external_id": external_id}
+    found = session.scalars(select(ChannelIdentity).filter_by(**where).with_for_update()).first()
+    if found is None:
+        session.add(ChannelIdentity(candidate_id=candidate_id, username=username, last_ok=now, **where))
+        session.flush()
+    elif found.candidate_id != candidate_id:
+        raise Conflict("identity-taken")
+    else:
+        found.username, found.last_ok, found.blocked_at = username or found.username, now, None
+
+
+def mark_reached(session: Session, channel: str, account: str, external_id: str, *, now: datetime) -> None:
+    """The person was heard, or got something, through this account."""
+    session.execute(IDENTITIES.where(*account_is(channel, account, external_id)).values(last_ok=now, blocked_at=None))
+
+
+def mark_blocked(session: Session, channel: str, account: str, external_id: str, *, now: datetime) -> None:
+    """The messenger says that the person cannot be reached through this account any more."""
+    session.execute(IDENTITIES.where(*account_is(channel, account, external_id)).values(blocked_at=now))
+
+
+def opt_out(session: Session, candidate_id: int, *, now: datetime) -> None:
+    """The person wants no more messages, in none of his messengers."""
+    mine = IDENTITIES.where(ChannelIdentity.candidate_id == candidate_id, ChannelIdentity.opted_out_at.is_(None))
+    session.execute(mine.values(opted_out_at=now))
+
+
+def opt_in(session: Session, candidate_id: int) -> None:
+    session.execute(IDENTITIES.where(ChannelIdentity.candidate_id == candidate_id).values(opted_out_at=None))
+
+
+def account_is(channel: str, account: str, external_id: str) -> tuple[Any, ...]:
+    return (ChannelIdentity.channel == channel, ChannelIdentity.account == account, ChannelIdentity.external_id == external_id)
+
+
+# Files
+
+
+def attach(
+    session: Session,
+    candidate_id: int,
+    type: str,  # noqa: A002 - the field's word
+    *,
+    name: str,
+    media_type: str,
+    size: int,
+    now: datetime,
+    sha256: str | None = None,
+    remote_ref: dict[str, Any] | None = None,
+) -> int:
+    """Adds a file, kept already (`sha256`) or yet to be fetched (`remote_ref`); the id. The same bytes are one attachment of a type."""
+    if sha256 is not None and (same := same_file(session, candidate_id, type, sha256)):
+        return same
+    about = {"type": type, "name": name[-255:], "media_type": media_type[:120], "size": size, "created_at": now}
+    row = Attachment(candidate_id=candidate_id, file_sha256=sha256, remote_ref=remote_ref, **about)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def same_file(session: Session, candidate_id: int, kind: str, sha256: str) -> int | None:
+    which = select(Attachment.id).filter_by(candidate_id=candidate_id, type=kind, file_sha256=sha256)
+    return session.execute(which).scalars().first()
+
+
+def fetched(session: Session, attachment_id: int, sha256: str, size: int) -> None:
+    """The file has come from the messenger and is kept."""
+    row = update(Attachment).where(Attachment.id == attachment_id)
+    session.execute(row.values(file_sha256=sha256, size=size, remote_ref=None))
+
+
+# One person, two rows
+
+
+def merge_into(session: Session, source: int, target: int, *, now: datetime) -> None:
+    """Makes `source` the same person as `target`, which gets what it lacked: contacts, accounts, files, consents, empty fields.
+
+    What the target has already stays behind. Applications, events, responses and messages are moved by their own subjects.
+    """
+    both = {number: locked(session, number) for number in sorted((source, target))}
+    leaving, staying = both[source], both[target]
+    if source == target or leaving.merged_into_id is not None or staying.merged_into_id is not None:
+        raise Conflict("candidate-merged")
+    move_contacts(session, source, target)
+    move_files(session, source, target)
+    session.execute(IDENTITIES.where(ChannelIdentity.candidate_id == source).values(candidate_id=target))
+    privacy.hand_over(session, source, target)
+    for name, value in rules.filled(facts(staying), facts(leaving)).items():
+        setattr(staying, name, value)
+    staying.is_draft = staying.is_draft and leaving.is_draft
+    session.execute(update(Candidate).where(Candidate.merged_into_id == source).values(merged_into_id=target))
+    leaving.merged_into_id, leaving.merged_at = target, now
+    reindex(session, staying)
+
+
+def facts(person: Candidate) -> dict[str, object]:
+    return {name: getattr(person, name) for name in TOLD}
+
+
+def move_contacts(session: Session, source: int, target: int) -> None:
+    there = set(reads.contacts(session, target))
+    for row in session.scalars(select(Contact).where(Contact.candidate_id == source)):
+        if (row.type, row.value) not in there:
+            row.candidate_id = target
+    session.flush()
+
+
+def move_files(session: Session, source: int, target: int) -> None:
+    for row in session.scalars(select(Attachment).where(Attachment.candidate_id == source)):
+        if row.file_sha256 is None or same_file(session, target, row.type, row.file_sha256) is None:
+            row.candidate_id = target
+    session.flush()
+
+
+# Looking, which leaves a trace
+
+
+def open_card(session: Session, candidate_id: int, *, by: int, channel: str, now: datetime) -> CandidateCard:
+    """The card for a colleague's eyes; every look is logged."""
+    found = reads.card(session, candidate_id)
+    privacy.log_view(session, by, [found.id], channel=channel, now=now)
+    return found
+
+
+def search(session: Session, query: FindQuery, *, by: int, channel: str, now: datetime, limit: int = 5, offset: int = 0) -> Found:
+    """One page of the people found for a colleague; who was shown is logged."""
+    found = reads.find(session, query, limit=limit, offset=offset)
+    privacy.log_view(session, by, [person.id for person in found.people], channel=channel, now=now, action=Access.FIND)
+    return found

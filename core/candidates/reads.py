@@ -1,0 +1,287 @@
+"""What is shown of candidates, who is found, who may be the same person.
+
+An application stands above a candidate, so its table is named here by its name, as foreign keys are.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, column, exists, func, literal, or_, select, table
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from core.candidates import rules
+from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
+from core.candidates.rules import Draft, FindQuery, Identity
+from core.kernel.problems import NotFound
+
+TAIL_ONLY = 7
+NAMESAKES = 20
+applications = table("applications", *map(column, ("candidate_id", "vacancy_id", "owner_id", "status", "status_since")))
+
+
+class File(NamedTuple):
+    """`sha256` is None while the file is still with the messenger."""
+
+    id: int
+    type: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str | None
+    created_at: datetime
+
+
+class Reach(NamedTuple):
+    """A messenger account through which the person can be written to."""
+
+    channel: str
+    account: str
+    external_id: str
+    username: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateCard:
+    id: int
+    full_name: str
+    birth_date: date | None
+    city: str
+    zone: str | None
+    locale: str
+    source: str
+    entrance_type: str
+    owner_id: int | None
+    is_draft: bool
+    created_at: datetime
+    last_job: str
+    salary_text: str
+    contacts: tuple[tuple[str, str], ...]
+    files: tuple[File, ...]
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        return tuple(value for kind, value in self.contacts if kind == rules.PHONE)
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        return tuple(value for kind, value in self.contacts if kind == rules.EMAIL)
+
+
+class FoundPerson(NamedTuple):
+    """`status` is the newest over all the person's applications."""
+
+    id: int
+    full_name: str
+    city: str
+    last_job: str
+    phone: str | None
+    status: str | None
+
+
+class Found(NamedTuple):
+    """One page and how many there are in all."""
+
+    people: tuple[FoundPerson, ...]
+    total: int
+
+
+class Match(NamedTuple):
+    """Who may be the same person, and by what: phone, email or another contact, channel; file, name."""
+
+    candidate_id: int
+    strength: Literal["strong", "weak"]
+    by: str
+    full_name: str
+    city: str
+    status: str | None
+
+
+_FILE = select(
+    Attachment.id,
+    Attachment.type,
+    Attachment.name,
+    Attachment.media_type,
+    Attachment.size,
+    Attachment.file_sha256,
+    Attachment.created_at,
+)
+
+
+def by_identity(session: Session, channel: str, account: str, external_id: str) -> int | None:
+    """Which candidate a messenger account is."""
+    where = {"channel": channel, "account": account, "external_id": external_id}
+    return session.execute(select(ChannelIdentity.candidate_id).filter_by(**where)).scalar()
+
+
+def living(session: Session, candidate_id: int) -> int:
+    """The person this row has become: itself unless it was merged."""
+    now_is = func.coalesce(Candidate.merged_into_id, Candidate.id)
+    number = session.execute(select(now_is).where(Candidate.id == candidate_id)).scalar()
+    if number is None:
+        raise NotFound("candidate-not-found")
+    return number
+
+
+def card(session: Session, candidate_id: int) -> CandidateCard:
+    """The card of the person, also by the number of a row that was merged into his."""
+    number = living(session, candidate_id)
+    own = [field.name for field in fields(CandidateCard) if field.name not in {"contacts", "files"}]
+    row = session.execute(select(*(getattr(Candidate, name) for name in own)).where(Candidate.id == number)).one()
+    return CandidateCard(**row._mapping, contacts=contacts(session, number), files=files(session, number))  # noqa: SLF001 - its public name
+
+
+def contacts(session: Session, candidate_id: int) -> tuple[tuple[str, str], ...]:
+    """Type and value, in the order they were learned."""
+    query = select(Contact.type, Contact.value).where(Contact.candidate_id == candidate_id).order_by(Contact.id)
+    return tuple((kind, value) for kind, value in session.execute(query))
+
+
+def files(session: Session, candidate_id: int) -> tuple[File, ...]:
+    """Newest first."""
+    query = _FILE.where(Attachment.candidate_id == candidate_id).order_by(Attachment.id.desc())
+    return tuple(File(*row) for row in session.execute(query))
+
+
+def file(session: Session, attachment_id: int) -> File:
+    row = session.execute(_FILE.where(Attachment.id == attachment_id)).first()
+    if row is None:
+        raise NotFound("file-not-found")
+    return File(*row)
+
+
+def reach(session: Session, candidate_id: int) -> Reach | None:
+    """Where the person was heard last and may be written to; None where he has blocked us everywhere or wants no messages."""
+    columns = (ChannelIdentity.channel, ChannelIdentity.account, ChannelIdentity.external_id, ChannelIdentity.username)
+    open_ones = select(*columns).where(
+        ChannelIdentity.candidate_id == candidate_id,
+        ChannelIdentity.blocked_at.is_(None),
+        ChannelIdentity.opted_out_at.is_(None),
+    )
+    row = session.execute(open_ones.order_by(ChannelIdentity.last_ok.desc(), ChannelIdentity.id.desc()).limit(1)).first()
+    return Reach(*row) if row else None
+
+
+def is_opted_out(session: Session, candidate_id: int) -> bool:
+    out = select(ChannelIdentity.id).where(ChannelIdentity.candidate_id == candidate_id, ChannelIdentity.opted_out_at.is_not(None))
+    return session.execute(out.limit(1)).first() is not None
+
+
+# Looking for people
+
+
+def find(session: Session, query: FindQuery, *, limit: int = 5, offset: int = 0) -> Found:
+    """Who is in the base and fits; those whose name begins with what was typed come first, then the newest."""
+    wanted = [*in_base(), *conditions(query)]
+    total = session.execute(select(func.count()).select_from(Candidate).where(*wanted)).scalar_one()
+    order = (Candidate.search_text.startswith(rules.plain(query.text), autoescape=True).desc(), Candidate.id.desc())
+    page = select(Candidate.id).where(*wanted).order_by(*order).limit(limit).offset(offset).subquery()
+    shown = person_columns().join(page, page.c.id == Candidate.id).order_by(*order)
+    return Found(tuple(FoundPerson(*row) for row in session.execute(shown)), total)
+
+
+def in_base() -> tuple[ColumnElement[bool], ...]:
+    return (Candidate.is_draft.is_(False), Candidate.merged_into_id.is_(None))
+
+
+def conditions(query: FindQuery) -> Iterator[ColumnElement[bool]]:
+    for ways in rules.patterns(query.text):
+        yield or_(*(Candidate.search_text.contains(way, autoescape=True) for way in sorted(ways)))
+    if query.phone_tail:
+        yield has_phone(query.phone_tail[-rules.SUBSCRIBER_DIGITS :])
+    if query.city:
+        yield Candidate.city_key == rules.plain(query.city)
+    if query.owner is not None:
+        yield Candidate.owner_id == query.owner
+    if query.status or query.vacancy is not None:
+        yield has_application(query.status, query.vacancy)
+
+
+def has_phone(digits: str) -> ColumnElement[bool]:
+    ends = Contact.value.endswith(digits, autoescape=True)
+    fits = ends if len(digits) < TAIL_ONLY else Contact.value.contains(digits, autoescape=True)
+    return Candidate.id.in_(select(Contact.candidate_id).where(Contact.type == rules.PHONE, fits))
+
+
+def has_application(status: str, vacancy: int | None) -> ColumnElement[bool]:
+    mine = exists().where(applications.c.candidate_id == Candidate.id)
+    if status:
+        mine = mine.where(applications.c.status == status)
+    return mine.where(applications.c.vacancy_id == vacancy) if vacancy is not None else mine
+
+
+def person_columns() -> Select[int, str, str, str, str | None, str | None]:
+    first = aliased(Contact)
+    phone = select(first.value).where(first.candidate_id == Candidate.id, first.type == rules.PHONE).order_by(first.id).limit(1)
+    return select(Candidate.id, Candidate.full_name, Candidate.city, Candidate.last_job, phone.scalar_subquery(), headline())
+
+
+def headline() -> ScalarSelect[str | None]:
+    """The newest status over all applications of the person."""
+    newest = select(applications.c.status).where(applications.c.candidate_id == Candidate.id)
+    return newest.order_by(applications.c.status_since.desc()).limit(1).scalar_subquery()
+
+
+# Who may be the same person
+
+
+def matches(
+    session: Session,
+    *,
+    phones: Iterable[str] = (),
+    emails: Iterable[str] = (),
+    contacts: rules.Contacts = (),
+    identities: Iterable[Identity] = (),
+    files: Iterable[str] = (),
+    name: str = "",
+    birth_date: date | None = None,
+    exclude: Collection[int] = (),
+) -> tuple[Match, ...]:
+    """People of the base who may be this one, each once, the surest first.
+
+    A phone, an e-mail, a messenger account or another contact is a strong sign; the same file (by SHA-256) or an alike name is a weak one,
+    and a name counts for nothing against another birth date or patronymic.
+    """
+    known = rules.usable(Draft(phones=tuple(phones), emails=tuple(emails), contacts=contacts))
+    strong = (*by_contacts(session, known), *by_accounts(session, identities))
+    weak = (*by_files(session, files), *by_name(session, name, birth_date))
+    found: dict[int, Match] = {}
+    for match in (*strong, *weak):
+        if match.candidate_id not in exclude:
+            found.setdefault(match.candidate_id, match)
+    return tuple(found.values())
+
+
+def by_contacts(session: Session, known: rules.Contacts) -> Iterator[Match]:
+    if known:
+        same = or_(*(and_(Contact.type == kind, Contact.value == value) for kind, value in known))
+        query = alike(Contact.type).join(Contact, Contact.candidate_id == Candidate.id).where(same)
+        yield from (Match(row[0], "strong", *row[1:]) for row in session.execute(query.order_by(Contact.id)))
+
+
+def by_accounts(session: Session, identities: Iterable[Identity]) -> Iterator[Match]:
+    accounts = [number for identity in identities if (number := by_identity(session, *identity)) is not None]
+    if accounts:
+        query = alike(literal("channel")).where(Candidate.id.in_(accounts))
+        yield from (Match(row[0], "strong", *row[1:]) for row in session.execute(query.order_by(Candidate.id)))
+
+
+def by_files(session: Session, digests: Iterable[str]) -> Iterator[Match]:
+    same = select(Attachment.candidate_id).where(Attachment.file_sha256.in_(list(digests)))
+    query = alike(literal("file")).where(Candidate.id.in_(same))
+    yield from (Match(row[0], "weak", *row[1:]) for row in session.execute(query.order_by(Candidate.id)))
+
+
+def by_name(session: Session, name: str, birth_date: date | None) -> Iterator[Match]:
+    key = rules.likeness_key(name)
+    if key:
+        query = alike(literal("name")).add_columns(Candidate.birth_date).where(Candidate.name_key == key)
+        for *row, born in session.execute(query.order_by(Candidate.id.desc()).limit(NAMESAKES)):
+            if rules.may_be_one(name, birth_date, row[2], born):
+                yield Match(row[0], "weak", *row[1:])
+
+
+def alike(by: ColumnElement[str] | InstrumentedAttribute[str]) -> Select[int, str, str, str, str | None]:
+    """The columns of a match after its strength, over the base."""
+    return select(Candidate.id, by, Candidate.full_name, Candidate.city, headline()).where(*in_base())

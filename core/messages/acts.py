@@ -1,0 +1,100 @@
+"""Receiving from a candidate and answering him.
+
+Problems raised: message-empty, consent-missing, candidate-opted-out, candidate-unreachable.
+Notices told: `message.received` (message, candidate) to staff, `message.reply` (message) to the candidate.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.candidates import reads as candidates
+from core.candidates.reads import Reach
+from core.kernel.notices import tell
+from core.kernel.people import candidate, staff
+from core.kernel.problems import Conflict, Forbidden, Invalid
+from core.messages.model import Message
+from core.privacy.reads import holds
+from core.privacy.rules import ConsentKind
+
+
+def receive(
+    session: Session,
+    candidate_id: int,
+    *,
+    channel: str,
+    text: str,
+    key: str,
+    now: datetime,
+    attachment_id: int | None = None,
+    readers: Collection[int] = (),
+) -> int:
+    """Keeps what the candidate wrote and tells the `readers`, who are staff; the id. The same key is the same message."""
+    where: dict[str, Any] = {"candidate_id": candidate_id, "channel": channel, "key": key}
+    number, fresh = keep(session, direction="in", text=text, attachment_id=attachment_id, at=now, delivered_at=now, **where)
+    if fresh:
+        for reader in sorted(readers):
+            tell(session, staff(reader), "message.received", key=str(number), now=now, message=number, candidate=candidate_id)
+    return number
+
+
+def reply(
+    session: Session,
+    candidate_id: int,
+    *,
+    author: int,
+    text: str,
+    key: str,
+    now: datetime,
+    attachment_id: int | None = None,
+) -> int:
+    """Keeps a colleague's answer and tells the candidate, where he was heard last; the id. The same key is the same message."""
+    person = candidates.living(session, candidate_id)
+    way = way_to(session, person, now)
+    where: dict[str, Any] = {"candidate_id": person, "author_id": author, "channel": way.channel, "key": key}
+    number, fresh = keep(session, direction="out", text=text, attachment_id=attachment_id, at=now, **where)
+    if fresh:
+        tell(session, candidate(person), "message.reply", key=str(number), now=now, message=number)
+    return number
+
+
+def way_to(session: Session, candidate_id: int, now: datetime) -> Reach:
+    """Where the candidate may be written to; a Problem says why he may not."""
+    if not holds(session, candidate_id, ConsentKind.RECRUITING, now):
+        raise Forbidden("consent-missing")
+    way = candidates.reach(session, candidate_id)
+    if way is None:
+        raise Conflict("candidate-opted-out" if candidates.is_opted_out(session, candidate_id) else "candidate-unreachable")
+    return way
+
+
+def keep(session: Session, *, text: str, attachment_id: int | None, key: str, **values: Any) -> tuple[int, bool]:
+    """The message's id and whether it is new."""
+    if not text.strip() and attachment_id is None:
+        raise Invalid("message-empty")
+    known = session.execute(select(Message.id).where(Message.key == key)).scalar()
+    if known is not None:
+        return known, False
+    row = Message(text=text, attachment_id=attachment_id, key=key, **values)
+    session.add(row)
+    session.flush()
+    return row.id, True
+
+
+def mark_delivered(session: Session, message_id: int, *, now: datetime) -> None:
+    """The messenger has it."""
+    waiting = update(Message).where(Message.id == message_id, Message.delivered_at.is_(None))
+    session.execute(waiting.values(delivered_at=now, failed=None))
+
+
+def mark_failed(session: Session, message_id: int, reason: str) -> None:
+    """It never arrived; `reason` is shown to staff in the thread."""
+    session.execute(update(Message).where(Message.id == message_id, Message.delivered_at.is_(None)).values(failed=reason[:64]))
+
+
+def hand_over(session: Session, source: int, target: int) -> None:
+    """After a merge both threads are one."""
+    session.execute(update(Message).where(Message.candidate_id == source).values(candidate_id=target))

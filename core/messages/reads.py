@@ -1,0 +1,62 @@
+"""The thread as it is shown."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.candidates.model import Attachment
+from core.kernel.problems import NotFound
+from core.messages.model import Message
+from core.staff.model import StaffUser
+
+
+class ThreadLine(NamedTuple):
+    """One message; `author` and `author_id` are the colleague who wrote it, `failed` why it never arrived."""
+
+    id: int
+    candidate_id: int
+    direction: str
+    author_id: int | None
+    author: str | None
+    channel: str
+    text: str
+    attachment_id: int | None
+    file_name: str | None
+    at: datetime
+    delivered_at: datetime | None
+    failed: str | None
+
+
+_LINE = (
+    select(
+        Message.id,
+        Message.candidate_id,
+        Message.direction,
+        Message.author_id,
+        StaffUser.name,
+        Message.channel,
+        Message.text,
+        Message.attachment_id,
+        Attachment.name,
+        Message.at,
+        Message.delivered_at,
+        Message.failed,
+    )
+    .join(StaffUser, StaffUser.id == Message.author_id, isouter=True)
+    .join(Attachment, Attachment.id == Message.attachment_id, isouter=True)
+)
+
+
+def thread(session: Session, candidate_id: int, limit: int = 10) -> tuple[ThreadLine, ...]:
+    """The last messages over all channels, in the order they were written."""
+    newest = _LINE.where(Message.candidate_id == candidate_id).order_by(Message.at.desc(), Message.id.desc()).limit(limit)
+    return tuple(reversed([ThreadLine._make(row) for row in session.execute(newest)]))
+
+
+def message(session: Session, message_id: int) -> ThreadLine:
+    row = session.execute(_LINE.where(Message.id == message_id)).first()
+    if row is None:
+        raise NotFound("message-not-found")
+    return ThreadLine._make(row)
