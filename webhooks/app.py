@@ -5,11 +5,12 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from webhooks.api import health
-from webhooks.chats import telegram
+from webhooks.hooks.port import Door, Hooks
+from webhooks.hooks.telegram import TelegramDoor
 from webhooks.state import State
 
 
-def create_app(state: State) -> FastAPI:
+def create_app(state: State) -> Hooks:
     app = FastAPI(
         title="Otklik",
         version=version("otklik"),
@@ -19,5 +20,12 @@ def create_app(state: State) -> FastAPI:
     )
     app.state.otklik = state
     app.include_router(health.router)
-    app.include_router(telegram.router)
-    return app
+    return Hooks(app, doors(state))
+
+
+def doors(state: State) -> dict[str, Door]:
+    """The webhooks that are open under these settings."""
+    found: dict[str, Door] = {}
+    if state.telegram is not None:
+        found["telegram"] = TelegramDoor(state, state.telegram)
+    return found

@@ -2,10 +2,8 @@
 
 import hmac
 
-from fastapi import HTTPException, Request, status
+from fastapi import HTTPException, status
 from pydantic import SecretStr
-
-LARGEST = 1024 * 1024
 
 
 def is_secret(given: str | None, wanted: SecretStr) -> bool:
@@ -17,13 +15,3 @@ def require(given: str | None, wanted: SecretStr) -> None:
     """Refuses as if there were no such address."""
     if not is_secret(given, wanted):
         raise HTTPException(status.HTTP_404_NOT_FOUND)
-
-
-async def body_of(request: Request) -> bytes:
-    """The raw body, up to `LARGEST` bytes."""
-    found = bytearray()
-    async for chunk in request.stream():
-        found += chunk
-        if len(found) > LARGEST:
-            raise HTTPException(status.HTTP_413_CONTENT_TOO_LARGE)
-    return bytes(found)

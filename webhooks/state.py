@@ -1,9 +1,10 @@
 """What the doors stand on; made by main, handed to every request through the application."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
+from bot.router import Book
 from core.kernel.clock import Clock
 from core.kernel.database import Database
 from core.kernel.files import Files
@@ -22,6 +23,8 @@ class State:
     supervisor: Supervisor
     telegram: int | None = None
     """The Telegram bot's id, where its webhook is served here."""
+    book: Book = field(default_factory=Book)
+    """The bot's commands, for the web chat's menu."""
 
 
 def state_of(request: Request) -> State:

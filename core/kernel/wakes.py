@@ -24,7 +24,8 @@ class Listener:
     async def wait(self, seconds: float) -> set[str]:
         """What has moved, at the latest after `seconds`; empty then."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._event.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
         self._event.clear()
         seen, self._seen = self._seen, set()
         return seen

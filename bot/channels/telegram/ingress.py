@@ -36,21 +36,22 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
 
 
 def keep(session: Session, updates: list[dict[str, Any]], bot: int, now: datetime) -> None:
-    """Keeps updates and acknowledges their presses, in one transaction."""
-    for update in updates:
-        found = place(update)
-        if found is None:
-            continue
-        key, chat = found
-        body = json.dumps({"bot": bot, "update": update})
-        fresh = inbox.put(session, CHANNEL, key=f"{bot}:{key}", lane=f"{CHANNEL}:{bot}:{chat}", body=body, now=now)
-        if fresh and key.startswith("press:"):
+    """Keeps updates and acknowledges their presses at once, before they wait for their turn; all in one transaction."""
+    found = [(*at, update) for update in updates if (at := place(update))]
+    inbox.put_all(session, (row_of(key, chat, update, bot, now) for key, chat, update in found))
+    for key, _, _ in found:
+        if key.startswith("press:"):
             acknowledge(session, key.removeprefix("press:"), now)
     failpoint("inbox-kept")
 
 
+def row_of(key: str, chat: str, update: dict[str, Any], bot: int, now: datetime) -> dict[str, Any]:
+    body = json.dumps({"bot": bot, "update": update})
+    return {"source": CHANNEL, "key": f"{bot}:{key}", "lane": f"{CHANNEL}:{bot}:{chat}", "body": body, "now": now}
+
+
 def acknowledge(session: Session, callback: str, now: datetime) -> None:
-    """Stops the button's spinner at once, before the press waits for its turn."""
+    """Stops the button's spinner; once, however often the press comes."""
     name = f"answer:{callback}"[:160]
     outbox.send(
         session,

@@ -47,6 +47,7 @@ web-demo-step-result = After the meeting the bot asks “How did it go?”.
 
 webchat-title = Chat — { $company }
 webchat-about-candidate = A bot answers, a recruiter is near
+webchat-staff-name = Otklik
 webchat-about-staff = Work chat
 webchat-history = Messages
 webchat-jump = To the latest messages
@@ -59,7 +60,6 @@ webchat-today = Today
 webchat-yesterday = Yesterday
 webchat-kb = KB
 webchat-mb = MB
-webchat-edited = edited
 webchat-you = You
 webchat-they = Bot
 webchat-wait = waiting to be sent

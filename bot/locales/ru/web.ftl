@@ -48,6 +48,7 @@ web-demo-step-result = После встречи бот спросит «Как 
 
 webchat-title = Чат — { $company }
 webchat-about-candidate = Отвечает бот, на связи рекрутер
+webchat-staff-name = Отклик
 webchat-about-staff = Рабочий чат
 webchat-history = Сообщения
 webchat-jump = К последним сообщениям
@@ -60,7 +61,6 @@ webchat-today = Сегодня
 webchat-yesterday = Вчера
 webchat-kb = КБ
 webchat-mb = МБ
-webchat-edited = изменено
 webchat-you = Вы
 webchat-they = Бот
 webchat-wait = ждёт отправки

@@ -24,7 +24,7 @@ function bubble(item, words, hands) {
 }
 
 function meta(item, words) {
-  const node = el("span", { className: "meta" }, item.edited ? `${words.say("edited")} ` : "");
+  const node = el("span", { className: "meta" });
   node.append(el("time", { dateTime: item.at.toISOString(), title: words.longDate.format(item.at) }, words.time(item.at)));
   if (item.author === "me") node.append(icon(item.state, `tick tick-${item.state}`), el("span", { className: "unseen" }, ` ${words.say(item.state)}`));
   return node;

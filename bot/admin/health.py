@@ -1,0 +1,84 @@
+"""/health: is everything running, what waits, what lies dead, where things are kept."""
+
+import platform
+from collections import defaultdict
+from importlib.metadata import version
+
+from markupsafe import Markup
+
+from bot import words
+from bot.conversation import Button, Screen, Turn, rows
+from bot.pages import SIZE, of_total, turner
+from bot.router import Router, to
+from core.kernel import dead_letters, inbox, outbox, timers
+from core.kernel.dead_letters import DeadLetter, Way
+from core.staff import acts
+from core.staff.permissions import Right
+
+router = Router(__name__, "staff")
+
+
+@router.command("health", Right.HEALTH_VIEW)
+def command_health(turn: Turn, _rest: str) -> Screen | None:
+    return health(turn)
+
+
+@router.screen(Right.HEALTH_VIEW)
+def health(turn: Turn) -> Screen:
+    dead = dead_letters.count(turn.session)
+    parts = [turn.t("admin-health-bad" if dead else "admin-health-good"), Markup(), queues(turn), *channels(turn), Markup(), *about(turn)]
+    letters = ((to(turn.t("admin-health-dead-button", count=dead), dead_page),),) if dead else ()
+    again = to(turn.t("admin-health-again"), health)
+    return Screen(Markup("\n").join(parts), (*letters, (again, Button(turn.t("button-home"), "home"))))
+
+
+def queues(turn: Turn) -> Markup:
+    return turn.t("admin-health-queues", inbox=inbox.waiting(turn.session), timers=timers.pending(turn.session))
+
+
+def channels(turn: Turn) -> list[Markup]:
+    """One line for each target that has anything to carry or could not."""
+    found: dict[str, dict[str, int]] = defaultdict(lambda: {"new": 0, "sending": 0, "dead": 0})
+    for target, state, count in outbox.counts(turn.session):
+        found[target][state] = count
+    line = "admin-health-channel"
+    return [turn.t(line, name=name, waiting=of["new"] + of["sending"], dead=of["dead"]) for name, of in sorted(found.items())]
+
+
+def about(turn: Turn) -> list[Markup]:
+    bind = turn.session.connection().dialect
+    release = ".".join(map(str, bind.server_version_info or ()))
+    kept = turn.extra.get("files")
+    lines = [turn.t("admin-health-versions", otklik=version("otklik"), python=platform.python_version())]
+    lines.append(turn.t("admin-health-database", name=bind.name, version=release))
+    return [*lines, turn.t("admin-health-files", place=kept)] if kept else lines
+
+
+@router.screen(Right.HEALTH_VIEW)
+def dead_page(turn: Turn, page: int = 0) -> Screen:
+    here = of_total(dead_letters.count(turn.session), page)
+    found = dead_letters.page(turn.session, limit=SIZE, offset=here.number * SIZE)
+    lines = [line(turn, number, letter) for number, letter in enumerate(found, 1)] or [turn.t("admin-health-dead-none")]
+    buttons = [to(f"🔁 {number}", retry, way=letter.way, number=letter.id, page=page) for number, letter in enumerate(found, 1)]
+    text = Markup("\n\n").join([turn.t("admin-health-dead"), *lines])
+    return Screen(text, (*rows(buttons, 3), *turner(here, dead_page), (Button(turn.t("button-back"), "back"),)))
+
+
+def line(turn: Turn, number: int, letter: DeadLetter) -> Markup:
+    return turn.t(
+        "admin-health-dead-in" if letter.way == "in" else "admin-health-dead-out",
+        number=number,
+        place=letter.where,
+        kind=letter.kind,
+        at=words.when(turn, letter.at),
+        attempts=letter.attempts,
+        error=letter.error or "?",
+    )
+
+
+@router.action(Right.HEALTH_VIEW)
+def retry(turn: Turn, way: Way, number: int, page: int) -> Screen:
+    if dead_letters.retry(turn.session, way, number, turn.now):
+        acts.audit(turn.session, turn.actor, "dead-letter.retried", f"{way}box:{number}", turn.now)
+        turn.toast("admin-health-retried")
+    return dead_page(turn, page=page)

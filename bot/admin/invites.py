@@ -1,0 +1,76 @@
+"""/invite: a way in for a new colleague, and what happens when he follows it."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from bot.conversation import Button, Screen, Turn, rows
+from bot.router import Router, name_of, to
+from core.staff import acts, reads
+from core.staff.permissions import GRANTS, Right, Role
+
+router = Router(__name__, "staff")
+DAYS = 7
+
+
+def offered_roles() -> tuple[str, ...]:
+    """Roles that can do something already; the others are not offered."""
+    return tuple(role.value for role in Role if any(role in reaches for reaches in GRANTS.values()))
+
+
+def role_name(turn: Turn, role: str) -> str:
+    return turn.t(f"role-{role.replace('_', '-')}")
+
+
+def role_names(turn: Turn, roles: Iterable[str]) -> str:
+    held = frozenset(roles)
+    return ", ".join(role_name(turn, role) for role in Role if role in held) or turn.t("answer-none")
+
+
+@router.command("invite", Right.USERS_INVITE)
+def command_invite(turn: Turn, _rest: str) -> Screen | None:
+    return roles_screen(turn)
+
+
+@router.screen(Right.USERS_INVITE)
+def roles_screen(turn: Turn, chosen: tuple[str, ...] = ()) -> Screen:
+    buttons = [
+        to(f"{'✅' if role in chosen else '▫️'} {role_name(turn, role)}", roles_screen, chosen=sorted({role} ^ set(chosen)))
+        for role in offered_roles()
+    ]
+    onward = ((to(turn.t("admin-invite-next"), name_screen, "primary", chosen=list(chosen)),),) if chosen else ()
+    return Screen(turn.t("admin-invite-roles"), (*rows(buttons), *onward, (Button(turn.t("button-home"), "home"),)))
+
+
+@router.screen(Right.USERS_INVITE)
+def name_screen(turn: Turn, chosen: tuple[str, ...]) -> Screen:
+    text = turn.t("admin-invite-name", roles=role_names(turn, chosen))
+    return Screen(text, ((Button(turn.t("button-back"), "back"),),), typed=(name_of(invite), {"chosen": list(chosen)}))
+
+
+@router.action(Right.USERS_INVITE)
+def invite(turn: Turn, chosen: tuple[str, ...], text: str) -> Screen:
+    token = acts.invite(turn.session, by=turn.actor, roles=chosen, name=text, now=turn.now, days=DAYS)
+    said = turn.t("admin-invited", name=text, roles=role_names(turn, chosen), days=DAYS, links=Markup("\n").join(links(turn, token)))
+    return Screen(said, ((Button(turn.t("button-home"), "home"),),), keep=True)
+
+
+def links(turn: Turn, token: str) -> list[Markup]:
+    """One line for each door the newcomer may take."""
+    web = turn.t("admin-invite-web", link=f"{turn.address}/chat?seat=staff&start=i_{token}")
+    bot = turn.extra.get("telegram")
+    return [turn.t("admin-invite-telegram", link=f"https://t.me/{bot}?start=i_{token}"), web] if bot else [web]
+
+
+@router.link("i")
+def accept(turn: Turn, rest: str) -> Screen:
+    """Whoever opens the link first works here from now on, in this very chat."""
+    chat = turn.conversation
+    staff_id = acts.accept_invite(turn.session, rest, chat.channel, chat.account, chat.chat, now=turn.now)
+    card = reads.staff(turn.session, staff_id)
+    chat.staff_id, chat.persona, chat.form = staff_id, "staff", None
+    acts.set_locale(turn.session, staff_id, chat.locale)
+    acts.set_zone(turn.session, staff_id, chat.zone)
+    turn.roles = card.roles
+    text = turn.t("admin-invite-accepted", name=card.name, company=turn.company, roles=role_names(turn, card.roles))
+    return Screen(text, ((Button(turn.t("admin-invite-start"), "home", style="primary"),),), keep=True)

@@ -1,0 +1,97 @@
+"""/users and /role: who works here, as whom, and who no longer does."""
+
+from bot.admin.invites import offered_roles, role_name, role_names, roles_screen
+from bot.conversation import Button, Screen, Turn, rows
+from bot.pages import cut, of_total, turner
+from bot.router import Router, to
+from core.kernel.problems import Invalid
+from core.staff import acts, reads
+from core.staff.permissions import Right
+from core.staff.reads import StaffCard
+
+router = Router(__name__, "staff")
+
+
+@router.command("users", Right.USERS_MANAGE)
+def command_users(turn: Turn, _rest: str) -> Screen | None:
+    return users(turn)
+
+
+@router.command("role", Right.ROLES_CHANGE)
+def command_role(turn: Turn, rest: str) -> Screen | None:
+    """«/role Анна» goes straight to the colleague where only one is called so."""
+    found = named(turn, rest)
+    return roles_of(turn, staff=found[0].id) if rest and len(found) == 1 else users(turn, name=rest)
+
+
+@router.screen(Right.USERS_MANAGE)
+def users(turn: Turn, page: int = 0, name: str = "") -> Screen:
+    found = named(turn, name)
+    here = of_total(len(found), page)
+    lines = rows([to(line(turn, user), user_card, staff=user.id) for user in cut(found, here)])
+    last = ((to(turn.t("admin-invite-button"), roles_screen),), (Button(turn.t("button-home"), "home"),))
+    return Screen(turn.t("admin-users", count=len(found)), (*lines, *turner(here, users, name=name), *last))
+
+
+def named(turn: Turn, name: str) -> list[StaffCard]:
+    wanted = name.casefold().strip()
+    return [user for user in reads.users(turn.session) if wanted in user.name.casefold()]
+
+
+def line(turn: Turn, user: StaffCard) -> str:
+    mark = "" if user.active else "🚫 "
+    return f"{mark}{user.name} · {role_names(turn, user.roles)}"
+
+
+@router.screen(Right.USERS_MANAGE)
+def user_card(turn: Turn, staff: int) -> Screen:
+    user = reads.staff(turn.session, staff)
+    where = ", ".join(sorted({account.channel for account in reads.identities_of(turn.session, staff)})) or turn.t("answer-none")
+    state = turn.t("admin-user-active" if user.active else "admin-user-left")
+    text = turn.t("admin-user", name=user.name, roles=role_names(turn, user.roles), zone=user.zone, channels=where, state=state)
+    change = (to(turn.t("admin-roles-button"), roles_of, staff=staff),) if user.active else ()
+    leave = to(turn.t("admin-deactivate-button"), leaving, "danger", staff=staff)
+    door = leave if user.active else to(turn.t("admin-reactivate-button"), reactivate, staff=staff)
+    return Screen(text, (*((change,) if change else ()), (door,), (Button(turn.t("button-back"), "back"),)))
+
+
+@router.screen(Right.ROLES_CHANGE)
+def roles_of(turn: Turn, staff: int) -> Screen:
+    """Every press on a role is in force at once."""
+    user = reads.staff(turn.session, staff)
+    buttons = [
+        to(f"{'✅' if role in user.roles else '▫️'} {role_name(turn, role)}", toggle, staff=staff, role=role) for role in offered_roles()
+    ]
+    return Screen(turn.t("admin-roles", name=user.name), (*rows(buttons), (Button(turn.t("button-back"), "back"),)))
+
+
+@router.action(Right.ROLES_CHANGE)
+def toggle(turn: Turn, staff: int, role: str) -> Screen:
+    held = reads.staff(turn.session, staff).roles
+    wanted = held - {role} if role in held else held | {role}
+    if not wanted:
+        raise Invalid("role-last")
+    acts.set_roles(turn.session, staff, wanted, by=turn.actor, now=turn.now)
+    return roles_of(turn, staff=staff)
+
+
+@router.screen(Right.USERS_MANAGE)
+def leaving(turn: Turn, staff: int) -> Screen:
+    """A question first: from the next press on the colleague may do nothing."""
+    text = turn.t("admin-deactivate", name=reads.staff(turn.session, staff).name)
+    sure = to(turn.t("admin-deactivate-sure"), deactivate, "danger", staff=staff)
+    return Screen(text, ((sure,), (Button(turn.t("button-back"), "back"),)))
+
+
+@router.action(Right.USERS_MANAGE)
+def deactivate(turn: Turn, staff: int) -> Screen:
+    acts.deactivate(turn.session, staff, by=turn.actor, now=turn.now)
+    turn.toast("admin-deactivated", name=reads.staff(turn.session, staff).name)
+    return user_card(turn, staff=staff)
+
+
+@router.action(Right.USERS_MANAGE)
+def reactivate(turn: Turn, staff: int) -> Screen:
+    acts.reactivate(turn.session, staff, by=turn.actor, now=turn.now)
+    turn.toast("admin-reactivated", name=reads.staff(turn.session, staff).name)
+    return user_card(turn, staff=staff)

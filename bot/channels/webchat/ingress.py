@@ -1,0 +1,24 @@
+"""Updates into the inbox, and what the chat shows of them, in one transaction: acknowledged is kept, and kept once."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.channels.webchat import entries
+from bot.channels.webchat.chats import Chat
+from bot.channels.webchat.entries import Bubble
+from bot.channels.webchat.parse import CHANNEL
+from core.kernel import inbox
+
+
+def keep(session: Session, chat: Chat, number: str, body: dict[str, Any], bubble: Bubble | None, now: datetime) -> bool:
+    """Keeps one update; `number` is the client's id for it. False where it came before."""
+    whole = {**body, "chat": chat.name, "locale": chat.locale, "zone": chat.zone}
+    if not inbox.put(session, CHANNEL, key=f"{chat.name}:{number}", lane=chat.lane, body=whole, now=now):
+        return False
+    if "file" in body and bubble is not None:
+        bubble = replace(bubble, files=[entries.add_file(session, chat.id, body["file"], now)])
+    entries.add(session, chat.name, "update" if bubble is None else "bubble", "me", bubble or Bubble(), now=now, update_id=number)
+    return True

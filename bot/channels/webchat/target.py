@@ -1,0 +1,40 @@
+"""The web chat as a target of the outbox. There is nobody to call: what is delivered is written when the row is settled."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import memory
+from bot.channels.webchat.deliver import show
+from bot.channels.webchat.parse import CHANNEL
+from core.kernel.courier import Limiter, Unlimited
+from core.kernel.files import Files
+from core.kernel.outbox import Parcel
+from core.kernel.problems import Refused, Trouble
+
+
+class WebchatTarget:
+    name = CHANNEL
+
+    def __init__(self, files: Files) -> None:
+        self.limiter: Limiter = Unlimited()
+        self._files = files
+
+    async def deliver(self, parcel: Parcel) -> dict[str, Any]:
+        """What to show; a file's size is looked up."""
+        body = parcel.json()
+        if parcel.kind == "file":
+            path = self._files.path(body["file"]["sha256"])
+            if not path.exists():
+                raise Refused("file-not-found")
+            body["file"]["size"] = path.stat().st_size
+        return body
+
+    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
+        number = show(session, parcel.kind, answer, now)
+        if number is not None:
+            memory.set_ref(session, answer["shown"], str(number))
+
+    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+        """Nobody blocks a chat of ours: the row that was set aside is all there is to know."""

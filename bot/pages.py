@@ -1,0 +1,43 @@
+"""Lists a page at a time: what is on the page, and the row of buttons that turns it."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from bot.conversation import Handler, Row
+from bot.router import to
+
+SIZE = 6
+T = TypeVar("T")
+
+
+class Page(NamedTuple):
+    """Which page of how many; the first is 0."""
+
+    number: int
+    total: int
+
+    @property
+    def label(self) -> str:
+        return f"{self.number + 1}/{self.total}"
+
+
+def of_total(count: int, number: int, size: int = SIZE) -> Page:
+    """The page wanted, or the nearest there is."""
+    total = max(1, -(-count // size))
+    return Page(min(max(number, 0), total - 1), total)
+
+
+def cut(items: Sequence[T], page: Page, size: int = SIZE) -> Sequence[T]:
+    return items[page.number * size : (page.number + 1) * size]
+
+
+def turner(page: Page, handler: Handler, **args: Any) -> tuple[Row, ...]:
+    """‹ 2/7 ›; nothing for a single page."""
+    if page.total == 1:
+        return ()
+    row = [to(page.label, handler, page=page.number, **args)]
+    if page.number:
+        row.insert(0, to("‹", handler, page=page.number - 1, **args))
+    if page.number + 1 < page.total:
+        row.append(to("›", handler, page=page.number + 1, **args))
+    return (tuple(row),)

@@ -1,0 +1,1 @@
+"""Interview times: rules that offer slots, the slots, their bookings."""

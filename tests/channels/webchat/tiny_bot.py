@@ -1,0 +1,87 @@
+"""A bot of three screens, enough to see how the web chat behaves under the real engine."""
+
+import hashlib
+from pathlib import Path
+
+from markupsafe import Markup
+
+from bot.access import Access
+from bot.channels.webchat.limits import CAN
+from bot.channels.webchat.parse import parse
+from bot.conversation import Attached, Button, Screen, Turn
+from bot.engine import Channel, Engine, House
+from bot.forms import Forms
+from bot.router import Book, Router, to
+from core.kernel.i18n import Texts, texts
+from core.kernel.problems import Conflict
+
+LOCALES = Path(__file__).parents[3] / "bot" / "locales"
+router = Router(__name__, "candidate")
+staff = Router("staff", "staff")
+
+
+@router.screen()
+def menu(turn: Turn) -> Screen:
+    phone = Button("Поделиться номером", contact=True)
+    rows = ((to("Дальше", step, number=1), to("Занято", busy)), (to("Файл", calendar),), (Button("Сайт", url="https://example.com"), phone))
+    return Screen(Markup("<b>Меню</b>\nна выбор"), rows)
+
+
+@router.screen()
+def step(turn: Turn, number: int) -> Screen:
+    return Screen(Markup("Шаг {}").format(number), ((to("Ещё", step, number=number + 1), Button("Назад", "back")),))
+
+
+@router.action()
+def busy(turn: Turn) -> Screen:
+    raise Conflict("step-over")
+
+
+@router.action()
+def calendar(turn: Turn) -> Screen:
+    return Screen(Markup("Вот файл"), files=(Attached(ICS, "Собеседование.ics", "text/calendar"),), keep=True)
+
+
+@router.command("help")
+def help_screen(turn: Turn, rest: str) -> Screen:
+    return Screen(Markup("Помощь {}").format(rest))
+
+
+@router.free_text()
+def echo(turn: Turn) -> Screen:
+    incoming = turn.incoming
+    if incoming is None:
+        return menu(turn)
+    if incoming.kind == "contact":
+        return Screen(Markup("Телефон {}").format(incoming.phone))
+    if incoming.file is not None:
+        return Screen(Markup("Файл {} {} {}").format(incoming.file.name, incoming.file.size, incoming.text))
+    return Screen(Markup("Вы написали: {}").format(incoming.text))
+
+
+@staff.free_text()
+def staff_echo(turn: Turn) -> Screen:
+    return Screen(Markup("Коллега, вы написали: {}").format(turn.incoming.text if turn.incoming else ""))
+
+
+def home(turn: Turn) -> Screen:
+    if turn.conversation.persona == "staff":
+        return Screen(Markup("Рабочий день"))
+    payload = turn.incoming.payload if turn.incoming else ""
+    return Screen(Markup("Начало {}").format(payload), menu(turn).rows)
+
+
+CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+ICS = hashlib.sha256(CALENDAR).hexdigest()
+
+
+def words() -> Texts:
+    return texts(LOCALES)
+
+
+def tiny_engine() -> Engine:
+    book = Book()
+    book.include(router)
+    book.include(staff)
+    house = House("Северный ветер", "http://localhost", "Europe/Moscow", "ru")
+    return Engine(book, Forms((), home), Access({}, {}), words(), house, {"webchat": Channel(parse, CAN)}, {}, {}, home)

@@ -1,1 +1,0 @@
-"""Doors of job boards, forms and sites."""

@@ -1,0 +1,136 @@
+"""The web chat's door: sessions, updates, files, the stream of events. The protocol is told in docs/webchat.md."""
+
+import asyncio
+from functools import partial
+from html import escape
+from typing import Annotated, Any
+from uuid import uuid4
+
+from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request, Response, status
+from fastapi.responses import StreamingResponse
+from sqlalchemy.orm import Session
+
+from bot.channels.markup import clean
+from bot.channels.webchat import chats, entries
+from bot.channels.webchat.chats import Chat
+from bot.channels.webchat.entries import Bubble
+from bot.channels.webchat.ingress import keep
+from core.kernel.failpoints import failpoint
+from webhooks.chats.bodies import OPENING, UPDATE, Contact, Opening, Start, Text, Update, read_opening, read_update, schema_of
+from webhooks.chats.desk import desk_of
+from webhooks.chats.seats import SeatQuery, chat_of, find_chat, put_cookie, token_of
+from webhooks.chats.stream import Stream
+from webhooks.chats.uploads import SCHEMA, download, read_upload
+from webhooks.state import State, state_of
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    401: {"description": "No live session"},
+    413: {"description": "Too long or too large"},
+    422: {"description": "Not what the protocol says"},
+    429: {"description": "Too many at once: wait Retry-After seconds"},
+}
+FOUND: dict[int | str, dict[str, Any]] = {200: {"description": "There is a live session already"}}
+LARGEST = 2**31 - 1
+router = APIRouter(prefix="/webchat/v1", tags=["webchat"], responses=REFUSALS)
+Mine = Annotated[Chat, Depends(chat_of)]
+
+
+@router.post("/sessions", status_code=201, responses=FOUND, openapi_extra=schema_of(OPENING))
+async def open_session(request: Request, response: Response, seat: SeatQuery = "candidate") -> dict[str, str]:
+    """Opens a candidate's chat, or finds the one that the presented session opens. Colleagues come by a login link."""
+    state = state_of(request)
+    opening = await read_opening(request)
+    known = await find_chat(request, seat)
+    if known is None and seat == "staff":
+        raise HTTPException(status.HTTP_401_UNAUTHORIZED)
+    if known is None:
+        chat, token = await state.database.write(partial(new_chat, state=state, opening=opening))
+    else:
+        chat, token = known, token_of(request, seat)
+        await state.database.write(partial(chats.touch, token=token, seat=seat, now=state.clock.now()))
+        response.status_code = status.HTTP_200_OK
+    if opening.start is not None:
+        await take(state, chat, Start(id=uuid4(), kind="start", payload=opening.start))
+    put_cookie(response, state, seat, token)
+    return {"chat": chat.name, "token": token, "locale": chat.locale}
+
+
+def new_chat(session: Session, state: State, opening: Opening) -> tuple[Chat, str]:
+    settings, now = state.settings, state.clock.now()
+    chat = chats.open_chat(session, "candidate", locale=opening.language(settings.locale), zone=opening.place(settings.zone), now=now)
+    return chat, chats.open_session(session, chat, now)
+
+
+@router.get("/sessions")
+async def live_session(chat: Mine) -> dict[str, str]:
+    """Whether the presented session is live."""
+    return {"chat": chat.name, "locale": chat.locale}
+
+
+@router.post("/updates", status_code=202, openapi_extra=schema_of(UPDATE))
+async def take_update(request: Request, chat: Mine) -> dict[str, bool]:
+    """Takes what the person did; answers after the commit."""
+    desk_of(request).rate.take(chat.id)
+    await take(state_of(request), chat, await read_update(request))
+    return {"accepted": True}
+
+
+async def take(state: State, chat: Chat, update: Update) -> None:
+    body = update.model_dump(mode="json", exclude={"id"})
+    kept = partial(keep, chat=chat, number=str(update.id), body=body, bubble=said_by(update), now=state.clock.now())
+    await state.database.write(kept)
+    failpoint("inbox-kept")
+
+
+def said_by(update: Update) -> Bubble | None:
+    """What the person sees of it in the chat."""
+    if isinstance(update, Text):
+        return Bubble(escape(clean(update.text), quote=False))
+    return Bubble(escape(clean(update.phone), quote=False)) if isinstance(update, Contact) else None
+
+
+@router.post("/files", status_code=202, openapi_extra=SCHEMA)
+async def take_file(request: Request, chat: Mine) -> dict[str, bool]:
+    """Takes a file; answers when it is on disk and the update committed."""
+    desk_of(request).rate.take(chat.id)
+    state = state_of(request)
+    upload = await read_upload(request, state.settings.file_limit_mb * 1024 * 1024)
+    digest = await asyncio.to_thread(state.files.keep, upload.content)
+    body = {"kind": "file", "caption": upload.caption, "file": upload.kept(digest)}
+    said = Bubble(escape(upload.caption, quote=False))
+    await state.database.write(partial(keep, chat=chat, number=str(upload.id), body=body, bubble=said, now=state.clock.now()))
+    failpoint("inbox-kept")
+    return {"accepted": True}
+
+
+@router.get("/files/{number}", response_class=Response, responses={404: {"description": "No such file in this chat"}})
+async def give_file(request: Request, chat: Mine, number: Annotated[str, Path(max_length=24)]) -> Response:
+    """A file of this chat, under its name."""
+    state = state_of(request)
+    found = await state.database.read(partial(entries.file_of, chat_id=chat.id, number=clean(number)))
+    if found is None:
+        raise HTTPException(status.HTTP_404_NOT_FOUND)
+    content = await asyncio.to_thread(state.files.read, found["sha256"])
+    return download(content, found["name"], found["media_type"])
+
+
+@router.get("/events", response_class=StreamingResponse, responses={200: {"content": {"text/event-stream": {}}}})
+async def events(
+    request: Request,
+    chat: Mine,
+    after: Annotated[int, Query(ge=0, le=LARGEST, description="The last number seen; 0 gives the whole history")] = 0,
+    last_event_id: Annotated[str, Header(description="What a browser sends when it reconnects; goes before `after`")] = "",
+) -> StreamingResponse:
+    """What happens in the chat, as server-sent events; stays open."""
+    state, hub = state_of(request), desk_of(request).hub
+    if hub.is_full(chat.name):
+        raise HTTPException(status.HTTP_429_TOO_MANY_REQUESTS, headers={"Retry-After": "5"})
+    known = int(last_event_id) if last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) < 10 else after  # noqa: PLR2004
+    stream = Stream(state.database, state.clock, hub, chat, known, partial(still_open, chat=chat, request=request))
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(stream.events(), media_type="text/event-stream", headers=headers)
+
+
+def still_open(session: Session, chat: Chat, request: Request) -> bool:
+    token = token_of(request, chat.seat)
+    return chats.chat_of(session, token, chat.seat, state_of(request).clock.now()) is not None

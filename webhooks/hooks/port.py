@@ -1,0 +1,69 @@
+"""Webhooks stand before the web framework: a sender that waits two seconds and repeats for hours is best answered by little code.
+
+A door gets the rest of its path, the headers and the raw body, and answers with a status only after the event was committed.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = structlog.get_logger()
+Headers = Mapping[bytes, bytes]
+Door = Callable[[str, Headers, bytes], Awaitable[HTTPStatus]]
+LARGEST = 1024 * 1024
+PREFIX = "/hook/"
+
+
+class Hooks:
+    """`/hook/<name>/<rest>` goes to the door of that name, everything else to the pages."""
+
+    def __init__(self, pages: ASGIApp, doors: Mapping[str, Door]) -> None:
+        self.pages = pages
+        self._doors = doors
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+            await self.pages(scope, receive, send)
+            return
+        await answer(send, await self._enter(scope, receive))
+
+    async def _enter(self, scope: Scope, receive: Receive) -> HTTPStatus:
+        name, _, rest = scope["path"][len(PREFIX) :].partition("/")
+        door = self._doors.get(name)
+        if door is None:
+            return HTTPStatus.NOT_FOUND
+        if scope["method"] != "POST":
+            return HTTPStatus.METHOD_NOT_ALLOWED
+        body = await read(receive)
+        if body is None:
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        try:
+            return await door(rest, dict(scope["headers"]), body)
+        except Exception as error:
+            log.exception("hook-failed", name=name, error=type(error).__name__)
+            return HTTPStatus.SERVICE_UNAVAILABLE
+
+
+async def read(receive: Receive) -> bytes | None:
+    """The whole body; None where it is larger than anything we expect."""
+    found = b""
+    while True:
+        message: Message = await receive()
+        if message["type"] == "http.disconnect":
+            return found
+        found += message.get("body", b"")
+        if len(found) > LARGEST:
+            return None
+        if not message.get("more_body"):
+            return found
+
+
+async def answer(send: Send, status: HTTPStatus) -> None:
+    body = b"" if status < HTTPStatus.MULTIPLE_CHOICES else status.phrase.encode()
+    headers = [(b"content-length", str(len(body)).encode())]
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append((b"retry-after", b"5"))
+    await send({"type": "http.response.start", "status": int(status), "headers": headers})
+    await send({"type": "http.response.body", "body": body})

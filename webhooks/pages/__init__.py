@@ -1,0 +1,1 @@
+"""Pages for browsers: careers, a vacancy, the chat, the demo, the login of staff."""

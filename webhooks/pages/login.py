@@ -1,0 +1,50 @@
+"""The one-time login of staff: the link shows a button, so that a messenger's preview of the link does not spend it."""
+
+from functools import partial
+from typing import Annotated
+from uuid import uuid4
+
+from core.staff import acts, reads
+from fastapi import APIRouter, Path, Request, Response, status
+from fastapi.responses import HTMLResponse, RedirectResponse
+from sqlalchemy.orm import Session
+
+from bot.channels.webchat import chats
+from bot.channels.webchat.ingress import keep
+from core.kernel.problems import Problem
+from webhooks.chats.seats import put_cookie
+from webhooks.pages.page import page, problem
+from webhooks.state import State, state_of
+
+router = APIRouter(tags=["pages"], default_response_class=HTMLResponse)
+Token = Annotated[str, Path(max_length=100, pattern="^[A-Za-z0-9_-]+$")]
+OVER = {410: {"description": "The link was used, is too old or never was"}}
+
+
+@router.get("/login/{token}", responses=OVER)
+async def show_login(request: Request, token: Token) -> Response:
+    state = state_of(request)
+    name = await state.database.read(partial(reads.login_name, token=token, now=state.clock.now()))
+    if name is None:
+        return problem(request, "web-login-expired", status.HTTP_410_GONE)
+    return page(request, "login.html", name=name)
+
+
+@router.post("/login/{token}", status_code=303, responses=OVER)
+async def log_in(request: Request, token: Token) -> Response:
+    """Spends the link, opens the colleague's chat here and greets in it."""
+    state = state_of(request)
+    try:
+        session_token = await state.database.write(partial(enter, state=state, token=token))
+    except Problem:
+        return problem(request, "web-login-expired", status.HTTP_410_GONE)
+    response = RedirectResponse("/chat?seat=staff", status.HTTP_303_SEE_OTHER)
+    put_cookie(response, state, "staff", session_token)
+    return response
+
+
+def enter(session: Session, state: State, token: str) -> str:
+    now = state.clock.now()
+    chat = chats.staff_chat(session, acts.spend_login(session, token, now=now), now)
+    keep(session, chat, str(uuid4()), {"kind": "start", "payload": ""}, None, now)
+    return chats.open_session(session, chat, now)
