@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, column, func, or_, select, table, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,11 @@ from bot.conversation import Button, Conversation, Incoming, Screen
 from bot.model import conversations, shown
 from core.kernel.people import Person
 
-COLUMNS = [conversations.c[field.name] for field in fields(Conversation)]
+_candidates = table("candidates", column("id"), column("merged_into_id"))
+_BECAME = select(_candidates.c.merged_into_id).where(_candidates.c.id == conversations.c.candidate_id).scalar_subquery()
+_COMPUTED = {"candidate_id": func.coalesce(_BECAME, conversations.c.candidate_id).label("candidate_id")}
+"""A chat whose candidate was merged into another person is that person's from then on."""
+COLUMNS = [_COMPUTED.get(field.name, conversations.c[field.name]) for field in fields(Conversation)]
 _BY_CHAT = (
     select(*COLUMNS)
     .where(
@@ -78,16 +82,22 @@ def by_id(session: Session, number: int) -> Conversation:
 
 def of_person(session: Session, person: Person) -> Conversation | None:
     """Where a person was heard last and can be reached, locked; None where there is no such chat."""
-    column = conversations.c.staff_id if person.role == "staff" else conversations.c.candidate_id
     newest = (
         select(*COLUMNS)
-        .where(column == person.id, conversations.c.blocked_at.is_(None))
+        .where(is_of(person), conversations.c.blocked_at.is_(None))
         .order_by(conversations.c.seen_at.desc(), conversations.c.id.desc())
         .limit(1)
         .with_for_update()
     )
     row = session.execute(newest).first()
     return Conversation(*row) if row else None
+
+
+def is_of(person: Person) -> ColumnElement[bool]:
+    if person.role == "staff":
+        return conversations.c.staff_id == person.id
+    merged = select(_candidates.c.id).where(_candidates.c.merged_into_id == person.id)
+    return or_(conversations.c.candidate_id == person.id, conversations.c.candidate_id.in_(merged))
 
 
 def keep(session: Session, before: Conversation, after: Conversation) -> None:
