@@ -1,31 +1,43 @@
 """Settings: from the environment or `.env`, prefix OTKLIK_. Each is explained in `.env.example`."""
 
+import logging
+import os
+import re
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "OTKLIK_"
+DATABASES = frozenset({"sqlite", "postgresql"})
+TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+PATH_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="OTKLIK_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", hide_input_in_errors=True)
 
     data_dir: Path = Path("data")
     database_url: str = ""
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: int = Field(default=8000, ge=1, le=65535)
     public_url: str = ""
     secret_key: SecretStr = SecretStr("")
-    company: str = "Отклик"
+    company: str = Field(default="Отклик", min_length=1, max_length=120)
     zone: str = "Europe/Moscow"
-    locale: str = "ru"
+    locale: Literal["ru", "en"] = "ru"
     log_level: str = "INFO"
     metrics_token: SecretStr = SecretStr("")
+    demo: bool = False
 
     telegram_token: SecretStr = SecretStr("")
     telegram_api: str = "https://api.telegram.org"
-    telegram_mode: str = Field(default="polling", pattern="^(polling|webhook)$")
+    telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: SecretStr = SecretStr("")
 
     hh_api: str = "https://api.hh.ru"
@@ -44,8 +56,52 @@ class Settings(BaseSettings):
     @field_validator("zone")
     @classmethod
     def zone_exists(cls, value: str) -> str:
-        ZoneInfo(value)
+        try:
+            return ZoneInfo(value).key
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"there is no zone {value!r}; write it like Europe/Moscow") from error
+
+    @field_validator("log_level")
+    @classmethod
+    def level_exists(cls, value: str) -> str:
+        if value.upper() not in logging.getLevelNamesMapping():
+            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @field_validator("public_url", "telegram_api", "hh_api")
+    @classmethod
+    def is_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("must be an address that begins with https:// or http://")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def is_database(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in DATABASES:
+            raise ValueError("must begin with sqlite:/// or postgresql://")
         return value
+
+    @field_validator("hh_webhook_secret", "intake_secret")
+    @classmethod
+    def fits_a_path(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not PATH_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("must be 16 to 256 letters, digits, _ or -")
+        return value
+
+    @model_validator(mode="after")
+    def webhook_is_guarded(self) -> Self:
+        """A webhook without a secret would let anybody speak as anybody."""
+        if self.telegram_mode != "webhook":
+            return self
+        if not self.telegram_token.get_secret_value():
+            raise ValueError("OTKLIK_TELEGRAM_MODE=webhook needs OTKLIK_TELEGRAM_TOKEN")
+        if not TELEGRAM_SECRET.fullmatch(self.telegram_webhook_secret.get_secret_value()):
+            raise ValueError("OTKLIK_TELEGRAM_MODE=webhook needs OTKLIK_TELEGRAM_WEBHOOK_SECRET: 1 to 256 letters, digits, _ or -")
+        if not self.public_url:
+            raise ValueError("OTKLIK_TELEGRAM_MODE=webhook needs OTKLIK_PUBLIC_URL, where Telegram reaches this service")
+        return self
 
     @property
     def database(self) -> str:
@@ -53,9 +109,13 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'otklik.sqlite3'}"
 
     @property
+    def files_dir(self) -> Path:
+        return self.data_dir / "files"
+
+    @property
     def address(self) -> str:
         """Where people reach the web service, without a closing slash."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        return self.public_url or f"http://{self.host}:{self.port}"
 
     def keys(self) -> list[str]:
         """The secret keys, the present one first; made and kept in the data folder where none is set."""
@@ -68,3 +128,20 @@ class Settings(BaseSettings):
             path.touch(mode=0o600)
             path.write_text(secrets.token_urlsafe(32))
         return [path.read_text().strip()]
+
+
+def explained(error: ValidationError) -> list[str]:
+    """What is wrong with the settings, one line each, without the values."""
+    return [
+        f"{PREFIX}{'_'.join(map(str, one['loc'])).upper()} {said(one['msg'])}" if one["loc"] else said(one["msg"]) for one in error.errors()
+    ]
+
+
+def said(message: str) -> str:
+    return message.removeprefix("Value error, ").replace("Input should", "should")
+
+
+def unknown(names: Iterable[str] | None = None) -> list[str]:
+    """Names in the environment that look like settings and are none: most often a slip of the pen."""
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | {"OTKLIK_FAILPOINT"}
+    return sorted(name for name in (os.environ if names is None else names) if name.startswith(PREFIX) and name not in known)
