@@ -1,0 +1,45 @@
+"""The scripts' own phone: what a person does reaches the engine, what the engine sends is seen."""
+
+from pathlib import Path
+
+import pytest
+
+from core.kernel.clock import ManualClock
+from core.kernel.database import Database
+from core.kernel.files import Files
+from tests.channels.webchat.tiny_bot import home, router
+from tests.conversations.direct import House, engine_of
+
+
+@pytest.fixture
+def house(db: Database, clock: ManualClock, tmp_path: Path) -> House:
+    return House(db, clock, engine_of([router], home=home), Files(tmp_path / "files"))
+
+
+async def test_presses_edit_the_message_and_typed_words_send_another(house: House) -> None:
+    chat = house.chat("anna")
+    await chat.starts("v_15")
+    chat.sees("Начало v_15")
+    await chat.presses("Дальше")
+    chat.sees("Шаг 1")
+    await chat.says("ау")
+    chat.sees("Вы написали: ау")
+    assert [message.text for message in chat.messages] == ["Шаг 1", "Вы написали: ау"]
+
+
+async def test_files_and_numbers_arrive(house: House) -> None:
+    chat = house.chat("anna")
+    await chat.sends("cv.pdf", b"12345")
+    chat.sees("Файл cv.pdf 5")
+    await chat.shares("8 912 345-67-89")
+    chat.sees("+79123456789")
+
+
+async def test_a_problem_is_told_and_the_same_press_again_is_over(house: House) -> None:
+    chat = house.chat("anna")
+    await chat.starts()
+    await chat.presses("Занято")
+    chat.sees("Этот шаг уже пройден", "Дальше")
+    await chat.presses("Дальше")
+    await chat.presses_again()
+    chat.sees("Шаг 1", "Этот шаг уже пройден")
