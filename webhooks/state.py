@@ -25,6 +25,8 @@ class State:
     """The Telegram bot's id, where its webhook is served here."""
     book: Book = field(default_factory=Book)
     """The bot's commands, for the web chat's menu."""
+    telegram_name: str = ""
+    """The Telegram bot's name, for links into it."""
 
 
 def state_of(request: Request) -> State:
