@@ -1,0 +1,42 @@
+# Everything starts here, from nothing but python3 (3.11 or newer) and make.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test check soak bench lock clean
+
+help: ## say what can be made
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1 \2/' | while read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+setup: ## make .venv with what the product needs
+	@.ci/setup
+
+demo: setup ## play it in the browser: invented people, no tokens, nothing kept
+	@.venv/bin/otklik demo
+
+run: setup ## serve with the settings of .env or the environment
+	@.venv/bin/otklik run
+
+test: ## run all tests, on SQLite and PostgreSQL, in Chromium too
+	@.ci/setup dev
+	$(PYTHON) -m pytest -q -n auto --dist loadgroup
+
+check: ## lint, types, import contracts, texts, migrations against the models
+	@.ci/setup dev
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m pytest -q tests/architecture tests/kernel/test_migrations.py
+
+soak: ## the load and crash figures whole (half an hour or more); make test runs them at a tenth
+	@.ci/setup dev
+	OTKLIK_SOAK=1 $(PYTHON) -m pytest -q -m load -n 0 -s --timeout 7200
+
+bench: ## measure ours against floors, side by side
+	@.ci/setup dev
+	$(PYTHON) -m tests.benchmarks
+
+lock: ## resolve the dependencies anew; UPGRADE=1 takes the newest
+	@.ci/lock
+
+clean: ## throw away what was made here, data excepted
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
