@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from core.kernel import inbox, outbox
 from core.kernel.database import Database, open_database
 from core.kernel.outbox import outbox as rows
-from tests.conftest import NOW
+from tests.conftest import NOW, fresh_postgres
 
 TURNS = 40
 
@@ -106,12 +106,8 @@ def in_order_once(log: list[str]) -> None:
 
 
 @pytest.fixture
-def postgres_url(request: pytest.FixtureRequest) -> str:
-    from tests.conftest import fresh_postgres
-
-    made = fresh_postgres(request.getfixturevalue("postgres_template"), request.node.name)
-    request.addfinalizer(lambda: next(made, None))
-    return next(made)
+def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    yield from fresh_postgres(request.getfixturevalue("postgres_template"), request.node.name)
 
 
 @pytest.mark.postgres
