@@ -1,0 +1,177 @@
+### The admin: colleagues, roles, dictionaries, the log, the state of the house
+
+command-users = Colleagues and their access
+command-role = A colleague's roles: /role Anna
+command-invite = Invite a colleague
+command-dict = Dictionaries: /dict reject
+command-audit = Who did what
+command-health = Is everything running
+
+role-admin = administrator
+role-lead = head of recruiting
+role-recruiter = recruiter
+role-operator = call centre operator
+role-hiring-manager = hiring manager
+role-teacher = teacher
+role-finance = finance
+role-security = security
+role-dpo = data protection officer
+
+## Colleagues
+
+admin-users =
+    <b>Colleagues: { $count }</b>
+    Press a name to change roles or close access. 🚫 means that access is closed.
+admin-invite-button = ✉️ Invite
+admin-user =
+    <b>{ $name }</b>
+    Roles: { $roles }
+    Time zone: { $zone }
+    Writes to the bot from: { $channels }
+    { $state }
+admin-user-active = ✅ Works here, access is open
+admin-user-left = 🚫 Access is closed
+admin-roles-button = Change roles
+admin-deactivate-button = Close access
+admin-reactivate-button = Open access
+admin-roles =
+    <b>Roles: { $name }</b>
+    Press a role to give it or to take it away. It holds at once.
+admin-deactivate =
+    Close access for { $name }?
+    They will not be able to open anything. Whatever they did stays, and access can be given back.
+admin-deactivate-sure = Yes, close it
+admin-deactivated = Access closed: { $name }.
+admin-reactivated = Access opened: { $name }.
+role-last = At least one role is needed. If the person has left, please close their access.
+role-unknown = There is no such role. Please choose one with a button.
+last-admin = This is the last administrator: nobody could be invited any more. Please give the role to somebody else first.
+staff-not-found = There is no such colleague, or their access is closed. All colleagues: /users
+
+## Inviting
+
+admin-invite-roles =
+    <b>Whom do we invite?</b>
+    Choose one role or several.
+
+    • <b>administrator</b>: colleagues, dictionaries, the log; sees no candidates
+    • <b>head of recruiting</b>: all vacancies and candidates
+    • <b>recruiter</b>: their own vacancies, responses, calls, meetings
+    • <b>call centre operator</b>: the list of vacancies
+    • <b>hiring manager</b>: candidates for their own vacancies
+admin-invite-next = Next →
+admin-invite-name =
+    Roles: <b>{ $roles }</b>
+    What is your colleague called? Please write the first and last name.
+admin-invited =
+    ✉️ <b>The invitation is ready: { $name }</b>
+    Roles: { $roles }
+
+    { $links }
+
+    Forward the link to your colleague. It works once and lives for { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }: whoever opens it first gets access.
+admin-invite-telegram = Telegram: { $link }
+admin-invite-web = Web chat: { $link }
+admin-invite-accepted =
+    👋 <b>{ $name }, welcome to the team of { $company }!</b>
+    Roles: { $roles }.
+    This is your working chat from now on. All commands: /help
+admin-invite-start = Start
+invite-unknown = There is no such invitation. Please check that you copied the whole link, or ask the administrator for a new one.
+invite-used = This invitation has been used already. Please ask the administrator for a new one.
+invite-expired = This invitation is out of date. Please ask the administrator for a new one.
+invite-for-newcomers = You work here already as { $name } and need no second invitation. Please open /start.
+identity-taken = This account belongs to somebody else already. Please write to the administrator.
+login-unknown = There is no such login link. Please get a new one: /login
+login-used = This login link has been used already. Please get a new one: /login
+login-expired = This login link is out of date. Please get a new one: /login
+name-unusable = Please write a name in words, { $limit } characters at most.
+zone-unknown = There is no such time zone. Please choose one with a button.
+
+## Dictionaries
+
+admin-dict =
+    <b>Dictionaries</b>
+    The values that colleagues and candidates choose from. Which one shall we open?
+admin-dict-entries =
+    <b>{ $dictionary }</b>
+    Values: { $count }. Press a value to rename, move or archive it. 🗄 means archived.
+admin-dict-add = ➕ Add a value
+admin-dict-adding =
+    <b>{ $dictionary }</b>
+    Please write the new value, Russian first. The English name may follow after a slash: “Далеко ездить / Too far”.
+admin-dict-entry =
+    <b>{ $name }</b>
+    { $dictionary }, place in the list: { $place }
+admin-dict-entry-archived =
+    🗄 <b>{ $name }</b>
+    { $dictionary }. Archived: it cannot be chosen and still stands in old records.
+admin-dict-rename = ✏️ Rename
+admin-dict-renaming =
+    Now: <b>{ $name }</b>
+    Please write the new Russian name; the English one may follow after a slash. Old records will show the new name as well.
+admin-dict-archive = 🗄 Archive
+admin-dict-restore = Restore
+dictionary-reject-reason = Reasons for rejection
+dictionary-withdraw-reason = Reasons for withdrawal
+dictionary-blacklist-reason = Reasons for the blacklist
+dictionary-source = Sources
+dictionary-entrance-type = Ways into the base
+dictionary-vacancy-reason = Reasons for a vacancy
+dictionary-priority = Priorities
+dictionary-recruit-type = Kinds of recruiting
+dictionary-schedule = Schedules
+dictionary-employment = Kinds of employment
+dictionary-term-adjust-reason = Reasons for a new deadline
+dictionary-attachment-type = Kinds of files
+dictionary-payment-state = States of payment
+dictionary-expense-type = Kinds of expenses
+dictionary-contact-type = Kinds of contacts
+entry-not-found = There is no such value in the dictionary. All dictionaries: /dict
+dictionary-unknown = There is no such dictionary. All dictionaries: /dict
+reason-unlawful = Not this one: the law forbids refusing because of age, sex, family, health, nationality or anything that is not about the work (Labour Code of Russia, art. 64). Please name a reason that is.
+
+## The log
+
+admin-audit = <b>Who did what</b> (times: { $zone })
+admin-audit-empty = Nothing has been recorded yet.
+admin-audit-newer = ‹ Newer
+admin-audit-older = Older ›
+admin-audit-line = { $at } · <b>{ $who }</b>: { $action } · <code>{ $subject }</code> { $details }
+admin-audit-system = the system
+audit-roles-changed = changed roles
+audit-staff-deactivated = closed access
+audit-staff-reactivated = opened access
+audit-staff-invited = made an invitation
+audit-invite-accepted = accepted an invitation
+audit-dictionary-added = added a value
+audit-dictionary-renamed = renamed a value
+audit-dictionary-moved = moved a value
+audit-dictionary-archived = archived a value
+audit-dictionary-restored = restored a value
+audit-dead-letter-retried = sent once more
+
+## The state of the house
+
+admin-health-good = ✅ <b>Everything is running</b>
+admin-health-bad = ⚠️ <b>Some things could not be delivered</b>
+admin-health-queues = Waiting for their turn: { $inbox }. Reminders ahead: { $timers }.
+admin-health-channel = • { $name }: to be sent { $waiting }, not delivered { $dead }
+admin-health-versions = Otklik { $otklik }, Python { $python }
+admin-health-database = Database: { $name } { $version }
+admin-health-files = Files: <code>{ $place }</code>
+admin-health-again = 🔄 Refresh
+admin-health-dead-button = ⚠️ Not delivered: { $count }
+admin-health-dead = <b>Not delivered</b>
+    🔁 tries once more.
+admin-health-dead-none = Nothing here: everything was delivered.
+admin-health-dead-in =
+    <b>{ $number }.</b> Came from <code>{ $place }</code> ({ $kind }), { $at }
+    Attempts: { $attempts }. <code>{ $error }</code>
+admin-health-dead-out =
+    <b>{ $number }.</b> Did not reach <code>{ $place }</code> ({ $kind }), { $at }
+    Attempts: { $attempts }. <code>{ $error }</code>
+admin-health-retried = Sending it once more.

@@ -1,0 +1,178 @@
+### Администратор: сотрудники, роли, справочники, журнал, состояние системы
+
+command-users = Сотрудники и доступ
+command-role = Роли сотрудника: /role Анна
+command-invite = Пригласить коллегу
+command-dict = Справочники: /dict причины
+command-audit = Журнал действий
+command-health = Состояние системы
+
+role-admin = администратор
+role-lead = руководитель подбора
+role-recruiter = рекрутер
+role-operator = оператор колл-центра
+role-hiring-manager = нанимающий менеджер
+role-teacher = преподаватель
+role-finance = финансы
+role-security = служба безопасности
+role-dpo = ответственный за персональные данные
+
+## Сотрудники
+
+admin-users =
+    <b>Сотрудники: { $count }</b>
+    Нажмите на имя, чтобы изменить роли или закрыть доступ. 🚫 — доступ закрыт.
+admin-invite-button = ✉️ Пригласить
+admin-user =
+    <b>{ $name }</b>
+    Роли: { $roles }
+    Часовой пояс: { $zone }
+    Где пишет боту: { $channels }
+    { $state }
+admin-user-active = ✅ Работает, доступ открыт
+admin-user-left = 🚫 Доступ закрыт
+admin-roles-button = Изменить роли
+admin-deactivate-button = Закрыть доступ
+admin-reactivate-button = Открыть доступ
+admin-roles =
+    <b>Роли: { $name }</b>
+    Нажмите на роль, чтобы дать её или забрать. Действует сразу.
+admin-deactivate =
+    Закрыть доступ сотруднику «{ $name }»?
+    Он больше не сможет ничего открыть. Всё, что он сделал, останется; доступ можно вернуть.
+admin-deactivate-sure = Да, закрыть
+admin-deactivated = Доступ закрыт: { $name }.
+admin-reactivated = Доступ открыт: { $name }.
+role-last = Хотя бы одна роль нужна. Если человек больше не работает, закройте ему доступ.
+role-unknown = Такой роли нет. Выберите роль кнопкой.
+last-admin = Это последний администратор: без него никого нельзя будет пригласить. Сначала дайте эту роль другому.
+staff-not-found = Такого сотрудника нет или доступ ему закрыт. Все сотрудники: /users
+
+## Приглашение
+
+admin-invite-roles =
+    <b>Кого приглашаем?</b>
+    Выберите одну роль или несколько.
+
+    • <b>администратор</b> — сотрудники, справочники, журнал; кандидатов не видит
+    • <b>руководитель подбора</b> — все вакансии и кандидаты
+    • <b>рекрутер</b> — свои вакансии, отклики, звонки, встречи
+    • <b>оператор колл-центра</b> — список вакансий
+    • <b>нанимающий менеджер</b> — кандидаты на свои вакансии
+admin-invite-next = Дальше →
+admin-invite-name =
+    Роли: <b>{ $roles }</b>
+    Как зовут коллегу? Напишите имя и фамилию.
+admin-invited =
+    ✉️ <b>Приглашение готово: { $name }</b>
+    Роли: { $roles }
+
+    { $links }
+
+    Перешлите ссылку коллеге. Она сработает один раз и живёт { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+       *[many] { $days } дней
+    }: кто откроет её первым, тот и получит доступ.
+admin-invite-telegram = Telegram: { $link }
+admin-invite-web = Веб-чат: { $link }
+admin-invite-accepted =
+    👋 <b>{ $name }, добро пожаловать в команду «{ $company }»!</b>
+    Роли: { $roles }.
+    Теперь это ваш рабочий чат. Все команды: /help
+admin-invite-start = Начать
+invite-unknown = Такого приглашения нет. Проверьте, что ссылка скопирована целиком, или попросите новую у администратора.
+invite-used = Это приглашение уже использовано. Попросите у администратора новое.
+invite-expired = Срок приглашения вышел. Попросите у администратора новое.
+invite-for-newcomers = Вы уже работаете здесь как { $name }: второе приглашение не нужно. Откройте /start.
+identity-taken = Этот аккаунт уже принадлежит другому человеку. Напишите администратору.
+login-unknown = Такой ссылки для входа нет. Получите новую: /login
+login-used = Эта ссылка для входа уже использована. Получите новую: /login
+login-expired = Ссылка для входа больше не действует. Получите новую: /login
+name-unusable = Напишите название или имя текстом, не длиннее { $limit } знаков.
+zone-unknown = Такого часового пояса нет. Выберите пояс кнопкой.
+
+## Справочники
+
+admin-dict =
+    <b>Справочники</b>
+    Значения, из которых выбирают сотрудники и кандидаты. Какой откроем?
+admin-dict-entries =
+    <b>{ $dictionary }</b>
+    Значений: { $count }. Нажмите на значение, чтобы переименовать, переставить или убрать его. 🗄 — в архиве.
+admin-dict-add = ➕ Добавить значение
+admin-dict-adding =
+    <b>{ $dictionary }</b>
+    Напишите новое значение. Английское название можно добавить через косую черту: «Далеко ездить / Too far».
+admin-dict-entry =
+    <b>{ $name }</b>
+    { $dictionary }, место в списке: { $place }
+admin-dict-entry-archived =
+    🗄 <b>{ $name }</b>
+    { $dictionary }. В архиве: выбрать нельзя, но в прошлых записях значение видно.
+admin-dict-rename = ✏️ Переименовать
+admin-dict-renaming =
+    Сейчас: <b>{ $name }</b>
+    Напишите новое название. Английское можно добавить через косую черту. Прежние записи тоже покажут новое название.
+admin-dict-archive = 🗄 Убрать в архив
+admin-dict-restore = Вернуть из архива
+dictionary-reject-reason = Причины отказа
+dictionary-withdraw-reason = Причины самоотказа
+dictionary-blacklist-reason = Причины чёрного списка
+dictionary-source = Источники
+dictionary-entrance-type = Как попал в базу
+dictionary-vacancy-reason = Причины открытия вакансии
+dictionary-priority = Приоритеты
+dictionary-recruit-type = Виды подбора
+dictionary-schedule = Графики работы
+dictionary-employment = Виды занятости
+dictionary-term-adjust-reason = Причины изменения срока
+dictionary-attachment-type = Виды вложений
+dictionary-payment-state = Состояния оплаты
+dictionary-expense-type = Виды расходов
+dictionary-contact-type = Виды контактов
+entry-not-found = Такого значения в справочнике нет. Все справочники: /dict
+dictionary-unknown = Такого справочника нет. Все справочники: /dict
+reason-unlawful = Так нельзя: закон запрещает отказывать из-за возраста, пола, семьи, здоровья, национальности и всего, что не связано с работой (ст. 64 ТК РФ). Опишите деловую причину.
+
+## Журнал
+
+admin-audit = <b>Журнал действий</b> (время: { $zone })
+admin-audit-empty = Пока ничего не записано.
+admin-audit-newer = ‹ Новее
+admin-audit-older = Старее ›
+admin-audit-line = { $at } · <b>{ $who }</b>: { $action } · <code>{ $subject }</code> { $details }
+admin-audit-system = система
+audit-roles-changed = изменены роли
+audit-staff-deactivated = закрыт доступ
+audit-staff-reactivated = открыт доступ
+audit-staff-invited = создано приглашение
+audit-invite-accepted = принято приглашение
+audit-dictionary-added = добавлено значение
+audit-dictionary-renamed = переименовано значение
+audit-dictionary-moved = переставлено значение
+audit-dictionary-archived = значение убрано в архив
+audit-dictionary-restored = значение возвращено из архива
+audit-dead-letter-retried = отправлено ещё раз
+
+## Состояние
+
+admin-health-good = ✅ <b>Всё работает</b>
+admin-health-bad = ⚠️ <b>Есть недоставленное</b>
+admin-health-queues = Ждут обработки: { $inbox }. Напоминаний впереди: { $timers }.
+admin-health-channel = • { $name }: к отправке { $waiting }, не доставлено { $dead }
+admin-health-versions = Otklik { $otklik }, Python { $python }
+admin-health-database = База: { $name } { $version }
+admin-health-files = Файлы: <code>{ $place }</code>
+admin-health-again = 🔄 Обновить
+admin-health-dead-button = ⚠️ Недоставленное: { $count }
+admin-health-dead = <b>Недоставленное</b>
+    🔁 — попробовать ещё раз.
+admin-health-dead-none = Ничего нет: всё доставлено.
+admin-health-dead-in =
+    <b>{ $number }.</b> Пришло из <code>{ $place }</code> ({ $kind }), { $at }
+    Попыток: { $attempts }. <code>{ $error }</code>
+admin-health-dead-out =
+    <b>{ $number }.</b> Не ушло в <code>{ $place }</code> ({ $kind }), { $at }
+    Попыток: { $attempts }. <code>{ $error }</code>
+admin-health-retried = Отправляем ещё раз.
