@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from core.kernel.wall import TZDATA_VERSION
 from fastapi import APIRouter, HTTPException, Request, Response, status
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.kernel import inbox, outbox, timers
 from core.kernel.sqlite import is_cured, library_version
+from core.kernel.wall import TZDATA_VERSION
 from webhooks.secret import is_secret
 from webhooks.state import State, state_of
 

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from core.staff import reads as staff_reads
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from bot.channels.webchat.limits import TEXT_IN
 from bot.channels.webchat.parse import CHANNEL
 from bot.commands import commands_for
 from bot.model import conversations
+from core.staff import reads as staff_reads
 from webhooks.chats.seats import SeatQuery, find_chat
 from webhooks.pages.page import locale_of, page
 from webhooks.pages.vacancies import listed
@@ -64,7 +64,7 @@ def config(state: State, locale: str, seat: str, chat: Chat | None, commands: li
         "seat": seat,
         "chat": chat.name if chat else None,
         "locale": locale,
-        "title": str(state.texts(locale, "webchat-title", company=state.settings.company)),
+        "title": state.texts(locale, "webchat-title", company=state.settings.company).unescape(),
         "strings": words,
         "commands": commands,
         "limits": {"text": TEXT_IN, "file": megabytes * 1024 * 1024},

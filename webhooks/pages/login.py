@@ -4,7 +4,6 @@ from functools import partial
 from typing import Annotated
 from uuid import uuid4
 
-from core.staff import acts, reads
 from fastapi import APIRouter, Path, Request, Response, status
 from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.channels.webchat import chats
 from bot.channels.webchat.ingress import keep
 from core.kernel.problems import Problem
+from core.staff import acts, reads
 from webhooks.chats.seats import put_cookie
 from webhooks.pages.page import page, problem
 from webhooks.state import State, state_of

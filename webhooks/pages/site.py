@@ -1,4 +1,4 @@
-"""Everything a browser can ask for, put into the application: the web chat's door, the pages, their static files, what is said of errors."""
+"""Everything a browser can ask for, put into the application: the web chat, the pages, their static files, what is said of errors."""
 
 from typing import Any
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from core.vacancies.reads import VacancyCard, by_number, opened
 from sqlalchemy.orm import Session
 
 from bot import words
 from core.kernel.i18n import Texts
 from core.staff.reads import entries
-from core.vacancies.reads import VacancyCard, by_number, opened
 
 LEAD = 180
 """Characters of the first words on a card."""
