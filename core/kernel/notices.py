@@ -9,7 +9,7 @@ from core.kernel import inbox
 from core.kernel.people import Person
 
 
-def tell(session: Session, person: Person, kind: str, *, key: str, now: datetime, **args: Any) -> bool:
+def tell(session: Session, person: Person, kind: str, /, *, key: str, now: datetime, **args: Any) -> bool:
     """Tells `person` that `kind` happened, once for each `key`; `args` are plain JSON values."""
     body = {"kind": kind, "to": str(person), "args": args}
     return inbox.put(session, "notice", key=f"{person}:{kind}:{key}", lane=str(person), body=body, now=now)

@@ -1,0 +1,1 @@
+"""A candidate on a vacancy: the application, its events, the status they amount to, callbacks and meetings."""

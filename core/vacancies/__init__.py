@@ -1,0 +1,1 @@
+"""What people are hired for: the vacancy, its screening questions, where it is advertised."""
