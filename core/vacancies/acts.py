@@ -48,6 +48,13 @@ def change(session: Session, vacancy: int, draft: VacancyDraft) -> None:
     rules.checked_salary(row.salary_from, row.salary_to)
 
 
+def set_salary(session: Session, vacancy: int, low: int | None, high: int | None) -> None:
+    """Both ends at once; None where one is not named any more."""
+    rules.checked_salary(low, high)
+    row = locked(session, vacancy)
+    row.salary_from, row.salary_to = low, high
+
+
 def told(draft: VacancyDraft) -> dict[str, Any]:
     return {
         "name": rules.checked_name(draft.name) if draft.name else "",

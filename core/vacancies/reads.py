@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.kernel.problems import NotFound
@@ -87,14 +87,17 @@ def listed(
     session: Session,
     *,
     recruiter: int | None = None,
+    owner: int | None = None,
     state: str | None = None,
     limit: int = 10,
     offset: int = 0,
 ) -> tuple[tuple[VacancyCard, ...], int]:
-    """One page, the newest first, and how many there are in all."""
+    """One page, the newest first, and how many there are in all; `owner` is its recruiter or its manager."""
     wanted = []
     if recruiter is not None:
         wanted.append(Vacancy.recruiter_id == recruiter)
+    if owner is not None:
+        wanted.append(or_(Vacancy.recruiter_id == owner, Vacancy.manager_id == owner))
     if state is not None:
         wanted.append(Vacancy.state == state)
     page = _CARD.where(*wanted).order_by(Vacancy.number.desc()).limit(limit).offset(offset)
