@@ -1,7 +1,7 @@
 """What is shown of staff, dictionaries and the audit log."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
@@ -105,6 +105,12 @@ def with_role(session: Session, *roles: str) -> tuple[StaffCard, ...]:
 def roles(session: Session, staff_id: int) -> frozenset[str]:
     """What the person may act as now; nothing once deactivated."""
     return frozenset(session.execute(_ROLES, {"wanted": staff_id}).scalar() or ())
+
+
+def quiet_hours(session: Session, staff_id: int) -> tuple[time, time] | None:
+    """From and to, on the person's wall clock."""
+    row = session.execute(select(StaffUser.quiet_from, StaffUser.quiet_to).where(StaffUser.id == staff_id)).first()
+    return (row[0], row[1]) if row and row[0] is not None and row[1] is not None else None
 
 
 def waking(session: Session, person: Person, now: datetime) -> datetime | None:
