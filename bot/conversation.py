@@ -32,7 +32,7 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update of a messenger in our words. `stop` and `resume` say that the person blocked or unblocked us."""
+    """One update of a messenger in our words. `stop` and `resume` say that the person blocked or unblocked us; `key` is the inbox row's."""
 
     channel: str
     account: str
@@ -48,6 +48,7 @@ class Incoming:
     locale: str = ""
     zone: str = ""
     name: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,8 @@ class Engine:
 
     def _incoming(self, item: Item) -> Incoming | None:
         channel = self.channels.get(item.source)
-        return channel.parse(item.json(), item.received_at) if channel else None
+        incoming = channel.parse(item.json(), item.received_at) if channel else None
+        return incoming and replace(incoming, key=item.key)
 
     # What a person did
 
@@ -159,7 +160,7 @@ class Engine:
             return
         form_before = turn.conversation.form
         screen = self._said(turn, incoming)
-        if form_before is not None and incoming.kind != "start":
+        if turn.closing is not None or (form_before is not None and incoming.kind != "start"):
             self._seal_current(turn)
         self._send(turn, self._with_form(turn, screen, form_before))
 
@@ -296,7 +297,7 @@ class Engine:
     def _seal_current(self, turn: Turn) -> None:
         current = memory.shown_by_id(turn.session, turn.conversation.current)
         if current is not None and current.live and not current.keep and current.rows:
-            sender.seal(turn.session, Sending(turn.conversation, turn.now), current)
+            sender.seal(turn.session, Sending(turn.conversation, turn.now), current, turn.closing)
 
     def _stale(self, turn: Turn, incoming: Incoming) -> None:
         """A button of a step that is over: a short notice and, where it is out of sight, the current screen. Nothing happens twice."""

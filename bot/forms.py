@@ -8,16 +8,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from core.kernel.phones import normalise
-from core.staff.permissions import Right
 from markupsafe import Markup
 
 from bot.conversation import Button, FileRef, Incoming, Row, Screen, Turn, rows
+from core.kernel.phones import normalise
 from core.kernel.problems import Invalid
+from core.staff.permissions import Right
 
 Asks = Literal["text", "choice", "number", "yesno", "phone", "file"]
 LONGEST = 2000
 LARGEST = 1e12
+LABEL = 24
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 20 * MEGABYTE
+"""What every messenger lets a bot fetch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,11 @@ def start(turn: Turn, name: str, /, **args: Any) -> None:
     turn.conversation.form = {"form": name, "args": args, "answers": {}, "order": []}
 
 
+def start_knowing(turn: Turn, name: str, known: dict[str, Any], /, **args: Any) -> None:
+    """Opens a form some of whose answers are known: they are not asked, but shown in the end and can be corrected."""
+    turn.conversation.form = {"form": name, "args": args, "answers": known, "order": [], "known": list(known)}
+
+
 def with_answer(state: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
     order = [*[known for known in state["order"] if known != key], key]
     return {**state, "answers": {**state["answers"], key: value}, "order": order, "fixing": None}
@@ -138,7 +147,7 @@ def with_answer(state: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
 def without_last(state: dict[str, Any], _args: dict[str, Any]) -> dict[str, Any]:
     """One question back: the newest answer is asked again."""
     order = state["order"][:-1]
-    answers = {key: value for key, value in state["answers"].items() if key in order}
+    answers = {key: value for key, value in state["answers"].items() if key in order or key in state.get("known", ())}
     return {**state, "answers": answers, "order": order, "fixing": None}
 
 
@@ -161,7 +170,9 @@ def pending(questions: Sequence[Question], state: dict[str, Any]) -> Question | 
 
 def asked(turn: Turn, question: Question, state: dict[str, Any], total: int) -> Screen:
     """The question as a screen: its options, then skip, back and cancel."""
-    number = min(len(state["order"]) + 1, total)
+    known = state.get("known", ())
+    total -= len(known)
+    number = min(sum(key not in known for key in state["order"]) + 1, total)
     step = turn.t("form-step", number=number, total=total) if total > 1 and not state.get("fixing") else Markup("")
     text = Markup("{}\n{}").format(step, question.text) if step else question.text
     return Screen(text, (*choices(turn, question), *ways_out(turn, question, state)))
@@ -189,10 +200,15 @@ def summary(turn: Turn, questions: Sequence[Question], state: dict[str, Any]) ->
     """Everything answered, with a button to correct each."""
     line = Markup("{}: <b>{}</b>").format
     lines = [line(q.label or q.text, worded(turn, q, state["answers"].get(q.key))) for q in questions]
-    fixes = [Button(f"✏️ {q.label or str(q.text)}", "form.fix", {"key": q.key}) for q in questions]
+    fixes = [Button(f"✏️ {short(q.label or str(q.text))}", "form.fix", {"key": q.key}) for q in questions]
     last = (Button(turn.t("button-cancel"), "form.cancel"),)
     send = (Button(turn.t("button-send"), "form.send", style="primary"),)
     return Screen(Markup("\n").join([turn.t("form-check"), "", *lines]), (send, *rows(fixes, 2), last))
+
+
+def short(label: str) -> str:
+    """What a narrow button holds."""
+    return label if len(label) <= LABEL else label[: LABEL - 1].rstrip() + "…"
 
 
 def worded(turn: Turn, question: Question, value: Any) -> str:
@@ -272,4 +288,6 @@ READERS: dict[str, Callable[[Question, str], Any]] = {
 def read_file(file: FileRef | None) -> dict[str, Any]:
     if file is None:
         raise Invalid("form-file")
+    if file.size > LARGEST_FILE:
+        raise Invalid("form-file-too-big", most=LARGEST_FILE // MEGABYTE)
     return {"name": file.name, "media_type": file.media_type, "size": file.size, "sha256": file.sha256, "remote": file.remote}

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
-from core.kernel.phones import normalise
 from pydantic import ValidationError
 
 from bot.channels.markup import clean
 from bot.conversation import FileRef, Incoming
+from core.kernel.phones import normalise
 from core.kernel.problems import Invalid
 
 CHANNEL = "telegram"
@@ -111,6 +111,7 @@ def of_press(press: CallbackQuery, account: str, at: datetime) -> Incoming | Non
         token=clean(press.data)[:64],
         ref=str(press.message.message_id),
         locale=language(press.from_user.language_code),
+        name=clean(press.from_user.full_name)[:120],
     )
 
 

@@ -22,6 +22,7 @@ form-number = A number is needed, such as 5 or 90000. Please write it in digits.
 form-yes-or-no = Please answer “yes” or “no”, or press a button.
 form-file = Please attach a file or press “Skip”.
 form-no-file = A written answer is needed here. We will ask for the file separately.
+form-file-too-big = The file is too big: up to { $most } MB, please. A PDF is usually smaller.
 step-over = This step is already over.
 our-fault = Something broke on our side and we already know about it. Please send it once more or type /start.
 not-allowed = You cannot do this. If you need it for your work, please ask the administrator.
