@@ -204,7 +204,7 @@ def why_not(session: Session, table: type[Invite] | type[LoginLink], wanted: str
 
 def seed_dictionaries(session: Session) -> None:
     """Adds the default values that are missing; what was renamed, moved or archived stays so."""
-    there = set(session.execute(select(DictionaryEntry.dictionary, DictionaryEntry.code)).tuples())
+    there = {tuple(row) for row in session.execute(select(DictionaryEntry.dictionary, DictionaryEntry.code))}
     for dictionary, values in DEFAULTS.items():
         for position, (code, name_ru, name_en) in enumerate(values):
             if (dictionary, code) not in there:
