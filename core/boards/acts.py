@@ -1,0 +1,376 @@
+"""What is done with a response: it comes, is put into the base, refused, put off, looked at.
+
+Problems raised: response-not-found, response-processed (who, at), response-postponed (who, at), response-fetching, response-gone,
+response-needs-vacancy, reason-needed.
+Notices told to staff: `response.new` (response), `responses.digest` (count), `response.gone` (response), `response.letter` (response);
+to the candidate: `response.accepted` (response, application), `response.rejected` (response).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from core.boards import reads, rules
+from core.boards.model import Response
+from core.boards.port import ResponseDraft
+from core.candidates import acts as candidates
+from core.candidates import reads as people
+from core.candidates.rules import Draft, filled
+from core.kernel import outbox
+from core.kernel.notices import tell
+from core.kernel.people import candidate as a_candidate
+from core.kernel.people import staff as a_colleague
+from core.kernel.problems import Conflict, Invalid, NotFound
+from core.messages import acts as messages
+from core.pipeline import acts as pipeline
+from core.pipeline import reads as applications
+from core.privacy import acts as privacy
+from core.privacy.rules import ConsentKind
+from core.staff import reads as staff
+from core.staff.permissions import Role
+from core.vacancies import reads as vacancies
+from core.vacancies.rules import number_of
+
+DIGEST_AFTER = 10
+"""So many responses within an hour have a card each; then a digest tells of the rest."""
+REFUSAL = (
+    "Здравствуйте! Спасибо за отклик и интерес к нашей вакансии. Сейчас мы не готовы пригласить вас на собеседование. "
+    "Желаем удачи в поиске работы!"
+)
+"""What a board hands to the candidate; boards speak Russian."""
+CALLED = frozenset({rules.HH})
+"""Boards that are told what became of a response."""
+OUR_NUMBER = "VAC-"
+INSERT = {"sqlite": sqlite.insert(Response), "postgresql": postgresql.insert(Response)}
+
+
+class Accepted(NamedTuple):
+    candidate: int
+    application: int
+
+
+# It comes
+
+
+def submit(
+    session: Session,
+    candidate: int,
+    vacancy: int,
+    *,
+    channel: str,
+    answers: Iterable[tuple[str, str]],
+    resume: int | None,
+    now: datetime,
+    digest_after: int = DIGEST_AFTER,
+) -> int:
+    """A response given to our own bot; `resume` is an attachment. One that waits, or lives on as an application, is given back as it is."""
+    person = people.living(session, candidate)
+    candidates.locked(session, person)
+    earlier = session.scalars(of_pair(person, vacancy)).all()
+    for row in earlier:
+        if is_standing(session, row):
+            return row.id
+    board, number = f"{rules.OWN}{channel}", f"{person}.{vacancy}.{len(earlier) + 1}"
+    told = {"answers": rules.cleaned(answers), "resume_id": "" if resume is None else str(resume), "source_state": "response"}
+    row = placed(session, board, number, vacancy=vacancy, at=now, now=now)
+    row.candidate_id = person
+    take_in(session, row, ResponseDraft(board, number, "", now, **told), now=now, digest_after=digest_after)
+    return row.id
+
+
+def receive(session: Session, draft: ResponseDraft, *, now: datetime, digest_after: int = DIGEST_AFTER) -> int | None:
+    """A response told by a board or a form; told again it changes nothing. None where the employer was first: it is no response."""
+    vacancy = vacancy_of(session, draft.board, draft.vacancy_external_id)
+    row = placed(session, draft.board, draft.external_id, vacancy=vacancy, at=draft.submitted_at, now=now)
+    if row.state not in rules.AWAITED:
+        return row.id
+    if not draft.by_candidate and not row.draft.get("responded"):
+        session.delete(row)
+        return None
+    row.vacancy_id = vacancy or row.vacancy_id
+    take_in(session, row, draft, now=now, digest_after=digest_after)
+    return row.id
+
+
+def expect(
+    session: Session,
+    board: str,
+    external_id: str,
+    *,
+    vacancy: str,
+    responded: bool,
+    key: str,
+    at: datetime,
+    now: datetime,
+) -> None:
+    """A board has named a response which is yet to be read; `responded`: by the candidate for sure. One that was lost is asked for anew."""
+    number = vacancy_of(session, board, vacancy)
+    row = placed(session, board, external_id, vacancy=number, at=at, now=now)
+    if row.state not in rules.AWAITED:
+        return
+    if responded:
+        row.draft = {**row.draft, "responded": True}
+    if row.state != "fetching" or not row.draft.get("asked"):
+        row.state, row.draft = "fetching", {**row.draft, "asked": True}
+        ask(session, row, "response", key=f"response:{key}", now=now)
+
+
+def lost(session: Session, board: str, external_id: str, *, gone: bool, key: str, now: datetime) -> None:
+    """The board has it no more (`gone`), or would not tell it: the staff see it as such."""
+    row = session.scalars(at_place(board, external_id)).first()
+    if row is None or row.state != "fetching":
+        return
+    row.state = "gone" if gone else "failed"
+    for reader in readers(session, row.vacancy_id):
+        tell(session, a_colleague(reader), "response.gone", key=f"{row.id}:{key}", now=now, response=row.id)
+
+
+def placed(session: Session, board: str, external_id: str, *, vacancy: int | None, at: datetime, now: datetime) -> Response:
+    """The one row of this response, nobody else's until the transaction ends; made where it is not there yet."""
+    values = {"board": board, "external_id": external_id, "vacancy_id": vacancy, "submitted_at": at, "received_at": now}
+    fresh = INSERT[session.get_bind().dialect.name].values(**values, state="fetching", draft={}, reason="", comment="")
+    session.execute(fresh.on_conflict_do_nothing())
+    return session.scalars(at_place(board, external_id)).one()
+
+
+def take_in(session: Session, row: Response, draft: ResponseDraft, *, now: datetime, digest_after: int) -> None:
+    row.state, row.draft, row.submitted_at, row.announced_at = "new", rules.packed(draft), draft.submitted_at, now
+    session.flush()
+    for reader in readers(session, row.vacancy_id):
+        announce(session, row, reader, now=now, digest_after=digest_after)
+
+
+def announce(session: Session, row: Response, reader: int, *, now: datetime, digest_after: int) -> None:
+    """A card, or a digest once too many came within the hour."""
+    digest = rules.digest(reads.came(session, reader, now - rules.WINDOW), digest_after, now)
+    if digest is None:
+        tell(session, a_colleague(reader), "response.new", key=str(row.id), now=now, response=row.id)
+    else:
+        tell(session, a_colleague(reader), "responses.digest", key=digest, now=now, count=reads.open_for(session, reader))
+
+
+def readers(session: Session, vacancy: int | None) -> tuple[int, ...]:
+    """Who is told: the vacancy's recruiter while he works here, else all recruiters and leads."""
+    recruiter = vacancies.card(session, vacancy).recruiter_id if vacancy is not None else None
+    if recruiter is not None and staff.roles(session, recruiter):
+        return (recruiter,)
+    return tuple(person.id for person in staff.with_role(session, Role.RECRUITER, Role.LEAD))
+
+
+def vacancy_of(session: Session, board: str, told: str) -> int | None:
+    """The vacancy behind an advertisement's id, or behind our own number."""
+    found = vacancies.bound(session, board, told) if told else None
+    number = number_of(told) if found is None and told.startswith(OUR_NUMBER) else None
+    ours = vacancies.by_number(session, number) if number is not None else None
+    return found if ours is None else ours.id
+
+
+def is_standing(session: Session, row: Response) -> bool:
+    if row.state in rules.OPEN:
+        return True
+    return row.state == "accepted" and row.application_id is not None and applications.card(session, row.application_id).is_active
+
+
+# It is decided
+
+
+def accept(
+    session: Session,
+    response: int,
+    *,
+    by: int,
+    now: datetime,
+    vacancy: int | None = None,
+    same_as: int | None = None,
+) -> Accepted:
+    """Puts the person into the base and on the vacancy; `same_as` is who of the base the person is."""
+    row = undecided(session, response)
+    where = vacancy if vacancy is not None else row.vacancy_id
+    if where is None:
+        raise Invalid("response-needs-vacancy")
+    told = draft_of(row)
+    person = own_person(session, row, same_as, now) if rules.is_own(row.board) else told_person(session, told, same_as, by=by, now=now)
+    candidates.publish(session, person)
+    keep_consent(session, person, told, row.id)
+    application = linked(session, row, person, where, by=by, now=now)
+    row.candidate_id, row.application_id, row.vacancy_id = person, application, where
+    decide(row, "accepted", by, now)
+    tell(session, a_candidate(person), "response.accepted", key=str(row.id), now=now, response=row.id, application=application)
+    return Accepted(person, application)
+
+
+def reject(session: Session, response: int, reason: str, *, by: int, now: datetime, comment: str = "", tell: bool) -> None:
+    """Refuses, on the board too; `tell`: in words to the candidate. `reason` and `comment` stay between colleagues."""
+    if not reason:
+        raise Invalid("reason-needed")
+    row = undecided(session, response)
+    row.reason, row.comment = reason, comment
+    decide(row, "rejected", by, now)
+    if row.board in CALLED:
+        ask(session, row, "refuse", key=f"refuse:{row.id}", now=now, message=REFUSAL if tell else "")
+    elif tell and row.candidate_id is not None:
+        tell_rejected(session, row, now)
+
+
+def postpone(session: Session, response: int, *, by: int, now: datetime) -> None:
+    """Leaves it for later; it stays among those that wait."""
+    row = undecided(session, response)
+    if row.state == "later":
+        raise Conflict("response-postponed", who=name_of(session, row.taken_by), at=row.decided_at)
+    decide(row, "later", by, now)
+
+
+def mark_viewed(session: Session, response: int, *, by: int, channel: str, now: datetime) -> None:
+    """A colleague has really looked: each look is logged, the first one is told to the board."""
+    row = locked(session, response)
+    if row.candidate_id is not None:
+        privacy.log_view(session, by, [row.candidate_id], channel=channel, now=now)
+    if row.viewed_at is None:
+        row.viewed_at = now
+        if row.board in CALLED:
+            ask(
+                session,
+                row,
+                "viewed",
+                key=f"viewed:{row.id}",
+                now=now,
+                reader=by,
+                chat=draft_of(row).chat_id,
+                at=row.submitted_at.isoformat(),
+            )
+
+
+def keep_letter(session: Session, board: str, external_id: str, letter: str, *, reader: int, now: datetime) -> None:
+    """The covering letter has come, which a board gives out only once the response is viewed."""
+    row = session.scalars(at_place(board, external_id)).first()
+    if row is not None and letter and not row.draft.get("letter"):
+        row.draft = {**row.draft, "letter": letter}
+        tell(session, a_colleague(reader), "response.letter", key=str(row.id), now=now, response=row.id)
+
+
+def undecided(session: Session, response: int) -> Response:
+    row = locked(session, response)
+    if row.state in rules.OPEN:
+        return row
+    if row.state in rules.LOST:
+        raise Conflict("response-gone")
+    if row.state == "fetching":
+        raise Conflict("response-fetching")
+    raise Conflict("response-processed", who=name_of(session, row.taken_by), at=row.decided_at)
+
+
+def decide(row: Response, state: str, by: int, now: datetime) -> None:
+    row.state, row.taken_by, row.decided_at = state, by, now
+
+
+def locked(session: Session, response: int) -> Response:
+    row = session.get(Response, response, with_for_update=True)
+    if row is None:
+        raise NotFound("response-not-found")
+    return row
+
+
+def draft_of(row: Response) -> ResponseDraft:
+    return rules.unpacked(row.draft, row.board, row.external_id, row.submitted_at)
+
+
+def name_of(session: Session, person: int | None) -> str:
+    return staff.staff(session, person).name if person is not None else ""
+
+
+def tell_rejected(session: Session, row: Response, now: datetime) -> None:
+    person = people.living(session, row.candidate_id or 0)
+    tell(session, a_candidate(person), "response.rejected", key=str(row.id), now=now, response=row.id)
+
+
+def ask(session: Session, row: Response, kind: str, *, key: str, now: datetime, **body: Any) -> None:
+    """Queues a call to the board; those about one response leave one after the other."""
+    outbox.send(
+        session,
+        row.board,
+        lane=row.external_id,
+        kind=kind,
+        body={"id": row.external_id, **body},
+        now=now,
+        subject=f"response:{row.id}",
+        key=key,
+    )
+
+
+# Whose it is
+
+
+def own_person(session: Session, row: Response, same_as: int | None, now: datetime) -> int:
+    """Who wrote to our bot; becomes `same_as` where the two are one."""
+    person = people.living(session, row.candidate_id or 0)
+    if same_as is None or (target := people.living(session, same_as)) == person:
+        return person
+    candidates.merge_into(session, person, target, now=now)
+    pipeline.merge(session, person, target)
+    messages.hand_over(session, person, target)
+    session.execute(update(Response).where(Response.candidate_id == person).values(candidate_id=target))
+    return target
+
+
+def told_person(session: Session, told: ResponseDraft, same_as: int | None, *, by: int, now: datetime) -> int:
+    """The person a board speaks of: a new one, or `same_as`, of whom only what was not known is taken down."""
+    person = rules.person(told, owner=by)
+    if same_as is None:
+        return candidates.register(session, person, now=now, is_draft=False)
+    known = people.card(session, same_as)
+    have = {name: getattr(known, name) for name in candidates.TOLD}
+    unknown: dict[str, Any] = filled(have, {name: getattr(person, name) for name in candidates.TOLD})
+    news = Draft(**unknown, phones=person.phones, emails=person.emails, contacts=person.contacts)
+    candidates.change(session, known.id, news)
+    return known.id
+
+
+def keep_consent(session: Session, person: int, told: ResponseDraft, response: int) -> None:
+    """One that was given on the source's own page."""
+    if told.consent is None:
+        return
+    privacy.give_elsewhere(
+        session,
+        person,
+        ConsentKind.RECRUITING,
+        text_version=told.consent.text_version,
+        given_at=told.consent.given_at,
+        channel=told.board[:16],
+        channel_user=told.external_id[:64],
+        evidence=f"response:{response}",
+    )
+
+
+def linked(session: Session, row: Response, person: int, vacancy: int, *, by: int, now: datetime) -> int:
+    found = reads.card(session, row.id)
+    return pipeline.link(
+        session,
+        person,
+        vacancy,
+        source=found.source,
+        entrance_type=rules.ENTRANCE,
+        by=a_colleague(by),
+        at=row.submitted_at,
+        now=now,
+        answers=found.answers,
+        letter=found.letter,
+        event="response",
+    )
+
+
+# Queries
+
+
+def at_place(board: str, external_id: str) -> Select[Response]:
+    one = select(Response).where(Response.board == board, Response.external_id == external_id)
+    return one.with_for_update().execution_options(populate_existing=True)
+
+
+def of_pair(person: int, vacancy: int) -> Select[Response]:
+    """Whatever the person ever sent to this vacancy through our bot."""
+    mine = select(Response).where(Response.candidate_id == person, Response.vacancy_id == vacancy, Response.board.startswith(rules.OWN))
+    return mine.order_by(Response.id.desc())

@@ -1,0 +1,30 @@
+"""How fast hh.ru may be called. It publishes no rate; five requests a second is what its users get along with."""
+
+import asyncio
+
+from core.kernel.outbox import Parcel
+
+PER_SECOND = 5.0
+CALLS = 2
+"""Requests one parcel takes: the item and its résumé."""
+AT_ONCE = 8
+
+
+class HhLimits:
+    def __init__(self, per_second: float = PER_SECOND) -> None:
+        self._step = CALLS / per_second
+        self._next = 0.0
+
+    def free(self) -> int:
+        """Rows are claimed shortly before they leave: a claimed one is under a lease."""
+        ahead = max(0.0, self._next - asyncio.get_running_loop().time())
+        return max(0, AT_ONCE - int(ahead / self._step))
+
+    async def turn(self, parcel: Parcel) -> None:  # noqa: ARG002 - the port's
+        now = asyncio.get_running_loop().time()
+        start = max(self._next, now)
+        self._next = start + self._step
+        await asyncio.sleep(start - now)
+
+    def hold(self, seconds: float) -> None:
+        self._next = max(self._next, asyncio.get_running_loop().time() + seconds)

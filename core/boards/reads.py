@@ -1,0 +1,259 @@
+"""Responses as they are shown, counted and paged through."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from core.boards import rules
+from core.boards.model import Response
+from core.boards.port import ResponseDraft
+from core.candidates import reads as candidates
+from core.candidates.reads import CandidateCard, Match
+from core.kernel.problems import NotFound
+from core.staff.model import StaffUser
+from core.vacancies import reads as vacancies
+from core.vacancies.model import Vacancy
+
+File = tuple[int, str]
+"""An attachment's id and its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseCard:
+    """One response. `source` is a code of the dictionary; `taken_by` and `taken_name` are who did the last step with it.
+
+    A board's own words stand for the person until it is accepted; of our own bot's responses the candidate's card speaks.
+    """
+
+    id: int
+    board: str
+    state: str
+    vacancy_id: int | None
+    vacancy: str | None
+    vacancy_number: int | None
+    candidate_id: int | None
+    application_id: int | None
+    full_name: str
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    city: str
+    age: int | None
+    title: str
+    last_job: str
+    salary: str
+    letter: str
+    resume_url: str
+    resume_file: File | None
+    answers: tuple[tuple[str, str], ...]
+    submitted_at: datetime
+    source: str
+    taken_by: int | None
+    taken_name: str | None
+    decided_at: datetime | None
+    viewed_at: datetime | None
+    reason: str
+    comment: str
+    contacts_hidden: bool
+
+
+class Waiting(NamedTuple):
+    """How many responses of a vacancy wait; without a vacancy where nobody knows which one they are to."""
+
+    vacancy_id: int | None
+    number: int | None
+    name: str | None
+    count: int
+
+
+_CARD = (
+    select(
+        Response.id,
+        Response.board,
+        Response.external_id,
+        Response.state,
+        Response.vacancy_id,
+        Vacancy.name.label("vacancy"),
+        Vacancy.number.label("vacancy_number"),
+        Response.candidate_id,
+        Response.application_id,
+        Response.draft,
+        Response.submitted_at,
+        Response.taken_by,
+        StaffUser.name.label("taken_name"),
+        Response.decided_at,
+        Response.viewed_at,
+        Response.reason,
+        Response.comment,
+    )
+    .join(Vacancy, Vacancy.id == Response.vacancy_id, isouter=True)
+    .join(StaffUser, StaffUser.id == Response.taken_by, isouter=True)
+)
+_AS_THEY_STAND = (
+    "id",
+    "board",
+    "state",
+    "vacancy_id",
+    "vacancy",
+    "vacancy_number",
+    "candidate_id",
+    "application_id",
+    "submitted_at",
+    "taken_by",
+    "taken_name",
+    "decided_at",
+    "viewed_at",
+    "reason",
+    "comment",
+)
+
+
+def card(session: Session, response: int) -> ResponseCard:
+    row = session.execute(_CARD.where(Response.id == response)).first()
+    if row is None:
+        raise NotFound("response-not-found")
+    return made(session, row)
+
+
+def page(
+    session: Session,
+    *,
+    vacancy: int | None = None,
+    limit: int,
+    offset: int = 0,
+    without_vacancy: bool = False,
+) -> tuple[tuple[ResponseCard, ...], int]:
+    """Those that wait and how many there are in all, untouched ones before those put off, the longest waiting first."""
+    wanted = [is_open()]
+    if vacancy is not None or without_vacancy:
+        wanted.append(Response.vacancy_id == vacancy if vacancy is not None else Response.vacancy_id.is_(None))
+    total = session.execute(select(func.count()).select_from(Response).where(*wanted)).scalar_one()
+    shown = _CARD.where(*wanted).order_by(Response.state.desc(), Response.id).limit(limit).offset(offset)
+    return many(session, shown), total
+
+
+def of_candidate(session: Session, candidate: int) -> tuple[ResponseCard, ...]:
+    """Newest first."""
+    person = candidates.living(session, candidate)
+    return many(session, _CARD.where(Response.candidate_id == person).order_by(Response.id.desc()))
+
+
+def waiting(session: Session, *, recruiter: int | None = None) -> tuple[Waiting, ...]:
+    """By vacancy, the fullest first; a recruiter's own vacancies and what has none yet."""
+    count = func.count()
+    query = select(Response.vacancy_id, Vacancy.number, Vacancy.name, count).join(Vacancy, isouter=True).where(is_open())
+    if recruiter is not None:
+        query = query.where(is_for(recruiter))
+    grouped = query.group_by(Response.vacancy_id, Vacancy.number, Vacancy.name).order_by(count.desc(), Vacancy.number)
+    return tuple(Waiting(*row) for row in session.execute(grouped))
+
+
+def lookalikes(session: Session, response: int) -> tuple[Match, ...]:
+    """Who of the base may be the person who responded, the surest first."""
+    found = card(session, response)
+    kept = draft(session, response)
+    return candidates.matches(
+        session,
+        phones=found.phones,
+        emails=found.emails,
+        contacts=rules.contacts(kept),
+        files=resume_digests(session, found),
+        name=found.full_name,
+        birth_date=kept.birth_date,
+        exclude=() if found.candidate_id is None else (found.candidate_id,),
+    )
+
+
+def owners(session: Session, response: int) -> frozenset[int]:
+    """The vacancy's people; nobody's where it has no vacancy."""
+    row = session.execute(select(Response.vacancy_id).where(Response.id == response)).first()
+    if row is None:
+        raise NotFound("response-not-found")
+    return vacancies.owners(session, row[0]) if row[0] is not None else frozenset()
+
+
+def belongs(session: Session, response: int, candidate: int) -> bool:
+    whose = session.execute(select(Response.candidate_id).where(Response.id == response)).scalar()
+    return whose is not None and candidates.living(session, whose) == candidates.living(session, candidate)
+
+
+def draft(session: Session, response: int) -> ResponseDraft:
+    """What the source told."""
+    columns = (Response.draft, Response.board, Response.external_id, Response.submitted_at)
+    row = session.execute(select(*columns).where(Response.id == response)).first()
+    if row is None:
+        raise NotFound("response-not-found")
+    return rules.unpacked(*row)
+
+
+# How many
+
+
+def came(session: Session, recruiter: int, since: datetime) -> int:
+    """How many were announced to a recruiter after that instant."""
+    query = counting().where(Response.announced_at > since, is_for(recruiter))
+    return session.execute(query).scalar_one()
+
+
+def open_for(session: Session, recruiter: int) -> int:
+    return session.execute(counting().where(is_open(), is_for(recruiter))).scalar_one()
+
+
+def counting() -> Select[int]:
+    return select(func.count()).select_from(Response).join(Vacancy, Vacancy.id == Response.vacancy_id, isouter=True)
+
+
+def is_open() -> ColumnElement[bool]:
+    return Response.state.in_(rules.OPEN)
+
+
+def is_for(recruiter: int) -> ColumnElement[bool]:
+    """Of a recruiter's vacancy, or of nobody's: that is everybody's business."""
+    return or_(Vacancy.recruiter_id == recruiter, Response.vacancy_id.is_(None))
+
+
+# Rows into cards
+
+
+def many(session: Session, query: Select[*tuple[Any, ...]]) -> tuple[ResponseCard, ...]:
+    return tuple(made(session, row) for row in session.execute(query).all())
+
+
+def made(session: Session, row: Row[*tuple[Any, ...]]) -> ResponseCard:
+    told = rules.unpacked(row.draft, row.board, row.external_id, row.submitted_at)
+    stands = {name: getattr(row, name) for name in _AS_THEY_STAND}
+    if rules.is_own(row.board):
+        words = own_words(candidates.card(session, row.candidate_id), told)
+        return ResponseCard(**stands, **words, resume_file=resume_of(session, told.resume_id))
+    return ResponseCard(**stands, **board_words(told), resume_file=None)
+
+
+def board_words(told: ResponseDraft) -> dict[str, Any]:
+    same = ("full_name", "phones", "emails", "city", "age", "title", "last_job", "salary", "letter", "resume_url", "answers")
+    words = {name: getattr(told, name) for name in same}
+    return {**words, "source": rules.source_of(told.board), "contacts_hidden": told.contacts_hidden}
+
+
+def own_words(person: CandidateCard, told: ResponseDraft) -> dict[str, Any]:
+    same = ("full_name", "phones", "emails", "city")
+    words = {**board_words(told), **{name: getattr(person, name) for name in same}}
+    about = {"last_job": person.last_job, "salary": person.salary_text, "source": person.source or words["source"]}
+    return {**words, **about}
+
+
+def resume_of(session: Session, attachment: str) -> File | None:
+    try:
+        found = candidates.file(session, int(attachment)) if attachment else None
+    except NotFound:
+        return None
+    return (found.id, found.name) if found else None
+
+
+def resume_digests(session: Session, found: ResponseCard) -> Iterable[str]:
+    if found.resume_file is None:
+        return ()
+    digest = candidates.file(session, found.resume_file[0]).sha256
+    return () if digest is None else (digest,)
