@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from webhooks.api import health
 from webhooks.hooks.port import Door, Hooks
 from webhooks.hooks.telegram import TelegramDoor
+from webhooks.pages.site import add_site
 from webhooks.state import State
 
 
@@ -20,6 +21,7 @@ def create_app(state: State) -> Hooks:
     )
     app.state.otklik = state
     app.include_router(health.router)
+    add_site(app, state)
     return Hooks(app, doors(state))
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from core.vacancies.reads import VacancyCard, by_number, opened
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import words
 from core.kernel.i18n import Texts
 from core.staff.reads import entries
+from core.vacancies.model import Vacancy
+from core.vacancies.reads import VacancyCard, by_number, opened
 
 LEAD = 180
 """Characters of the first words on a card."""
@@ -49,7 +51,11 @@ def listed(session: Session, texts: Texts, locale: str) -> list[Listed]:
 def advertisement(session: Session, number: int, texts: Texts, locale: str, company: str) -> Advertisement | None:
     """Open or closed; None where there never was such a number."""
     card = by_number(session, number)
-    return Advertisement(shown(card, names_of(session, locale), texts, locale), posting_of(card, company)) if card else None
+    if card is None:
+        return None
+    since = session.execute(select(Vacancy.created_at).where(Vacancy.number == number)).scalar_one()
+    posting = {**posting_of(card, company), "datePosted": since.date().isoformat()}
+    return Advertisement(shown(card, names_of(session, locale), texts, locale), posting)
 
 
 def names_of(session: Session, locale: str) -> Mapping[str, str]:
@@ -59,9 +65,17 @@ def names_of(session: Session, locale: str) -> Mapping[str, str]:
 
 def shown(card: VacancyCard, names: Mapping[str, str], texts: Texts, locale: str) -> Listed:
     paragraphs = paragraphs_of(card.text)
-    facts = tuple(names.get(code, code) for code in (card.schedule, card.employment) if code)
+    facts = tuple(
+        texts(locale, f"web-fact-{kind}", name=lowered(names.get(code, code))).unescape()
+        for kind, code in (("schedule", card.schedule), ("employment", card.employment))
+        if code
+    )
     salary = salary_of(card, texts, locale)
     return Listed(card.number, card.name, salary, card.city, facts, lead_of(paragraphs), paragraphs, card.state == "opened")
+
+
+def lowered(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def salary_of(card: VacancyCard, texts: Texts, locale: str) -> str:

@@ -58,7 +58,7 @@ class House:
         self.server = uvicorn.Server(config)
         self.server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
         supervisor.start("web", self.server._serve())
-        while not self.server.started:
+        while not self.server.started:  # noqa: ASYNC110 - uvicorn tells in no other way
             await asyncio.sleep(0.01)
 
     async def stop(self) -> None:

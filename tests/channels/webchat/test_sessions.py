@@ -1,0 +1,85 @@
+"""Sessions: a visitor gets a chat at once, keeps it, and sees nobody else's."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from core.kernel.clock import ManualClock
+from tests.channels.webchat.client import Client
+from tests.channels.webchat.house import House
+
+SESSIONS = "/webchat/v1/sessions"
+
+
+async def test_a_visitor_gets_a_chat_a_token_and_a_cookie(http: httpx.AsyncClient) -> None:
+    answer = await http.post(SESSIONS, json={"locale": "ru-RU", "zone": "Europe/Samara"})
+    assert answer.status_code == 201
+    assert set(answer.json()) == {"chat", "token", "locale"}
+    cookie = answer.headers["set-cookie"]
+    assert answer.json()["token"] in cookie
+    assert {"HttpOnly", "SameSite=lax"} <= set(cookie.split("; "))
+
+
+async def test_a_presented_session_is_found_again(client: Client) -> None:
+    before = client.token
+    answer = await client.open()
+    assert answer.status_code == 200
+    assert client.token == before
+
+
+async def test_the_cookie_alone_is_enough(http: httpx.AsyncClient) -> None:
+    opened = (await http.post(SESSIONS)).json()
+    found = await http.get(SESSIONS)
+    assert (found.status_code, found.json()["chat"]) == (200, opened["chat"])
+
+
+async def test_a_deep_link_is_the_first_update(http: httpx.AsyncClient) -> None:
+    client = Client(http)
+    await client.open(start="v_15")
+    async with client.events() as stream:
+        assert (await stream.bubble())["html"] == "Начало v_15"
+
+
+@pytest.mark.parametrize(("asked", "given"), [("en-GB", "en"), ("ru", "ru"), ("kk", "ru"), ("", "ru"), ("EN_us", "en")])
+async def test_a_language_we_do_not_speak_becomes_the_companys(http: httpx.AsyncClient, asked: str, given: str) -> None:
+    assert (await http.post(SESSIONS, json={"locale": asked, "zone": "Mars/Olympus"})).json()["locale"] == given
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "sessions"), ("POST", "updates"), ("POST", "files"), ("GET", "events"), ("GET", "files/x")]
+)
+@pytest.mark.parametrize("token", ["", "made-up", "я" * 40])
+async def test_without_a_session_nothing_opens(http: httpx.AsyncClient, method: str, path: str, token: str) -> None:
+    headers = {"Authorization": f"Bearer {token}".encode()} if token else {}
+    assert (await http.request(method, f"/webchat/v1/{path}", headers=headers)).status_code == 401
+
+
+async def test_a_candidates_token_opens_no_colleagues_seat(client: Client) -> None:
+    client.seat = "staff"
+    assert (await client.send("text", text="/today")).status_code == 401
+    assert (await client.http.post(SESSIONS, **client.how)).status_code == 401
+
+
+async def test_a_session_ends_a_year_after_its_last_use(client: Client, clock: ManualClock) -> None:
+    clock.at += timedelta(days=300)
+    assert (await client.open()).status_code == 200
+    clock.at += timedelta(days=300)
+    assert (await client.send("text", text="я вернулся")).status_code == 202
+    clock.at += timedelta(days=366)
+    assert (await client.send("text", text="и снова")).status_code == 401
+
+
+async def test_two_visitors_have_two_chats(client: Client, http: httpx.AsyncClient) -> None:
+    other = Client(http)
+    http.cookies.clear()
+    await other.open()
+    await client.says("моё")
+    async with client.events() as stream:
+        await stream.bubble("моё")
+    assert await other.history() == []
+
+
+async def test_a_cookie_goes_only_over_https_where_the_address_is_https(house: House, http: httpx.AsyncClient) -> None:
+    house.settings.public_url = "https://job.example"
+    assert "Secure" in (await http.post(SESSIONS)).headers["set-cookie"]
