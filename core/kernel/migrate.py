@@ -5,11 +5,15 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, make_url
 
 from core.kernel.sqlite import writing_engine
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
+ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('otklik migrations', 7))"
+"""Two who migrate at once do it one after the other."""
 
 
 def engine_of(url: str) -> Engine:
@@ -30,12 +34,40 @@ def downgrade(url: str, revision: str = "base") -> None:
     _run(url, lambda config: command.downgrade(config, revision))
 
 
+def head() -> str | None:
+    """The newest revision this release knows."""
+    return ScriptDirectory(str(FOLDER)).get_current_head()
+
+
+def is_known(revision: str) -> bool:
+    return revision in {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
+
+
+def current(url: str) -> str | None:
+    """The revision the database stands at; None for one without a schema."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists():
+        return None
+    engine = engine_of(url)
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+
+
+def is_current(url: str) -> bool:
+    return current(url) == head()
+
+
 def _run(url: str, step: Callable[[Config], None]) -> None:
     engine = engine_of(url)
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     try:
         with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(ALONE)
             config.attributes["connection"] = connection
             step(config)
     finally:

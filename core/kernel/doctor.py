@@ -1,0 +1,75 @@
+"""What can be found out about an installation without serving it: each finding is a line with its state."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy.exc import DBAPIError
+
+from core.kernel import migrate, settings
+from core.kernel.settings import Settings
+from core.kernel.sqlite import is_cured, library_version
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`fail` keeps the service from its work, `warn` is worth knowing."""
+
+    state: Literal["ok", "warn", "fail"]
+    what: str
+    said: str
+
+
+def of_house(given: Settings) -> Iterator[Finding]:
+    """What the kernel stands on."""
+    for name in settings.unknown():
+        yield Finding("warn", "settings", f"{name} is set, and there is no such setting")
+    yield data_folder(given)
+    if given.database.startswith("sqlite"):
+        yield sqlite_version()
+    yield database(given)
+    yield secret_key(given)
+
+
+def data_folder(given: Settings) -> Finding:
+    try:
+        given.data_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=given.data_dir):
+            pass
+    except OSError as error:
+        return Finding("fail", "data", f"{given.data_dir} cannot be written to: {os.strerror(error.errno or 0)}")
+    return Finding("ok", "data", f"{given.data_dir} can be written to")
+
+
+def sqlite_version() -> Finding:
+    release = library_version()
+    if is_cured(release):
+        return Finding("ok", "sqlite", f"{release} is free of the WAL-reset fault")
+    return Finding(
+        "warn", "sqlite", f"{release} may damage a database under several connections (sqlite.org/wal.html#walresetbug): use 3.51.3"
+    )
+
+
+def database(given: Settings) -> Finding:
+    """Whether it answers and its schema is this release's."""
+    kind = given.database.partition(":")[0]
+    try:
+        current = migrate.current(given.database)
+    except DBAPIError as error:
+        return Finding("fail", "database", f"{kind} does not answer ({type(error.orig).__name__})")
+    if current == migrate.head():
+        return Finding("ok", "database", f"{kind} answers, its schema is {current}")
+    if kind == "sqlite":
+        return Finding("warn", "database", f"the schema is {current or 'not made yet'}; the next start brings it to {migrate.head()}")
+    return Finding("fail", "database", f"the schema is {current or 'not made yet'}, not {migrate.head()}: run otklik migrate")
+
+
+def secret_key(given: Settings) -> Finding:
+    if given.secret_key.get_secret_value():
+        return Finding("ok", "secret key", "from the settings")
+    path = given.data_dir / "secret.key"
+    if path.exists():
+        return Finding("ok", "secret key", f"kept in {path}; back it up with the data")
+    return Finding("warn", "secret key", f"none yet: one will be made in {path}")
