@@ -29,7 +29,6 @@ from aiogram.types import (
 
 from bot.channels.markup import parts, plain
 from bot.channels.telegram.limits import CAN, DOWNLOAD
-from bot.channels.telegram.parse import WANTED
 from core.kernel.files import Files
 from core.kernel.outbox import Parcel
 from core.kernel.problems import NeedsLogin, NotFound, Refused, TryLater, Unreachable
@@ -55,7 +54,6 @@ class TelegramDelivery:
             "answer": self._answer,
             "download": self._download,
             "commands": self._commands,
-            "webhook": self._webhook,
         }
 
     async def __call__(self, parcel: Parcel) -> str | None:
@@ -111,12 +109,6 @@ class TelegramDelivery:
         commands = [BotCommand(command=word, description=text) for word, text in body["commands"]]
         scope = BotCommandScopeChat(chat_id=int(body["chat"])) if body.get("chat") else BotCommandScopeDefault()
         await self._bot.set_my_commands(commands, scope=scope, language_code=body.get("language") or None)
-
-    async def _webhook(self, body: dict[str, Any]) -> None:
-        if not body["url"]:
-            await self._bot.delete_webhook()
-            return
-        await self._bot.set_webhook(body["url"], secret_token=body["secret"], allowed_updates=WANTED)
 
 
 @contextmanager

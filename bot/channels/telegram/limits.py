@@ -14,7 +14,7 @@ CHAT_SECONDS = 1.0
 CHAT_BURST = 3
 AHEAD = 0.1
 """Seconds ahead that rows are claimed for: the shorter, the sooner an urgent reply overtakes a broadcast."""
-UNCOUNTED = frozenset({"answer", "download", "commands", "webhook"})
+UNCOUNTED = frozenset({"answer", "download", "commands"})
 
 
 class TelegramLimits:

@@ -15,6 +15,8 @@ from core.kernel.problems import Invalid
 CHANNEL = "telegram"
 WANTED = ["message", "callback_query", "my_chat_member"]
 GONE = frozenset({"kicked", "left"})
+RUSSIAN = frozenset({"ru", "be", "uk", "kk", "uz", "ky", "tg", "hy", "tt"})
+"""Languages of phones whose owners mostly read Russian."""
 
 
 def place(raw: dict[str, Any]) -> tuple[str, str] | None:
@@ -124,4 +126,4 @@ def of_membership(change: ChatMemberUpdated, account: str, at: datetime) -> Inco
 
 def language(code: str | None) -> str:
     """Russian for those whose phone speaks Russian or says nothing, English for the rest."""
-    return "ru" if not code or code.split("-")[0] in {"ru", "be", "uk", "kk", "uz", "ky", "tg", "hy", "tt"} else "en"
+    return "ru" if not code or code.split("-")[0] in RUSSIAN else "en"

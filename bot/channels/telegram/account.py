@@ -1,0 +1,87 @@
+"""The bot's own account: its name, where its updates go, and the menus of commands people see."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiogram import Bot
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.channels.markup import plain
+from bot.channels.telegram.deliver import troubles
+from bot.channels.telegram.parse import CHANNEL, RUSSIAN, WANTED
+from bot.commands import commands_for
+from bot.router import Book
+from core.kernel import outbox
+from core.kernel.i18n import Texts
+from core.kernel.outbox import outbox as rows
+from core.staff import reads
+
+LANGUAGES = {"": "en", **dict.fromkeys(sorted(RUSSIAN), "ru")}
+"""A phone's language, and the language its owner is answered in: `parse.language`, as Telegram's menus have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The commands offered in one place: to everybody whose phone speaks `language`, or in one `chat`."""
+
+    chat: str
+    language: str
+    commands: tuple[tuple[str, str], ...]
+
+    def lane(self, account: int) -> str:
+        return f"menu:{account}:{self.chat}:{self.language}"
+
+    def body(self) -> dict[str, Any]:
+        return {"chat": self.chat, "language": self.language, "commands": [list(command) for command in self.commands]}
+
+
+async def name_of(bot: Bot) -> str:
+    """The name that links need; raises Trouble."""
+    with troubles():
+        return (await bot.get_me()).username or ""
+
+
+async def take_updates(bot: Bot, url: str, secret: str) -> None:
+    """Updates come to `url` from now on, or, where it is empty, to whoever polls; raises Trouble."""
+    with troubles():
+        if url:
+            await bot.set_webhook(url, secret_token=secret, allowed_updates=WANTED)
+        else:
+            await bot.delete_webhook()
+
+
+def offered(session: Session, book: Book, texts: Texts, account: int) -> Iterator[Menu]:
+    """Everybody's menu by language, and every colleague's own by his roles; one who has left sees what candidates see."""
+    for language, locale in LANGUAGES.items():
+        yield Menu("", language, commands(book, texts, locale, "candidate", frozenset()))
+    for person in reads.users(session):
+        persona = "staff" if person.active else "candidate"
+        for channel, where, chat in reads.identities_of(session, person.id):
+            if channel == CHANNEL and where == str(account):
+                yield Menu(chat, "", commands(book, texts, person.locale, persona, person.roles))
+
+
+def commands(book: Book, texts: Texts, locale: str, persona: str, roles: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    found = commands_for(book, persona, roles)
+    return tuple((command.word, plain(texts(locale, command.help_key))) for command in found)
+
+
+def sent(session: Session) -> dict[str, dict[str, Any]]:
+    """The menus that were sent last, by lane."""
+    queued = select(rows.c.lane, rows.c.body).where(rows.c.target == CHANNEL, rows.c.kind == "commands").order_by(rows.c.id)
+    return {lane: json.loads(body) for lane, body in session.execute(queued)}
+
+
+def send_menus(session: Session, account: int, menus: Iterable[Menu], now: datetime) -> int:
+    """Queues the menus that differ from those sent last; their number."""
+    before, count = sent(session), 0
+    for menu in menus:
+        lane = menu.lane(account)
+        if before.get(lane) != menu.body():
+            outbox.send(session, CHANNEL, lane=lane, kind="commands", body=menu.body(), now=now, priority=outbox.BULK)
+            count += 1
+    return count
