@@ -30,8 +30,9 @@ class ChannelTarget:
             memory.set_ref(session, number, str(answer))
 
     def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
-        if isinstance(trouble, Unreachable):
-            conversation = memory.by_id(session, parcel.json()["conversation"])
+        number = parcel.json().get("conversation")
+        if isinstance(trouble, Unreachable) and number is not None:
+            conversation = memory.by_id(session, number)
             memory.block(session, conversation.id, now)
             if conversation.candidate_id is not None:
                 candidates.mark_blocked(session, conversation.channel, conversation.account, conversation.chat, now=now)
