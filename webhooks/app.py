@@ -5,6 +5,9 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from webhooks.api import health
+from webhooks.hooks import described
+from webhooks.hooks.generic import GenericDoor
+from webhooks.hooks.hh import HhDoor
 from webhooks.hooks.port import Door, Hooks
 from webhooks.hooks.telegram import TelegramDoor
 from webhooks.pages.site import add_site
@@ -21,6 +24,7 @@ def create_app(state: State) -> Hooks:
     )
     app.state.otklik = state
     app.include_router(health.router)
+    app.include_router(described.router)
     add_site(app, state)
     return Hooks(app, doors(state))
 
@@ -30,4 +34,8 @@ def doors(state: State) -> dict[str, Door]:
     found: dict[str, Door] = {}
     if state.telegram is not None:
         found["telegram"] = TelegramDoor(state, state.telegram)
+    if state.settings.hh_webhook_secret.get_secret_value():
+        found["hh"] = HhDoor(state)
+    if state.settings.intake_secret.get_secret_value():
+        found["responses"] = GenericDoor(state)
     return found

@@ -1,9 +1,10 @@
 """Webhooks stand before the web framework: a sender that waits two seconds and repeats for hours is best answered by little code.
 
-A door gets the rest of its path, the headers and the raw body, and answers with a status only after the event was committed.
+A door gets the rest of its path, the headers and the raw body, and answers only after the event was committed.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 
 import structlog
@@ -11,9 +12,25 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger()
 Headers = Mapping[bytes, bytes]
-Door = Callable[[str, Headers, bytes], Awaitable[HTTPStatus]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status with a JSON body."""
+
+    status: HTTPStatus
+    body: bytes
+
+
+Door = Callable[[str, Headers, bytes], Awaitable[HTTPStatus | Answer]]
 LARGEST = 1024 * 1024
 PREFIX = "/hook/"
+EXTRA: Mapping[HTTPStatus, tuple[tuple[bytes, bytes], ...]] = {
+    HTTPStatus.UNAUTHORIZED: ((b"www-authenticate", b"Bearer"),),
+    HTTPStatus.METHOD_NOT_ALLOWED: ((b"allow", b"POST"),),
+    HTTPStatus.SERVICE_UNAVAILABLE: ((b"retry-after", b"5"),),
+}
+"""Headers a status cannot do without."""
 
 
 class Hooks:
@@ -29,7 +46,7 @@ class Hooks:
             return
         await answer(send, await self._enter(scope, receive))
 
-    async def _enter(self, scope: Scope, receive: Receive) -> HTTPStatus:
+    async def _enter(self, scope: Scope, receive: Receive) -> HTTPStatus | Answer:
         name, _, rest = scope["path"][len(PREFIX) :].partition("/")
         door = self._doors.get(name)
         if door is None:
@@ -60,10 +77,14 @@ async def read(receive: Receive) -> bytes | None:
             return found
 
 
-async def answer(send: Send, status: HTTPStatus) -> None:
-    body = b"" if status < HTTPStatus.MULTIPLE_CHOICES else status.phrase.encode()
-    headers = [(b"content-length", str(len(body)).encode())]
-    if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        headers.append((b"retry-after", b"5"))
+async def answer(send: Send, found: HTTPStatus | Answer) -> None:
+    status, body = (found.status, found.body) if isinstance(found, Answer) else (found, phrase(found))
+    headers = [(b"content-length", str(len(body)).encode()), *EXTRA.get(status, ())]
+    if isinstance(found, Answer):
+        headers.append((b"content-type", b"application/json"))
     await send({"type": "http.response.start", "status": int(status), "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def phrase(status: HTTPStatus) -> bytes:
+    return b"" if status < HTTPStatus.MULTIPLE_CHOICES else status.phrase.encode()

@@ -1,0 +1,55 @@
+"""Responses from any board, form or site as one documented JSON object (docs/intake.md): checked, kept as it came, then 202."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from core.boards.generic.parse import Rejected, TooLarge, parse
+from core.boards.intake import GENERIC
+from core.boards.port import ResponseDraft
+from core.kernel.gather import Gathered
+from webhooks.hooks.hh import keep
+from webhooks.hooks.port import Answer, Headers
+from webhooks.secret import is_secret
+from webhooks.state import State
+
+SCHEME = "bearer "
+ACCEPTED = Answer(HTTPStatus.ACCEPTED, b'{"accepted": true}')
+
+
+class GenericDoor:
+    """`POST /hook/responses` with the secret as a bearer token, or `POST /hook/responses/<secret>` for those who can set no headers."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._told: Gathered[dict[str, Any]] = Gathered(state.database, state.supervisor, keep)
+
+    async def __call__(self, rest: str, headers: Headers, body: bytes) -> HTTPStatus | Answer:
+        if not is_secret(rest or bearer(headers), self._state.settings.intake_secret):
+            return HTTPStatus.NOT_FOUND if rest else HTTPStatus.UNAUTHORIZED
+        now = self._state.clock.now()
+        try:
+            told = parse(body, now)
+        except TooLarge:
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        except Rejected as refused:
+            return rejected(refused)
+        await self._told.add(row_of(told, body, now))
+        return ACCEPTED
+
+
+def bearer(headers: Headers) -> str:
+    given = headers.get(b"authorization", b"").decode("latin-1")
+    return given[len(SCHEME) :] if given[: len(SCHEME)].casefold() == SCHEME else ""
+
+
+def rejected(refused: Rejected) -> Answer:
+    detail = [asdict(detail) for detail in refused.details]
+    return Answer(HTTPStatus.UNPROCESSABLE_ENTITY, json.dumps({"detail": detail}, ensure_ascii=False).encode())
+
+
+def row_of(told: ResponseDraft, body: bytes, now: datetime) -> dict[str, Any]:
+    key = f"{told.board}:{told.external_id}"
+    return {"source": GENERIC, "key": key, "lane": f"{GENERIC}:{key}", "body": body.decode(), "now": now}
