@@ -3,14 +3,22 @@
 All intervals are half-open. Rules are wall time in the host's zone; lengths and buffers are elapsed time.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.kernel.wall import DAY, elapsed, instant
+from core.kernel.problems import Invalid
+from core.kernel.wall import DAY, MINUTE, elapsed, instant, wall_of
 
 NONE = timedelta()
+DURATIONS, CAPACITIES, BUFFERS = (5, 720), (1, 200), (0, 240)
+"""The least and the most; lengths and buffers in minutes."""
+WIDEST = BUFFERS[1] * MINUTE
+REACH = DURATIONS[1] * MINUTE + WIDEST
+"""How long before a slot's start another may begin and still be in its way."""
+Hours = tuple[time, time]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,29 @@ class WeeklyRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleDraft:
+    """A weekly rule as a person says it: Monday is 0, lengths and buffers in minutes. None of `valid_from` is today."""
+
+    weekdays: Collection[int]
+    opens: time
+    closes: time
+    zone: str
+    duration: int = 30
+    capacity: int = 1
+    before: int = 0
+    after: int = 0
+    place: str = ""
+    link: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DayException:
     """The hours of one day in place of the rule's, on any weekday; none closes the day."""
 
     day: date
-    intervals: tuple[tuple[time, time], ...]
+    intervals: tuple[Hours, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +109,7 @@ def days(first: date, last: date) -> Iterator[date]:
     return (first + ahead * DAY for ahead in range((last - first).days + 1))
 
 
-def slots_of_day(rule: WeeklyRule, day: date, intervals: Iterable[tuple[time, time]]) -> Iterator[Occurrence]:
+def slots_of_day(rule: WeeklyRule, day: date, intervals: Iterable[Hours]) -> Iterator[Occurrence]:
     for opens, closes in sorted(intervals):
         yield from slots_between(rule, datetime.combine(day, opens), datetime.combine(day, closes))
 
@@ -134,3 +160,75 @@ def is_offered(slot: SlotFacts, neighbours: Iterable[Span], now: datetime, notic
     """  # noqa: D205 - one thought
     bookable = slot.open and slot.taken < slot.capacity and slot.span.start > elapsed(now, notice)
     return bookable and not any(clashes(slot.span, other) for other in neighbours)
+
+
+def offered(known: Sequence[tuple[int, SlotFacts]], now: datetime, notice: timedelta) -> Iterator[int]:
+    """Which of a host's slots can be booked. `known`: by start, all that are open or taken, with those that began `REACH` earlier."""
+    busy = [(number, facts.span) for number, facts in known if facts.taken]
+    starts = [span.start for _, span in busy]
+    for number, facts in known:
+        near = busy[bisect_left(starts, facts.span.start - REACH) : bisect_left(starts, facts.span.end + WIDEST)]
+        if is_offered(facts, (span for other, span in near if other != number), now, notice):
+            yield number
+
+
+# What people ask for
+
+
+def check(draft: RuleDraft) -> None:
+    """Raises Invalid for a rule that could never offer a slot, or has figures nobody means."""
+    if not draft.weekdays or not set(draft.weekdays) <= set(range(7)):
+        raise Invalid("rule-weekdays")
+    for name, value, limits in limited(draft):
+        within(name, value, limits)
+    if draft.opens >= draft.closes:
+        raise Invalid("rule-hours")
+    if minutes_between(draft.opens, draft.closes) < draft.duration:
+        raise Invalid("rule-too-short", minutes=draft.duration)
+    if draft.valid_from and draft.valid_until and draft.valid_until < draft.valid_from:
+        raise Invalid("rule-dates")
+
+
+def limited(draft: RuleDraft) -> tuple[tuple[str, int, tuple[int, int]], ...]:
+    buffers = (("rule-buffer", value, BUFFERS) for value in (draft.before, draft.after))
+    return ("rule-duration", draft.duration, DURATIONS), ("rule-capacity", draft.capacity, CAPACITIES), *buffers
+
+
+def within(problem: str, value: int, limits: tuple[int, int]) -> None:
+    least, most = limits
+    if not least <= value <= most:
+        raise Invalid(problem, least=least, most=most)
+
+
+def minutes_between(opens: time, closes: time) -> int:
+    return (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+
+
+def check_hours(intervals: Iterable[Hours]) -> tuple[Hours, ...]:
+    """The hours of one day, in order; Invalid where they run backwards or into each other."""
+    ordered = tuple(sorted(intervals))
+    edges = [edge for interval in ordered for edge in interval]
+    if edges != sorted(edges) or any(opens == closes for opens, closes in ordered):
+        raise Invalid("day-hours")
+    return ordered
+
+
+def hours(kept: Iterable[Iterable[str]]) -> tuple[Hours, ...]:
+    """Intervals as a row keeps them."""
+    return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in kept)
+
+
+def today(now: datetime, zone: str) -> date:
+    return wall_of(now, ZoneInfo(zone)).date()
+
+
+def filler(rules: Iterable[tuple[int, WeeklyRule]], day: date) -> int | None:
+    """Whose slots fill a day with hours of its own: the first rule that works on that weekday, or else the first of all; never two,
+    which would offer each time twice.
+    """  # noqa: D205 - one thought
+    valid = [(day.weekday() not in rule.weekdays, number) for number, rule in rules if is_valid(rule, day)]
+    return min(valid)[1] if valid else None
+
+
+def is_valid(rule: WeeklyRule, day: date) -> bool:
+    return rule.valid_from <= day <= (rule.valid_until or day)

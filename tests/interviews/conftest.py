@@ -1,0 +1,12 @@
+from functools import partial
+
+import pytest
+
+from core.kernel.database import Database
+from tests.interviews.seed import House, furnish
+
+
+@pytest.fixture
+async def house(db: Database) -> House:
+    """Two hosts and nine people."""
+    return await db.write(partial(furnish, hosts=2, people=9))
