@@ -17,7 +17,6 @@ from core.boards.values import decoded
 from core.kernel.inbox import Item
 
 log = structlog.get_logger(__name__)
-GENERIC = "generic"
 RESPONSES = {"response", "response_or_invitation"}
 Source = Callable[[Session, Item, datetime], None]
 
@@ -44,7 +43,7 @@ def told_by_form(session: Session, item: Item, now: datetime, *, digest_after: i
 
 
 def sources(digest_after: int) -> Mapping[str, Source]:
-    return {hh.BOARD: told_by_hh, GENERIC: partial(told_by_form, digest_after=digest_after)}
+    return {hh.BOARD: told_by_hh, generic.GENERIC: partial(told_by_form, digest_after=digest_after)}
 
 
 SOURCES = sources(acts.DIGEST_AFTER)

@@ -6,8 +6,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from core.boards.generic.parse import Rejected, TooLarge, parse
-from core.boards.intake import GENERIC
+from core.boards.generic.parse import GENERIC, Rejected, TooLarge, parse
 from core.boards.port import ResponseDraft
 from core.kernel.gather import Gathered
 from webhooks.hooks.hh import keep

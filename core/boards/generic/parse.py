@@ -17,6 +17,8 @@ from core.boards import port
 from core.boards.port import Malformed, ResponseDraft
 from core.boards.values import plausible, prose, text, web_address
 
+GENERIC = "generic"
+"""The inbox's name of this source."""
 SIZE_LIMIT = 64 * 1024
 RESERVED = frozenset({"hh", "avito", "superjob", "bot", "telegram", "max", "vk", "webchat", "mail", "file"})
 """Sources of our own: nobody may speak for them."""
