@@ -1,0 +1,246 @@
+"""What is done on an application: linking, results, refusals, withdrawals; calling back and meetings stand in files of their own.
+
+Problems raised: application-not-found, application-closed, reason-needed, status-unknown, status-by-schedule, comment-empty,
+reopen-by-staff, callback-not-found, callback-over, callback-past, meeting-unknown, meeting-none, not-invited; from below: slot-taken,
+slot-over, time-past, time-busy, vacancy-not-found, candidate-not-found.
+Notices told, each with `application` and, where it is about one, `booking` and `kind`: to the owner interview.booked, interview.moved,
+interview.confirmed, interview.cancelled, interview.unconfirmed, interview.soon, interview.ask, candidate.withdrew, callback.due
+(`callback`); to the candidate interview.choose, interview.scheduled, interview.moved, interview.cancelled, interview.remind (`hours`),
+application.rejected, application.withdrawn, application.next. Only the side that did not act is told.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from core.candidates import reads as candidates
+from core.interviews import reads as bookings
+from core.kernel import notices
+from core.kernel.people import Actor, candidate, staff
+from core.kernel.problems import Forbidden, Invalid
+from core.pipeline import log, meetings, rules
+from core.pipeline.callbacks import call_back, snooze
+from core.pipeline.log import Words
+from core.pipeline.meetings import cancel_meeting, confirm, invite, schedule, schedule_at
+from core.pipeline.model import Application, Event
+from core.pipeline.statuses import NEW
+from core.vacancies import reads as vacancies
+
+__all__ = (
+    "call_back",
+    "cancel_meeting",
+    "comment",
+    "confirm",
+    "invite",
+    "link",
+    "merge",
+    "record",
+    "reject",
+    "reopen",
+    "result",
+    "schedule",
+    "schedule_at",
+    "snooze",
+    "withdraw",
+)
+
+
+# Entering
+
+
+def link(
+    session: Session,
+    candidate: int,
+    vacancy: int,
+    *,
+    source: str,
+    entrance_type: str,
+    by: Actor,
+    at: datetime,
+    now: datetime,
+    answers: Sequence[Any] = (),
+    letter: str = "",
+    event: str = "response",
+) -> int:
+    """Puts the candidate on the vacancy; the application's id. A pair has one application, and entering again reopens a closed one."""
+    person = candidates.living(session, candidate)
+    owner = vacancies.card(session, vacancy).recruiter_id
+    about = {"source": source, "entrance_type": entrance_type, "answers": list(answers), "letter": letter}
+    pair = {"candidate_id": person, "vacancy_id": vacancy}
+    number = inserted(session, owner_id=owner, status=event, status_since=at, started_at=at, **pair, **about)
+    row = log.locked(session, number or existing(session, **pair))
+    if number is None:
+        tell_anew(row, about)
+    if number is not None or not row.is_active:
+        log.enter(session, row, event, by=by, now=now, at=at)
+    return row.id
+
+
+def inserted(session: Session, **values: Any) -> int | None:
+    """The new application; None where the pair has one."""
+    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(Application)
+    fresh = insert.values(**values).on_conflict_do_nothing(index_elements=["candidate_id", "vacancy_id"])
+    return session.execute(fresh.returning(Application.id)).scalar()
+
+
+def existing(session: Session, **pair: int) -> int:
+    return session.execute(select(Application.id).filter_by(**pair)).scalar_one()
+
+
+def tell_anew(row: Application, about: dict[str, Any]) -> None:
+    """What came with a new response is worth more than what came with the old one; what it left out stays."""
+    for name, value in about.items():
+        if value and (not row.is_active or not getattr(row, name)):
+            setattr(row, name, value)
+
+
+def reopen(session: Session, application: int, *, by: Actor, now: datetime) -> None:
+    """Back into work, as somebody with whom nothing has been done yet; an open one stays as it is."""
+    if by.role != "staff":
+        raise Forbidden("reopen-by-staff")
+    row = log.locked(session, application)
+    if not row.is_active:
+        log.enter(session, row, "reopened", by=by, now=now)
+        log.enter(session, row, NEW, by=by, now=now)
+
+
+# Results
+
+
+def record(
+    session: Session,
+    application: int,
+    code: str,
+    *,
+    by: Actor,
+    now: datetime,
+    comment: str = "",
+    reason: str = "",
+    attachment: int | None = None,
+    key: str | None = None,
+    booking: int | None = None,
+) -> int:
+    """Records a state; the event's id. With a `key`, once only."""
+    return log.record(session, application, code, Words(comment, reason, attachment, key, booking), by=by, now=now)
+
+
+def result(
+    session: Session,
+    application: int,
+    code: str,
+    *,
+    by: Actor,
+    now: datetime,
+    comment: str = "",
+    reason: str = "",
+    attachment: int | None = None,
+) -> int:
+    """How it went: records the outcome and ends the meeting it speaks of; the event's id."""
+    row = log.in_work(session, application)
+    log.checked(code, reason)
+    if code.endswith(".cancelled") and bookings.active(session, application) is not None:
+        return cancel_meeting(session, application, by=by, now=now, comment=comment)
+    booking = meetings.finish(session, row, code, now)
+    number = log.record(session, application, code, Words(comment, reason, attachment, booking=booking), by=by, now=now)
+    tell_next(session, row, code, number, by=by, now=now)
+    return number
+
+
+def tell_next(session: Session, row: Application, code: str, event: int, *, by: Actor, now: datetime) -> None:
+    """Somebody who passed hears that he goes on; somebody who gave up is thanked."""
+    told = {"passed": "application.next", "withdrawn": "application.withdrawn"}.get(rules.parts_of(code)[1])
+    if told is not None and by.role != "candidate":
+        notices.tell(session, candidate(row.candidate_id), told, key=str(event), now=now, application=row.id)
+
+
+def reject(
+    session: Session,
+    application: int,
+    reason: str,
+    *,
+    by: Actor,
+    now: datetime,
+    comment: str = "",
+    tell: bool,
+) -> int:
+    """The company's no; the event's id. The reason stays inside. `tell` sends a refusal; without it he still hears of a meeting that is off."""
+    row = log.in_work(session, application)
+    held = bookings.active(session, application)
+    number = ended(session, row, "rejected", Words(comment, reason), by=by, now=now)
+    person = candidate(row.candidate_id)
+    if tell:
+        notices.tell(session, person, "application.rejected", key=str(number), now=now, application=application)
+    elif held is not None and held.start_at > now:
+        meetings.tell_other(session, row, held, "interview.cancelled", by=by, now=now)
+    return number
+
+
+def withdraw(session: Session, application: int, reason: str, *, by: Actor, now: datetime, comment: str = "") -> int:
+    """The candidate's no, said by him or by a colleague for him; the event's id."""
+    row = log.in_work(session, application)
+    number = ended(session, row, "withdrawn", Words(comment, reason), by=by, now=now)
+    himself = by.role == "candidate"
+    person = staff(row.owner_id) if himself else candidate(row.candidate_id)
+    kind = "candidate.withdrew" if himself else "application.withdrawn"
+    notices.tell(session, person, kind, key=str(number), now=now, application=application)
+    return number
+
+
+def ended(session: Session, row: Application, outcome: str, words: Words, *, by: Actor, now: datetime) -> int:
+    """Ends the application, naming the meeting it comes after, if one took place."""
+    kind = meetings.begun_or_over(session, row, now)
+    code = f"{kind}.{outcome}" if kind else outcome
+    log.checked(code, words.reason)
+    booking = meetings.finish(session, row, code, now)
+    return log.record(session, row.id, code, words._replace(booking=booking), by=by, now=now)
+
+
+def comment(session: Session, application: int, text: str, *, by: Actor, now: datetime, attachment: int | None = None) -> int:
+    """A note in the personal file, also on a closed application; a voice note is one by its attachment alone."""
+    if not text.strip() and attachment is None:
+        raise Invalid("comment-empty")
+    return log.enter(session, log.locked(session, application), "comment", Words(text, attachment=attachment), by=by, now=now)
+
+
+# One person, two rows
+
+
+def merge(session: Session, source_candidate: int, target_candidate: int, *, now: datetime) -> None:
+    """After a merge of candidates: all applications and events are the target's.
+
+    Where both stood on one vacancy the target's application takes over the log, and what was planned on the other is cancelled.
+    """
+    mine = select(Application).where(Application.candidate_id == source_candidate).order_by(Application.id).with_for_update()
+    for row in session.scalars(mine).all():
+        twin = session.execute(select(Application.id).filter_by(candidate_id=target_candidate, vacancy_id=row.vacancy_id)).scalar()
+        if twin is None:
+            row.candidate_id = target_candidate
+        else:
+            take_over(session, row, log.locked(session, twin), now)
+    events = update(Event).where(Event.candidate_id == source_candidate)
+    session.execute(events.values(candidate_id=target_candidate))
+
+
+def take_over(session: Session, leaving: Application, staying: Application, now: datetime) -> None:
+    """What is left of the other application is an empty one, over."""
+    log.end_callback(session, leaving.id, "cancelled", now)
+    log.close(session, leaving.id, now)
+    session.execute(update(Event).where(Event.application_id == leaving.id).values(application_id=staying.id))
+    since = leaving.status_since
+    leaving.status, leaving.is_active, leaving.ended_at, leaving.due_at, leaving.invited_to = NEW, False, now, None, None
+    session.flush()
+    catch_up(session, staying, since, now)
+
+
+def catch_up(session: Session, row: Application, since: datetime, now: datetime) -> None:
+    """Brings the status in step with a log that another was poured into."""
+    log_of = select(Event.type, Event.outcome, Event.at).where(Event.application_id == row.id).order_by(Event.id)
+    events = [(type_, outcome) for type_, outcome, _ in session.execute(log_of)]
+    code = rules.status_of(events)
+    found = log.status(code)
+    if found is not None and code != row.status:
+        log.apply(session, row, found, since, now)

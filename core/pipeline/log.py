@@ -1,0 +1,155 @@
+"""The one way into the log of an application, and what every entry entails.
+
+The status is what the log amounts to. A new state ends the promise to call back; one that closes also cancels the meeting, the reminders
+and whatever was queued for the application before. What that entry itself tells travels as notices and is not queued yet.
+"""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.interviews import acts as interviews
+from core.interviews import reads as meetings
+from core.kernel import outbox, timers
+from core.kernel.people import Actor
+from core.kernel.problems import Conflict, Invalid, NotFound
+from core.pipeline import rules
+from core.pipeline.model import Application, Callback, Event
+from core.pipeline.statuses import REPEATED, Status, status
+
+OPEN = ("pending", "sent")
+CALLBACK_DUE = "callback.due"
+
+
+class Words(NamedTuple):
+    """What is said with an event; `key` makes it once-only."""
+
+    comment: str = ""
+    reason: str = ""
+    attachment: int | None = None
+    key: str | None = None
+    booking: int | None = None
+
+
+NOTHING = Words()
+
+
+def subject(application: int) -> str:
+    """What timers and queued messages of an application are known by; also the lane of its timers."""
+    return f"application:{application}"
+
+
+def locked(session: Session, application: int) -> Application:
+    """The row, nobody else's until the transaction ends: every act on an application takes it first."""
+    row = session.get(Application, application, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NotFound("application-not-found")
+    return row
+
+
+def in_work(session: Session, application: int) -> Application:
+    """The locked row; raises Conflict where it is closed."""
+    row = locked(session, application)
+    must_be_open(row)
+    return row
+
+
+def must_be_open(row: Application) -> None:
+    if not row.is_active:
+        raise Conflict("application-closed")
+
+
+def record(session: Session, application: int, code: str, words: Words, *, by: Actor, now: datetime) -> int:
+    """Records a result that somebody gave; the event's id. Said again under the same key, or said twice, it is one event."""
+    row = locked(session, application)
+    known = by_key(session, words.key) or same_again(session, row, code, words)
+    if known is not None:
+        return known
+    must_be_open(row)
+    checked(code, words.reason)
+    return enter(session, row, code, words, by=by, now=now)
+
+
+def by_key(session: Session, key: str | None) -> int | None:
+    return None if key is None else session.execute(select(Event.id).where(Event.key == key)).scalar()
+
+
+def same_again(session: Session, row: Application, code: str, words: Words) -> int | None:
+    """The event that said the same before, where saying it once more adds nothing."""
+    if not row.is_active or row.status != code or code in REPEATED or words.comment or words.attachment is not None:
+        return None
+    return last(session, row.id, code)
+
+
+def last(session: Session, application: int, code: str) -> int | None:
+    """The newest event of this code."""
+    type_, outcome = rules.parts_of(code)
+    mine = select(Event.id).filter_by(application_id=application, type=type_, outcome=outcome)
+    return session.execute(mine.order_by(Event.id.desc()).limit(1)).scalar()
+
+
+def checked(code: str, reason: str) -> Status:
+    """The state that may be recorded as it stands; meetings are set by scheduling, not by saying so."""
+    found = status(code)
+    if found is None:
+        raise Invalid("status-unknown")
+    if found.outcome == "scheduled":
+        raise Invalid("status-by-schedule")
+    if found.reason and not reason:
+        raise Invalid("reason-needed")
+    return found
+
+
+def enter(
+    session: Session,
+    row: Application,
+    code: str,
+    words: Words = NOTHING,
+    *,
+    by: Actor,
+    now: datetime,
+    at: datetime | None = None,
+) -> int:
+    """Appends an event to the locked application and brings its status in step; the event's id. `at`: when it happened, if not now."""
+    event = Event(**entry(row, code, words, by), at=at or now, recorded_at=now)
+    session.add(event)
+    session.flush()
+    found = status(code)
+    if found is not None:
+        apply(session, row, found, at or now, now)
+    return event.id
+
+
+def entry(row: Application, code: str, words: Words, by: Actor) -> dict[str, Any]:
+    type_, outcome = rules.parts_of(code)
+    about = {"application_id": row.id, "candidate_id": row.candidate_id, "vacancy_id": row.vacancy_id, "type": type_, "outcome": outcome}
+    said = {"comment": words.comment.strip(), "reason": words.reason, "attachment_id": words.attachment, "key": words.key}
+    return {**about, **said, "booking_id": words.booking, "actor_role": by.role, "actor_id": by.id}
+
+
+def apply(session: Session, row: Application, found: Status, since: datetime, now: datetime) -> None:
+    """Makes the row say what the log says now."""
+    row.status, row.status_since, row.due_at = found.code, since, rules.due_of(found, since)
+    row.attempt_no = rules.misses_after(found.code, row.attempt_no)
+    row.invited_to = rules.invited_after(found.code, row.invited_to)
+    row.is_active, row.ended_at = not found.closes, now if found.closes else None
+    end_callback(session, row.id, "cancelled" if found.closes else "done", now)
+    if found.closes:
+        close(session, row.id, now)
+
+
+def end_callback(session: Session, application: int, state: str, now: datetime) -> None:
+    waiting = update(Callback).where(Callback.application_id == application, Callback.state.in_(OPEN))
+    session.execute(waiting.values(state=state))
+    timers.cancel(session, subject=subject(application), kind=CALLBACK_DUE, now=now)
+
+
+def close(session: Session, application: int, now: datetime) -> None:
+    """Nothing that was planned or queued for the application happens any more."""
+    held = meetings.active(session, application)
+    if held is not None:
+        interviews.cancel(session, held.id, now=now)
+    timers.cancel(session, subject=subject(application), now=now)
+    outbox.cancel(session, subject(application), now)

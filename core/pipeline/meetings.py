@@ -1,0 +1,179 @@
+"""Meetings of an application: inviting to choose a time, setting and moving it, confirming, cancelling, how it went.
+
+See `acts` for the Problems raised and the notices told.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.interviews import acts as interviews
+from core.interviews import reads as bookings
+from core.interviews.model import Booking
+from core.interviews.reads import BookingCard
+from core.kernel import timers
+from core.kernel.notices import tell
+from core.kernel.people import Actor, candidate, staff
+from core.kernel.problems import Conflict, Forbidden, Invalid
+from core.kernel.wall import MINUTE
+from core.pipeline import log, reminders, rules
+from core.pipeline.log import Words
+from core.pipeline.model import Application, Event
+from core.pipeline.statuses import FIRST_CONTACT, MEETINGS
+from core.staff.reads import staff as colleague
+
+AT_ONCE = MINUTE
+"""An invitation repeated this soon is a button pressed twice."""
+
+
+def invite(session: Session, application: int, kind: str, *, by: Actor, now: datetime) -> None:
+    """Lets the candidate choose a time himself; from a first contact on, the first call counts as done."""
+    checked_kind(kind)
+    row = log.in_work(session, application)
+    if row.invited_to == kind and just_invited(session, application, kind, now):
+        return
+    after_first_call(session, row, by, now)
+    row.invited_to = kind
+    number = log.enter(session, row, f"{kind}.invited", by=by, now=now)
+    tell(session, candidate(row.candidate_id), "interview.choose", key=str(number), now=now, application=application, kind=kind)
+
+
+def checked_kind(kind: str) -> None:
+    if kind not in MEETINGS:
+        raise Invalid("meeting-unknown")
+
+
+def just_invited(session: Session, application: int, kind: str, now: datetime) -> bool:
+    newest = select(Event.type, Event.outcome, Event.at).where(Event.application_id == application)
+    event = session.execute(newest.order_by(Event.id.desc()).limit(1)).first()
+    return event is not None and (event.type, event.outcome) == (kind, "invited") and now - event.at < AT_ONCE
+
+
+def after_first_call(session: Session, row: Application, by: Actor, now: datetime) -> None:
+    if by.role == "staff" and row.status in FIRST_CONTACT:
+        log.enter(session, row, "first_call.done", by=by, now=now)
+
+
+# Setting a time
+
+
+def schedule(session: Session, application: int, slot: int, *, kind: str, by: Actor, now: datetime, notice: timedelta) -> int:
+    """Books the slot, or moves the meeting there; the booking's id. The same slot again changes nothing.
+
+    A candidate may take a time for what he was invited to, and move what he has.
+    """
+    checked_kind(kind)
+    row = log.in_work(session, application)
+    held = bookings.active(session, application)
+    may_choose(row, held, kind, by)
+    if held is not None and (held.slot_id, held.kind) == (slot, kind):
+        return held.id
+    if held is None:
+        number = interviews.book(session, slot, application, kind, now=now, notice=notice)
+    else:
+        number = moved(session, held, slot, kind, now, notice)
+    planned(session, row, bookings.booking(session, number), by=by, now=now, news="scheduled" if held is None else "moved")
+    return number
+
+
+def may_choose(row: Application, held: BookingCard | None, kind: str, by: Actor) -> None:
+    if by.role == "candidate" and kind != (held.kind if held is not None else row.invited_to):
+        raise Forbidden("not-invited")
+
+
+def moved(session: Session, held: BookingCard, slot: int, kind: str, now: datetime, notice: timedelta) -> int:
+    """The same booking at another time, perhaps as another kind of meeting."""
+    if held.slot_id != slot:
+        interviews.move(session, held.id, slot, now=now, notice=notice)
+    if held.kind != kind:
+        same = update(Booking).where(Booking.id == held.id)
+        session.execute(same.values(kind=kind, version=Booking.version + 1))
+    return held.id
+
+
+def planned(session: Session, row: Application, card: BookingCard, *, by: Actor, now: datetime, news: str) -> None:
+    """Logs the time, sets the reminders anew and tells the side that did not choose it."""
+    after_first_call(session, row, by, now)
+    log.enter(session, row, f"{card.kind}.scheduled", Words(booking=card.id), by=by, now=now)
+    row.due_at = card.end_at
+    reminders.rebuild(session, row.id, card, now)
+    notice = "interview.booked" if news == "scheduled" and by.role == "candidate" else f"interview.{news}"
+    tell_other(session, row, card, notice, by=by, now=now)
+
+
+def tell_other(session: Session, row: Application, card: BookingCard, notice: str, *, by: Actor, now: datetime) -> None:
+    other = staff(row.owner_id) if by.role == "candidate" else candidate(row.candidate_id)
+    args: dict[str, Any] = {"application": row.id, "booking": card.id, "kind": card.kind}
+    tell(session, other, notice, key=f"{card.id}:{card.version}", now=now, **args)
+
+
+def schedule_at(
+    session: Session,
+    application: int,
+    start: datetime,
+    *,
+    kind: str,
+    minutes: int,
+    place: str = "",
+    link: str = "",
+    by: Actor,
+    now: datetime,
+) -> int:
+    """Sets a time that no rule offers, in the calendar of the application's owner; the booking's id."""
+    row = log.in_work(session, application)
+    held = bookings.active(session, application)
+    if held is not None and (held.start_at, held.kind) == (start, kind):
+        return held.id
+    zone = colleague(session, row.owner_id).zone
+    slot = interviews.put(session, row.owner_id, start, minutes=minutes, zone=zone, place=place, link=link, now=now)
+    return schedule(session, application, slot, kind=kind, by=by, now=now, notice=timedelta())
+
+
+# What becomes of it
+
+
+def held_meeting(session: Session, application: int) -> BookingCard:
+    found = bookings.active(session, application)
+    if found is None:
+        raise Conflict("meeting-none")
+    return found
+
+
+def confirm(session: Session, application: int, *, by: Actor, now: datetime) -> None:
+    """The candidate will come. Said twice, it is said once."""
+    row = log.in_work(session, application)
+    card = held_meeting(session, application)
+    if interviews.confirm(session, card.id, now=now):
+        log.enter(session, row, f"{card.kind}.confirmed", Words(booking=card.id), by=by, now=now)
+        if by.role == "candidate":
+            tell_other(session, row, card, "interview.confirmed", by=by, now=now)
+
+
+def cancel_meeting(session: Session, application: int, *, by: Actor, now: datetime, comment: str = "") -> int:
+    """The meeting is off and its place free; the candidate may choose another time. The event's id."""
+    row = log.in_work(session, application)
+    card = held_meeting(session, application)
+    interviews.cancel(session, card.id, now=now)
+    timers.cancel(session, subject=log.subject(application), now=now)
+    number = log.enter(session, row, f"{card.kind}.cancelled", Words(comment, booking=card.id), by=by, now=now)
+    tell_other(session, row, card, "interview.cancelled", by=by, now=now)
+    return number
+
+
+def finish(session: Session, row: Application, code: str, now: datetime) -> int | None:
+    """Ends the meeting that a result speaks of, so that nobody asks about it any more; its booking's id."""
+    card = bookings.active(session, row.id)
+    if card is None or rules.meeting_of(code) != card.kind:
+        return None
+    state = "no_show" if rules.parts_of(code)[1] == "no_show" else "done"
+    interviews.finish(session, card.id, state, now=now)
+    timers.cancel(session, subject=log.subject(row.id), now=now)
+    return card.id
+
+
+def begun_or_over(session: Session, row: Application, now: datetime) -> str | None:
+    """The kind of the meeting that an end would come after."""
+    card = bookings.active(session, row.id)
+    return rules.after_meeting(row.status, begun=card is not None and card.start_at <= now)

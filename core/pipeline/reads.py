@@ -1,0 +1,319 @@
+"""What is shown of applications, their log, callbacks and meetings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from core.candidates.model import Candidate, Contact
+from core.candidates.rules import PHONE
+from core.interviews.model import Booking, Slot
+from core.kernel.problems import NotFound
+from core.pipeline.model import Application, Callback, Event
+from core.pipeline.rules import code_of
+from core.pipeline.statuses import DUTIES
+from core.staff.model import StaffUser
+from core.vacancies.model import Vacancy
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationCard:
+    """`candidate`, `vacancy` and `owner` are names; `attempt_no` counts calls in vain; `answers` are (question, answer) pairs."""
+
+    id: int
+    candidate_id: int
+    candidate: str
+    vacancy_id: int
+    vacancy_number: int
+    vacancy: str
+    owner_id: int
+    owner: str
+    status: str
+    status_since: datetime
+    due_at: datetime | None
+    is_active: bool
+    attempt_no: int
+    invited_to: str | None
+    source: str
+    entrance_type: str
+    answers: tuple[tuple[str, str], ...]
+    letter: str
+    phone: str | None
+    last_comment: str
+    started_at: datetime
+
+
+class EventLine(NamedTuple):
+    """One entry of the personal file; `actor` is a colleague's name, None for anybody else. A reason is a code of its dictionary."""
+
+    id: int
+    type: str
+    outcome: str
+    code: str
+    at: datetime
+    actor_role: str
+    actor: str | None
+    comment: str
+    reason: str
+    attachment_id: int | None
+
+
+class CallbackCard(NamedTuple):
+    """`attempt_no`: calls in vain when it was promised."""
+
+    id: int
+    application_id: int
+    owner_id: int
+    due_at: datetime
+    attempt_no: int
+    state: str
+    version: int
+    exact: bool
+
+
+class CallbackLine(NamedTuple):
+    """A callback with whom to call and about what."""
+
+    id: int
+    application_id: int
+    owner_id: int
+    due_at: datetime
+    attempt_no: int
+    state: str
+    version: int
+    exact: bool
+    candidate_id: int
+    candidate: str
+    vacancy_number: int
+    vacancy: str
+    status: str
+    phone: str | None
+
+
+class MeetingLine(NamedTuple):
+    """A meeting with who comes and about what."""
+
+    booking_id: int
+    application_id: int
+    candidate_id: int
+    candidate: str
+    vacancy_id: int
+    vacancy_number: int
+    vacancy: str
+    owner_id: int
+    kind: str
+    state: str
+    start_at: datetime
+    end_at: datetime
+    zone: str
+    place: str
+    link: str
+    confirmed_at: datetime | None
+    phone: str | None
+
+
+Page = tuple[tuple[ApplicationCard, ...], int]
+"""The cards of one page and how many there are in all."""
+
+
+def phone() -> ScalarSelect[str | None]:
+    """The candidate's first phone."""
+    first = aliased(Contact)
+    mine = select(first.value).where(first.candidate_id == Candidate.id, first.type == PHONE)
+    return mine.order_by(first.id).limit(1).scalar_subquery()
+
+
+def last_comment() -> ScalarSelect[str | None]:
+    said = select(Event.comment).where(Event.application_id == Application.id, Event.comment != "")
+    return said.order_by(Event.id.desc()).limit(1).scalar_subquery()
+
+
+_CARD: Select[Any] = (
+    select(
+        Application.id,
+        Application.candidate_id,
+        Candidate.full_name.label("candidate"),
+        Application.vacancy_id,
+        Vacancy.number.label("vacancy_number"),
+        Vacancy.name.label("vacancy"),
+        Application.owner_id,
+        StaffUser.name.label("owner"),
+        Application.status,
+        Application.status_since,
+        Application.due_at,
+        Application.is_active,
+        Application.attempt_no,
+        Application.invited_to,
+        Application.source,
+        Application.entrance_type,
+        Application.answers,
+        Application.letter,
+        phone().label("phone"),
+        func.coalesce(last_comment(), "").label("last_comment"),
+        Application.started_at,
+    )
+    .join(Candidate, Candidate.id == Application.candidate_id)
+    .join(Vacancy, Vacancy.id == Application.vacancy_id)
+    .join(StaffUser, StaffUser.id == Application.owner_id)
+)
+_CALLBACK = (
+    Callback.id,
+    Callback.application_id,
+    Callback.owner_id,
+    Callback.due_at,
+    Callback.attempt_no,
+    Callback.state,
+    Callback.version,
+    Callback.exact,
+)
+_WAITING = Callback.state.in_(("pending", "sent"))
+
+
+def cards(session: Session, query: Select[Any]) -> tuple[ApplicationCard, ...]:
+    return tuple(as_card(row._mapping) for row in session.execute(query))  # noqa: SLF001 - its public name
+
+
+def as_card(row: Any) -> ApplicationCard:
+    answers = tuple((str(question), str(answer)) for question, answer in row["answers"])
+    return ApplicationCard(**{**row, "answers": answers})
+
+
+def page(session: Session, wanted: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]], limit: int, offset: int) -> Page:
+    total = session.execute(select(func.count()).select_from(Application).where(*wanted)).scalar_one()
+    return cards(session, _CARD.where(*wanted).order_by(*order).limit(limit).offset(offset)), total
+
+
+def card(session: Session, application: int) -> ApplicationCard:
+    found = cards(session, _CARD.where(Application.id == application))
+    if not found:
+        raise NotFound("application-not-found")
+    return found[0]
+
+
+def of_candidate(session: Session, candidate: int, *, active: bool | None = None) -> tuple[ApplicationCard, ...]:
+    """Those in work first, then the newest; `active` chooses the ones in work, or the closed ones."""
+    mine = _CARD.where(Application.candidate_id == candidate)
+    if active is not None:
+        mine = mine.where(Application.is_active.is_(active))
+    return cards(session, mine.order_by(Application.is_active.desc(), Application.status_since.desc(), Application.id.desc()))
+
+
+def by_vacancy(session: Session, vacancy: int, *, limit: int = 10, offset: int = 0) -> Page:
+    """Those in work first, then the newest."""
+    order = (Application.is_active.desc(), Application.status_since.desc(), Application.id.desc())
+    return page(session, [Application.vacancy_id == vacancy], order, limit, offset)
+
+
+def counts_by_status(session: Session, vacancy: int) -> dict[str, int]:
+    """How many of the vacancy's applications stand where."""
+    query = select(Application.status, func.count()).where(Application.vacancy_id == vacancy).group_by(Application.status)
+    return {status: count for status, count in session.execute(query)}
+
+
+def due(session: Session, *, owner: int | None = None, now: datetime, limit: int = 10, offset: int = 0) -> Page:
+    """Where somebody has to decide: the state asks for it, or has lasted too long. The most overdue first."""
+    wanted = [Application.is_active, or_(Application.status.in_(sorted(DUTIES)), Application.due_at <= now)]
+    if owner is not None:
+        wanted.append(Application.owner_id == owner)
+    return page(session, wanted, (Application.due_at.asc().nulls_last(), Application.status_since, Application.id), limit, offset)
+
+
+def history(session: Session, application: int, limit: int = 10) -> tuple[EventLine, ...]:
+    """The personal file, newest first."""
+    row = (
+        Event.id,
+        Event.type,
+        Event.outcome,
+        Event.at,
+        Event.actor_role,
+        StaffUser.name,
+        Event.comment,
+        Event.reason,
+        Event.attachment_id,
+    )
+    colleague = (StaffUser.id == Event.actor_id) & (Event.actor_role == "staff")
+    query = select(*row).join(StaffUser, colleague, isouter=True).where(Event.application_id == application)
+    found = session.execute(query.order_by(Event.id.desc()).limit(limit))
+    return tuple(EventLine(number, type_, outcome, code_of(type_, outcome), *rest) for number, type_, outcome, *rest in found)
+
+
+# Whose it is
+
+
+def owners(session: Session, application: int) -> frozenset[int]:
+    """Who answers for it: its owner and the vacancy's manager."""
+    query = select(Application.owner_id, Vacancy.manager_id).join(Vacancy, Vacancy.id == Application.vacancy_id)
+    row = session.execute(query.where(Application.id == application)).first()
+    if row is None:
+        raise NotFound("application-not-found")
+    return frozenset(number for number in row if number is not None)
+
+
+def belongs(session: Session, application: int, candidate: int) -> bool:
+    mine = select(Application.id).where(Application.id == application, Application.candidate_id == candidate)
+    return session.execute(mine).first() is not None
+
+
+def callback_owners(session: Session, callback: int) -> frozenset[int]:
+    """Who may act on a callback: whoever promised it, and those whose the application is."""
+    row = session.execute(select(Callback.owner_id, Callback.application_id).where(Callback.id == callback)).first()
+    if row is None:
+        raise NotFound("callback-not-found")
+    return owners(session, row.application_id) | {row.owner_id}
+
+
+def recruiters_of(session: Session, candidate: int) -> frozenset[int]:
+    """Who works with the candidate now."""
+    query = select(Application.owner_id).where(Application.candidate_id == candidate, Application.is_active)
+    return frozenset(session.execute(query).scalars())
+
+
+# Callbacks and meetings
+
+
+def callback(session: Session, callback: int) -> CallbackCard:
+    row = session.execute(select(*_CALLBACK).where(Callback.id == callback)).first()
+    if row is None:
+        raise NotFound("callback-not-found")
+    return CallbackCard(*row)
+
+
+def open_callback(session: Session, application: int) -> CallbackCard | None:
+    row = session.execute(select(*_CALLBACK).where(Callback.application_id == application, _WAITING)).first()
+    return CallbackCard(*row) if row else None
+
+
+def callbacks(session: Session, *, owner: int | None = None, limit: int = 10, offset: int = 0) -> tuple[tuple[CallbackLine, ...], int]:
+    """One page of whom to call, the earliest first, and how many there are in all."""
+    wanted = [_WAITING] if owner is None else [_WAITING, Callback.owner_id == owner]
+    total = session.execute(select(func.count()).select_from(Callback).where(*wanted)).scalar_one()
+    about = (Application.candidate_id, Candidate.full_name, Vacancy.number, Vacancy.name, Application.status, phone())
+    query = select(*_CALLBACK, *about).join(Application, Application.id == Callback.application_id)
+    query = query.join(Candidate, Candidate.id == Application.candidate_id).join(Vacancy, Vacancy.id == Application.vacancy_id)
+    found = session.execute(query.where(*wanted).order_by(Callback.due_at, Callback.id).limit(limit).offset(offset))
+    return tuple(CallbackLine(*row) for row in found), total
+
+
+def today(session: Session, *, owner: int | None = None, start: datetime, end: datetime) -> tuple[MeetingLine, ...]:
+    """The meetings that begin within [start, end) and were not cancelled, in order; of one host, or of all."""
+    wanted = [Slot.start_at >= start, Slot.start_at < end, Booking.state != "cancelled"]
+    if owner is not None:
+        wanted.append(Slot.owner_id == owner)
+    found = session.execute(meetings().where(*wanted).order_by(Slot.start_at, Booking.id))
+    return tuple(MeetingLine(*row) for row in found)
+
+
+def meetings() -> Select[Any]:
+    person = (Application.candidate_id, Candidate.full_name)
+    about = (Application.vacancy_id, Vacancy.number, Vacancy.name)
+    time = (Slot.start_at, Slot.end_at, Slot.zone, Slot.place, Slot.link, Booking.confirmed_at)
+    return (
+        select(Booking.id, Booking.application_id, *person, *about, Slot.owner_id, Booking.kind, Booking.state, *time, phone())
+        .join(Slot, Slot.id == Booking.slot_id)
+        .join(Application, Application.id == Booking.application_id)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .join(Vacancy, Vacancy.id == Application.vacancy_id)
+    )

@@ -1,0 +1,45 @@
+"""What each kind of timer does when it comes. Late reminders of a meeting that has begun are dropped; callbacks and questions never are."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from core.interviews import acts as interviews
+from core.kernel import timers
+from core.kernel.timers import Due
+from core.kernel.wall import DAY, elapsed
+from core.pipeline import callbacks, reminders
+
+SLOTS = "slots.extend"
+
+
+def keep_extending(session: Session, *, now: datetime, horizon: int) -> None:
+    """Sees to it that every day makes the slots of the days that come into sight, `horizon` days ahead; for the start of the service."""
+    extend_at(session, now, horizon)
+
+
+def extend(session: Session, due: Due, now: datetime) -> None:
+    horizon: int = due.args["horizon"]
+    interviews.extend(session, now=now, horizon=horizon)
+    extend_at(session, elapsed(now, DAY), horizon)
+
+
+def extend_at(session: Session, due: datetime, horizon: int) -> None:
+    """Once a day, whoever sets it."""
+    timers.schedule(session, SLOTS, subject="slots", lane="slots", due=due, key=f"{SLOTS}:{due:%Y-%m-%d}", args={"horizon": horizon})
+
+
+TIMERS: Mapping[str, Callable[[Session, Due, datetime], None]] = MappingProxyType(
+    {
+        "callback.due": callbacks.came_due,
+        "interview.day": reminders.day,
+        "interview.hours": reminders.hours,
+        "interview.unconfirmed": reminders.unconfirmed,
+        "interview.soon": reminders.soon,
+        "interview.ended": reminders.ended,
+        "interview.ask-again": reminders.ended,
+        SLOTS: extend,
+    },
+)
