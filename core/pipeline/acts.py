@@ -167,7 +167,7 @@ def reject(
     comment: str = "",
     tell: bool,
 ) -> int:
-    """The company's no; the event's id. The reason stays inside. `tell` sends a refusal; without it he still hears of a meeting that is off."""
+    """The company's no; the event's id. The reason stays inside. `tell` sends a refusal; else he hears only of a meeting that is off."""
     row = log.in_work(session, application)
     held = bookings.active(session, application)
     number = ended(session, row, "rejected", Words(comment, reason), by=by, now=now)

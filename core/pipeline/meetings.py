@@ -127,7 +127,9 @@ def schedule_at(
     if held is not None and (held.start_at, held.kind) == (start, kind):
         return held.id
     zone = colleague(session, row.owner_id).zone
-    slot = interviews.put(session, row.owner_id, start, minutes=minutes, zone=zone, place=place, link=link, now=now)
+    slot = interviews.put(
+        session, row.owner_id, start, minutes=minutes, zone=zone, place=place, link=link, now=now, moving=held and held.id
+    )
     return schedule(session, application, slot, kind=kind, by=by, now=now, notice=timedelta())
 
 

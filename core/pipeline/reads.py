@@ -210,7 +210,7 @@ def by_vacancy(session: Session, vacancy: int, *, limit: int = 10, offset: int =
 def counts_by_status(session: Session, vacancy: int) -> dict[str, int]:
     """How many of the vacancy's applications stand where."""
     query = select(Application.status, func.count()).where(Application.vacancy_id == vacancy).group_by(Application.status)
-    return {status: count for status, count in session.execute(query)}
+    return dict(session.execute(query).tuples())
 
 
 def due(session: Session, *, owner: int | None = None, now: datetime, limit: int = 10, offset: int = 0) -> Page:
