@@ -153,6 +153,10 @@ audit-dictionary-moved = moved a value
 audit-dictionary-archived = archived a value
 audit-dictionary-restored = restored a value
 audit-dead-letter-retried = sent once more
+audit-vacancy-created = created a vacancy
+audit-vacancy-opened = opened a vacancy
+audit-vacancy-suspended = suspended a vacancy
+audit-vacancy-closed = closed a vacancy
 
 ## The state of the house
 

@@ -154,6 +154,10 @@ audit-dictionary-moved = переставлено значение
 audit-dictionary-archived = значение убрано в архив
 audit-dictionary-restored = значение возвращено из архива
 audit-dead-letter-retried = отправлено ещё раз
+audit-vacancy-created = создана вакансия
+audit-vacancy-opened = открыта вакансия
+audit-vacancy-suspended = приостановлена вакансия
+audit-vacancy-closed = закрыта вакансия
 
 ## Состояние
 

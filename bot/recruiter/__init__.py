@@ -1,0 +1,1 @@
+"""The recruiter's chat, and what every colleague finds in his."""

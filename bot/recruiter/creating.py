@@ -1,0 +1,86 @@
+"""A new vacancy, question by question; the same questions change one that exists."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot import words
+from bot.conversation import Screen, Turn
+from bot.forms import Option, Question, start
+from bot.recruiter.facts import me
+from bot.recruiter.questions import questions
+from bot.recruiter.spoken_money import parse_salary
+from bot.router import Router
+from core.staff import reads as staff
+from core.staff.permissions import Right
+from core.vacancies import acts, rules
+from core.vacancies.rules import VacancyDraft
+
+router = Router(__name__, "staff")
+
+
+@router.action(Right.VACANCY_CREATE)
+def create(turn: Turn) -> Screen | None:
+    start(turn, NewVacancy.name)
+    return None
+
+
+class NewVacancy:
+    name = "vacancy"
+    right: Right | None = Right.VACANCY_CREATE
+    review = True
+
+    def questions(self, turn: Turn, _args: dict[str, Any], _answers: dict[str, Any]) -> Sequence[Question]:
+        return [asked(turn) for asked in FIELDS.values()]
+
+    def done(self, turn: Turn, _args: dict[str, Any], answers: dict[str, Any]) -> Screen:
+        """Open at once; what is asked of those who respond comes next."""
+        number = acts.create(turn.session, draft(answers), recruiter=me(turn), by=turn.actor, now=turn.now)
+        turn.toast("desk-vacancy-created")
+        return questions(turn, vacancy=number)
+
+
+def draft(answers: Mapping[str, Any]) -> VacancyDraft:
+    low, high = answers.get("salary") or (None, None)
+    told = {name: answers.get(name) or "" for name in ("name", "text", "city", "schedule", "employment")}
+    return VacancyDraft(**told, salary_from=low, salary_to=high)
+
+
+def name(turn: Turn) -> Question:
+    return Question("name", turn.t("desk-ask-name"), label=str(turn.t("desk-field-name")), parse=rules.checked_name)
+
+
+def text(turn: Turn) -> Question:
+    return Question("text", turn.t("desk-ask-text"), label=str(turn.t("desk-field-text")))
+
+
+def city(turn: Turn) -> Question:
+    return Question("city", turn.t("desk-ask-city"), label=str(turn.t("desk-field-city")), optional=True)
+
+
+def salary(turn: Turn) -> Question:
+    return Question(
+        "salary",
+        turn.t("desk-ask-salary"),
+        optional=True,
+        label=str(turn.t("desk-field-salary")),
+        parse=parse_salary,
+        say=lambda value: words.salary(turn, *value),
+    )
+
+
+def chosen_from(turn: Turn, dictionary: str) -> Question:
+    options = tuple(Option(entry.code, entry.name) for entry in staff.entries(turn.session, dictionary, turn.locale))
+    label = str(turn.t(f"desk-field-{dictionary}"))
+    return Question(dictionary, turn.t(f"desk-ask-{dictionary}"), "choice", options, optional=True, columns=2, label=label)
+
+
+def schedule(turn: Turn) -> Question:
+    return chosen_from(turn, "schedule")
+
+
+def employment(turn: Turn) -> Question:
+    return chosen_from(turn, "employment")
+
+
+FIELDS = {asked.__name__: asked for asked in (name, text, city, salary, schedule, employment)}
+FORMS = (NewVacancy(),)

@@ -1,0 +1,151 @@
+"""What every colleague may do for himself: see his commands, enter the web chat, choose language, zone and quiet hours."""
+
+from datetime import datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot import words
+from bot.admin.invites import role_names
+from bot.commands import commands_for
+from bot.conversation import Screen, Turn, rows
+from bot.recruiter.facts import back, home, me
+from bot.router import Book, Router, to
+from core.staff import acts, reads
+
+router = Router(__name__, "staff")
+MINUTES = 15
+LANGUAGES = (("ru", "Русский"), ("en", "English"))
+ZONES = (
+    "Europe/Kaliningrad",
+    "Europe/Moscow",
+    "Europe/Samara",
+    "Asia/Yekaterinburg",
+    "Asia/Omsk",
+    "Asia/Krasnoyarsk",
+    "Asia/Irkutsk",
+    "Asia/Yakutsk",
+    "Asia/Vladivostok",
+    "Asia/Magadan",
+    "Asia/Kamchatka",
+)
+"""One of each offset of Russia, from west to east."""
+
+
+class Quiet(NamedTuple):
+    """Hours within which nothing rings that can wait."""
+
+    start: int
+    end: int
+
+
+QUIETS = (Quiet(20, 9), Quiet(21, 8), Quiet(22, 8), Quiet(23, 7))
+
+
+@router.command("help")
+def command_help(turn: Turn, _rest: str) -> Screen | None:
+    book: Book = turn.extra["book"]
+    found = commands_for(book, "staff", turn.roles)
+    lines = [Markup("/{} — {}").format(command.word, turn.t(command.help_key)) for command in found]
+    return Screen(Markup("\n").join([turn.t("desk-help"), Markup(), *lines, Markup(), turn.t("desk-help-more")]), ((home(turn),),))
+
+
+@router.command("login")
+def command_login(turn: Turn, _rest: str) -> Screen | None:
+    return login(turn)
+
+
+@router.action()
+def login(turn: Turn) -> Screen:
+    """The link is a password: it is told once, works once, and not for long."""
+    token = acts.login_link(turn.session, me(turn), now=turn.now, minutes=MINUTES)
+    return Screen(turn.t("desk-login", link=f"{turn.address}/login/{token}", minutes=MINUTES), keep=True)
+
+
+# Settings
+
+
+@router.command("me")
+def command_me(turn: Turn, _rest: str) -> Screen | None:
+    return settings(turn)
+
+
+@router.screen()
+def settings(turn: Turn) -> Screen:
+    card = reads.staff(turn.session, me(turn))
+    hours = reads.quiet_hours(turn.session, card.id)
+    quiet = turn.t("desk-quiet-span", start=f"{hours[0]:%H:%M}", end=f"{hours[1]:%H:%M}") if hours else turn.t("desk-quiet-none")
+    text = turn.t(
+        "desk-me",
+        name=card.name,
+        roles=role_names(turn, card.roles),
+        zone=zone_label(turn, turn.conversation.zone),
+        language=dict(LANGUAGES)[turn.locale],
+        quiet=quiet,
+    )
+    choices = [
+        to(turn.t("desk-me-language"), language),
+        to(turn.t("desk-me-zone"), zones),
+        to(turn.t("desk-me-quiet"), quiet_hours),
+        to(turn.t("desk-me-login"), login),
+    ]
+    return Screen(text, (*rows(choices, 2), (home(turn),)))
+
+
+@router.command("language")
+def command_language(turn: Turn, _rest: str) -> Screen | None:
+    return language(turn)
+
+
+@router.screen()
+def language(turn: Turn) -> Screen:
+    buttons = [to(f"{'✅ ' if code == turn.locale else ''}{name}", set_language, code=code) for code, name in LANGUAGES]
+    return Screen(turn.t("desk-language"), (*rows(buttons, 2), (back(turn),)))
+
+
+@router.action()
+def set_language(turn: Turn, code: str) -> Screen:
+    acts.set_locale(turn.session, me(turn), code)
+    turn.conversation.locale = code
+    turn.toast("desk-language-set")
+    return settings(turn)
+
+
+@router.screen()
+def zones(turn: Turn) -> Screen:
+    buttons = [to(f"{'✅ ' if zone == turn.conversation.zone else ''}{zone_label(turn, zone)}", set_zone, zone=zone) for zone in ZONES]
+    return Screen(turn.t("desk-zone"), (*rows(buttons, 2), (back(turn),)))
+
+
+def zone_label(turn: Turn, zone: str) -> str:
+    """«Екатеринбург, МСК+2»; a zone that is none of ours goes by its own name."""
+    key = f"desk-zone-{zone.rpartition('/')[2].casefold()}"
+    city = str(turn.t(key)) if zone in ZONES else zone
+    return f"{city}, {words.offset_name(turn.now, ZoneInfo(zone), turn.locale)}"
+
+
+@router.action()
+def set_zone(turn: Turn, zone: str) -> Screen:
+    acts.set_zone(turn.session, me(turn), zone)
+    turn.conversation.zone = zone
+    turn.toast("desk-zone-set", time=clock_of(turn, turn.now))
+    return settings(turn)
+
+
+def clock_of(turn: Turn, at: datetime) -> str:
+    return f"{words.hour(turn, at)} ({words.zone_name(turn, at)})"
+
+
+@router.screen()
+def quiet_hours(turn: Turn) -> Screen:
+    buttons = [to(f"{start:02}:00–{end:02}:00", set_quiet, start=start, end=end) for start, end in QUIETS]
+    off = to(turn.t("desk-quiet-off"), set_quiet, start=None, end=None)
+    return Screen(turn.t("desk-quiet"), (*rows(buttons, 2), (off,), (back(turn),)))
+
+
+@router.action()
+def set_quiet(turn: Turn, start: int | None, end: int | None) -> Screen:
+    hours = (None, None) if start is None or end is None else (time(start), time(end))
+    acts.set_quiet_hours(turn.session, me(turn), *hours)
+    return settings(turn)

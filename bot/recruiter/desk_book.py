@@ -1,0 +1,18 @@
+"""What of the staff's chat belongs to the desk: home, settings, today, vacancies, slots, search."""
+
+from bot.forms import Form
+from bot.recruiter import creating, desk, editing, home, questions, search, slots, today, vacancies
+from bot.router import Router
+
+ROUTERS: tuple[Router, ...] = (
+    today.router,
+    vacancies.router,
+    slots.router,
+    search.router,
+    home.router,
+    creating.router,
+    editing.router,
+    questions.router,
+    desk.router,
+)
+FORMS: tuple[Form, ...] = (*creating.FORMS, *editing.FORMS, *questions.FORMS, *slots.FORMS)

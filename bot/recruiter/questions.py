@@ -1,0 +1,112 @@
+"""What a vacancy asks of those who respond: adding, ordering, putting aside, and how the candidate will see it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.conversation import Screen, Turn, rows
+from bot.forms import Question, start
+from bot.recruiter.facts import back, home, short
+from bot.recruiter.vacancies import described, vacancy_card
+from bot.router import Router, to
+from core.kernel.problems import NotFound
+from core.staff.permissions import Right
+from core.vacancies import acts, reads, rules
+from core.vacancies.reads import QuestionLine
+from core.vacancies.rules import QuestionDraft
+
+router = Router(__name__, "staff")
+
+
+@router.screen(Right.VACANCY_EDIT)
+def questions(turn: Turn, vacancy: int) -> Screen:
+    card = reads.card(turn.session, vacancy)
+    found = reads.questions(turn.session, vacancy)
+    lines = [line(turn, number, one) for number, one in enumerate(found, 1)] or [turn.t("desk-questions-none")]
+    cards = [to(short(f"{number}. {one.text}", 40), question_card, question=one.id) for number, one in enumerate(found, 1)]
+    adding = [to(turn.t(f"desk-question-add-{kind}"), add, vacancy=vacancy, kind=kind) for kind in rules.KINDS]
+    last = [to(turn.t("desk-vacancy-preview"), preview, vacancy=vacancy), to(turn.t("desk-vacancy-card"), vacancy_card, vacancy=vacancy)]
+    text = Markup("\n\n").join([turn.t("desk-questions", label=card.label, name=card.name), *lines])
+    return Screen(text, (*rows(cards), *rows(adding, 2), *rows(last, 2), (home(turn),)))
+
+
+def line(turn: Turn, number: int, one: QuestionLine) -> Markup:
+    must = Markup("") if one.optional else Markup(" *")
+    options = Markup("\n{}").format(" / ".join(one.options)) if one.options else Markup("")
+    return Markup("<b>{}.</b> {}{} <i>({})</i>{}").format(number, one.text, must, turn.t(f"desk-question-{one.kind}"), options)
+
+
+@router.screen(Right.VACANCY_EDIT)
+def question_card(turn: Turn, question: int) -> Screen:
+    vacancy = reads.vacancy_of_question(turn.session, question)
+    found = reads.questions(turn.session, vacancy)
+    place, one = next(((number, one) for number, one in enumerate(found, 1) if one.id == question), (0, None))
+    if one is None:
+        raise NotFound("question-not-found")
+    moves = [to("⬆️", move, question=question, steps=-1), to("⬇️", move, question=question, steps=1)]
+    away = to(turn.t("desk-question-archive"), archive, "danger", question=question)
+    everything = to(turn.t("desk-questions-all"), questions, vacancy=vacancy)
+    text = Markup("\n\n").join([line(turn, place, one), turn.t("desk-question-hint")])
+    return Screen(text, (*((tuple(moves),) if len(found) > 1 else ()), (away,), (everything,)))
+
+
+@router.action(Right.VACANCY_EDIT)
+def move(turn: Turn, question: int, steps: int) -> Screen:
+    acts.move_question(turn.session, question, steps)
+    return question_card(turn, question=question)
+
+
+@router.action(Right.VACANCY_EDIT)
+def archive(turn: Turn, question: int) -> Screen:
+    """Asked no more; a question that should sound otherwise is put aside and asked anew, for answers belong to their words."""
+    acts.archive_question(turn.session, question)
+    turn.toast("desk-question-archived")
+    return questions(turn, vacancy=reads.vacancy_of_question(turn.session, question))
+
+
+@router.screen(Right.VACANCY_VIEW)
+def preview(turn: Turn, vacancy: int) -> Screen:
+    """As the candidate sees it."""
+    card = reads.card(turn.session, vacancy)
+    found = reads.questions(turn.session, vacancy)
+    asked = [line(turn, number, one) for number, one in enumerate(found, 1)]
+    told = Markup("\n\n").join([described(turn, card), Markup.escape(card.text)])
+    after = [turn.t("desk-preview-questions"), *asked] if asked else [turn.t("desk-preview-no-questions")]
+    return Screen(Markup("\n\n").join([turn.t("desk-preview"), told, *after]), ((back(turn), home(turn)),))
+
+
+# A new question
+
+
+@router.action(Right.VACANCY_EDIT)
+def add(turn: Turn, vacancy: int, kind: str) -> Screen | None:
+    start(turn, NewQuestion.name, vacancy=vacancy, kind=kind)
+    return None
+
+
+class NewQuestion:
+    """`args`: the vacancy and the kind of answer."""
+
+    name = "vacancy-question"
+    right: Right | None = Right.VACANCY_EDIT
+    review = False
+
+    def questions(self, turn: Turn, args: dict[str, Any], _answers: dict[str, Any]) -> Sequence[Question]:
+        options = [Question("options", turn.t("desk-ask-options"), parse=options_of)] if args["kind"] == "choice" else []
+        wording = Question("text", turn.t(f"desk-ask-question-{args['kind']}"))
+        return [wording, *options, Question("must", turn.t("desk-ask-must"), "yesno")]
+
+    def done(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Screen:
+        asked = QuestionDraft(answers["text"], args["kind"], tuple(answers.get("options", ())), optional=not answers["must"])
+        acts.add_question(turn.session, args["vacancy"], asked)
+        turn.toast("desk-question-added")
+        return questions(turn, vacancy=args["vacancy"])
+
+
+def options_of(typed: str) -> list[str]:
+    """One option a line; Invalid where they cannot be used."""
+    return list(rules.checked_options(QuestionDraft("", "choice", tuple(typed.splitlines()))))
+
+
+FORMS = (NewQuestion(),)

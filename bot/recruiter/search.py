@@ -1,0 +1,99 @@
+"""/find: people of the base by name, phone, city, job. Who was shown leaves a trace."""
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from bot.conversation import Row, Screen, Turn, rows
+from bot.pages import SIZE, of_total, turner
+from bot.recruiter.card import candidate_card
+from bot.recruiter.facts import back, home, me, short, status
+from bot.router import Router, name_of, to
+from core.candidates import acts
+from core.candidates.reads import Found, FoundPerson
+from core.candidates.rules import query_of
+from core.kernel.phones import pretty
+from core.staff.permissions import Right, scope
+from core.vacancies import reads as vacancies
+
+router = Router(__name__, "staff")
+LONGEST = 100
+NAME_WORDS = 4
+"""What is typed without a question and is no longer may be a name or a phone."""
+
+
+@router.command("find", Right.CANDIDATE_FIND)
+def command_find(turn: Turn, rest: str) -> Screen | None:
+    return find(turn, text=rest)
+
+
+@router.screen(Right.CANDIDATE_FIND)
+def asking(turn: Turn) -> Screen:
+    return Screen(turn.t("desk-find"), ((home(turn),),), typed=(name_of(find), {}))
+
+
+@router.action(Right.CANDIDATE_FIND)
+def find(turn: Turn, text: str, vacancy: int | None = None) -> Screen:
+    return found(turn, text=text.strip()[:LONGEST], vacancy=vacancy) if text.strip() else asking(turn)
+
+
+@router.screen(Right.CANDIDATE_FIND)
+def found(turn: Turn, text: str, page: int = 0, vacancy: int | None = None) -> Screen:
+    """One page of the people; what is typed under it looks for somebody else."""
+    result = looked_for(turn, text, page, vacancy)
+    here = of_total(result.total, page)
+    people = [to(label(person), candidate_card, candidate=person.id) for person in result.people]
+    lines = [line(turn, person) for person in result.people]
+    head = turn.t("desk-found" if lines else "desk-found-none", text=text, count=result.total)
+    about = [turn.t("desk-found-vacancy", vacancy=vacancies.card(turn.session, vacancy).name)] if vacancy is not None else []
+    return Screen(
+        Markup("\n\n").join([head, *about, *lines]),
+        (*rows(people), *turner(here, found, text=text, vacancy=vacancy), *narrowing(turn, text, vacancy, result.total), (home(turn),)),
+        typed=(name_of(find), {"vacancy": vacancy}),
+    )
+
+
+def looked_for(turn: Turn, text: str, page: int, vacancy: int | None) -> Found:
+    query = replace(query_of(text), vacancy=vacancy)
+    chat = turn.conversation.channel
+    return acts.search(turn.session, query, by=me(turn), channel=chat, now=turn.now, limit=SIZE, offset=page * SIZE)
+
+
+def narrowing(turn: Turn, text: str, vacancy: int | None, total: int) -> tuple[Row, ...]:
+    """The way to the people of one vacancy, and back to everybody."""
+    if vacancy is not None:
+        return ((to(turn.t("desk-find-everybody"), found, text=text),),)
+    return ((to(turn.t("desk-find-vacancy"), choosing, text=text),),) if total > SIZE else ()
+
+
+@router.screen(Right.CANDIDATE_FIND)
+def choosing(turn: Turn, text: str, page: int = 0) -> Screen:
+    """On which vacancy to look."""
+    here = of_total(vacancies.count_opened(turn.session), page)
+    opened = vacancies.opened(turn.session, limit=SIZE, offset=here.number * SIZE)
+    buttons = [to(f"{card.label} {card.name}", found, text=text, vacancy=card.id) for card in opened]
+    return Screen(turn.t("desk-find-choose"), (*rows(buttons), *turner(here, choosing, text=text), (back(turn),)))
+
+
+def line(turn: Turn, person: FoundPerson) -> Markup:
+    """Name, phone, last job, status: as much as tells namesakes apart."""
+    first = Markup("<b>{}</b>").format(person.full_name or turn.t("app-nameless"))
+    facts = [person.city, pretty(person.phone) if person.phone else "", short(person.last_job, 80)]
+    told = Markup(" · ").join([first, *(fact for fact in facts if fact)])
+    return Markup("{}\n{}").format(told, status(turn, person.status)) if person.status else told
+
+
+def label(person: FoundPerson) -> str:
+    return " · ".join(part for part in (person.full_name, person.city) if part) or f"№{person.id}"
+
+
+# What answers nothing
+
+
+@router.free_text()
+def anything(turn: Turn) -> Screen | None:
+    """A short text without a question may be a name or a phone: it is looked for."""
+    text = turn.incoming.text.strip() if turn.incoming else ""
+    if text and len(text.split()) <= NAME_WORDS and scope(turn.roles, Right.CANDIDATE_FIND) is not None:
+        return found(turn, text=text[:LONGEST])
+    return Screen(turn.t("desk-not-understood"), ((home(turn),),))

@@ -1,0 +1,260 @@
+"""/slots: when one receives people. Weekly rules, days that differ, and what candidates can choose from now."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from bot import words
+from bot.conversation import Screen, Turn, rows
+from bot.forms import Option, Question, start
+from bot.recruiter.facts import back, home, me
+from bot.recruiter.hours import days_in_words, span_in_words
+from bot.router import Router, name_of, to
+from core.interviews import acts, reads
+from core.interviews.reads import RuleLine
+from core.interviews.rules import RuleDraft
+from core.kernel.problems import Invalid, NotFound
+from core.kernel.spoken import parse_day, parse_hours, parse_weekdays
+from core.staff.permissions import Right
+
+router = Router(__name__, "staff")
+FREE = 5
+"""Next free times shown."""
+WEEKDAYS = ((0, 1, 2, 3, 4), (0, 2, 4), (1, 3), (0, 1, 2, 3, 4, 5, 6))
+HOURS = ("10:00-18:00", "9:00-18:00", "10:00-13:00", "14:00-18:00")
+DURATIONS = (15, 30, 45, 60)
+CAPACITIES = (1, 2, 5, 10)
+BUFFERS = (0, 5, 10, 15)
+LONGEST_PLACE = 300
+CLOSED = frozenset({"выходной", "не", "работаю", "работаем", "закрыто", "отпуск", "off", "closed", "day", "not", "working", "holiday"})
+"""Words that say of a day that nobody is received."""
+
+
+@router.command("slots", Right.SLOTS_KEEP)
+def command_slots(turn: Turn, _rest: str) -> Screen | None:
+    return slots(turn)
+
+
+@router.screen(Right.SLOTS_KEEP)
+def slots(turn: Turn) -> Screen:
+    owner = me(turn)
+    kept = reads.rules_of(turn.session, owner)
+    buttons = [to(f"📅 {in_words(turn, rule)}", rule_card, rule=rule.id) for rule in kept]
+    parts = [turn.t("desk-slots"), *([] if kept else [turn.t("desk-slots-none")]), *special_lines(turn), *([free(turn)] if kept else [])]
+    add = to(turn.t("desk-slots-add"), add_rule, "" if kept else "primary")
+    special = [to(turn.t("desk-slots-special"), special_days)] if kept else []
+    return Screen(Markup("\n\n").join(parts), (*rows(buttons), *rows([add, *special], 2), (home(turn),)))
+
+
+def in_words(turn: Turn, rule: RuleLine) -> str:
+    return f"{days_in_words(rule.weekdays, turn.locale)}, {span_in_words(rule.opens, rule.closes)}"
+
+
+def free(turn: Turn) -> Markup:
+    """The next times that candidates are offered."""
+    notice = timedelta(minutes=int(turn.extra["notice"]))
+    found = reads.next_free(turn.session, me(turn), now=turn.now, notice=notice, n=FREE)
+    lines = [Markup("• {}").format(words.when(turn, slot.start_at)) for slot in found]
+    return Markup("\n").join([turn.t("desk-slots-free"), *lines]) if lines else turn.t("desk-slots-no-free")
+
+
+@router.screen(Right.SLOTS_KEEP)
+def rule_card(turn: Turn, rule: int) -> Screen:
+    owner = reads.rule_owner(turn.session, rule)
+    line = next((line for line in reads.rules_of(turn.session, owner) if line.id == rule), None)
+    if line is None:
+        raise NotFound("rule-not-found")
+    text = turn.t(
+        "desk-rule",
+        when=in_words(turn, line),
+        zone=words.zone_name(turn) if line.zone == turn.conversation.zone else line.zone,
+        duration=line.duration,
+        capacity=line.capacity,
+        buffer=max(line.before, line.after),
+        place=line.place or line.link or turn.t("answer-none"),
+    )
+    return Screen(text, ((to(turn.t("desk-rule-end"), ending, "danger", rule=rule),), (back(turn), home(turn))))
+
+
+@router.screen(Right.SLOTS_KEEP)
+def ending(turn: Turn, rule: int) -> Screen:
+    sure = to(turn.t("desk-rule-end-sure"), end_rule, "danger", rule=rule)
+    return Screen(turn.t("desk-rule-ending"), ((sure,), (back(turn),)))
+
+
+@router.action(Right.SLOTS_KEEP)
+def end_rule(turn: Turn, rule: int) -> Screen:
+    acts.end_rule(turn.session, rule, now=turn.now)
+    turn.toast("desk-rule-ended")
+    return slots(turn)
+
+
+# A new rule
+
+
+@router.action(Right.SLOTS_KEEP)
+def add_rule(turn: Turn) -> Screen | None:
+    start(turn, NewRule.name)
+    return None
+
+
+class NewRule:
+    name = "slot-rule"
+    right: Right | None = Right.SLOTS_KEEP
+    review = True
+
+    def questions(self, turn: Turn, _args: dict[str, Any], _answers: dict[str, Any]) -> Sequence[Question]:
+        lengths = [minutes(turn, "duration", DURATIONS), capacity(turn), minutes(turn, "buffer", BUFFERS)]
+        return [weekdays(turn), hours(turn), *lengths, place(turn)]
+
+    def done(self, turn: Turn, _args: dict[str, Any], answers: dict[str, Any]) -> Screen:
+        opens, closes = map(time.fromisoformat, answers["hours"])
+        where = answers.get("place") or ""
+        is_link = where.startswith(("http://", "https://"))
+        draft = RuleDraft(
+            weekdays=frozenset(answers["weekdays"]),
+            opens=opens,
+            closes=closes,
+            zone=turn.conversation.zone,
+            duration=answers["duration"],
+            capacity=answers["capacity"],
+            after=answers["buffer"],
+            place="" if is_link else where,
+            link=where if is_link else "",
+        )
+        acts.keep_rule(turn.session, me(turn), draft, now=turn.now, horizon=horizon(turn))
+        turn.toast("desk-rule-kept")
+        return slots(turn)
+
+
+def horizon(turn: Turn) -> int:
+    return int(turn.extra["horizon"])
+
+
+def weekdays(turn: Turn) -> Question:
+    def say(days: Sequence[int]) -> str:
+        return days_in_words(days, turn.locale)
+
+    options = tuple(Option(list(days), say(days)) for days in WEEKDAYS)
+    label = str(turn.t("desk-field-weekdays"))
+    return Question("weekdays", turn.t("desk-ask-weekdays"), "choice", options, columns=2, label=label, parse=days_of, say=say)
+
+
+def days_of(typed: str) -> list[int]:
+    return sorted(parse_weekdays(typed))
+
+
+def hours(turn: Turn) -> Question:
+    options = tuple(Option(hours_of(span), " – ".join(hours_of(span))) for span in HOURS)
+    text = turn.t("desk-ask-hours", zone=words.zone_name(turn))
+    label = str(turn.t("desk-field-hours"))
+    return Question("hours", text, "choice", options, columns=2, label=label, parse=hours_of, say=" – ".join)
+
+
+def hours_of(typed: str) -> list[str]:
+    return [f"{edge:%H:%M}" for edge in parse_hours(typed)]
+
+
+def minutes(turn: Turn, name: str, offered: tuple[int, ...]) -> Question:
+    options = tuple(Option(length, str(turn.t("desk-minutes", count=length))) for length in offered)
+    label = str(turn.t(f"desk-field-{name}"))
+    return Question(
+        name,
+        turn.t(f"desk-ask-{name}"),
+        "choice",
+        options,
+        columns=4,
+        label=label,
+        parse=whole_number,
+        say=lambda value: str(turn.t("desk-minutes", count=value)),
+    )
+
+
+def capacity(turn: Turn) -> Question:
+    options = tuple(Option(count, str(count)) for count in CAPACITIES)
+    label = str(turn.t("desk-field-capacity"))
+    return Question("capacity", turn.t("desk-ask-capacity"), "choice", options, columns=4, label=label, parse=whole_number)
+
+
+def whole_number(typed: str) -> int:
+    """The number in what was typed: «40», «40 минут»."""
+    said = re.match(r"\s*(\d{1,4})\b", typed)
+    if said is None:
+        raise Invalid("form-number")
+    return int(said[1])
+
+
+def place(turn: Turn) -> Question:
+    return Question("place", turn.t("desk-ask-place"), optional=True, label=str(turn.t("desk-field-place")), parse=checked_place)
+
+
+def checked_place(typed: str) -> str:
+    if len(typed) > LONGEST_PLACE:
+        raise Invalid("form-too-long", most=LONGEST_PLACE)
+    return " ".join(typed.split())
+
+
+# Days that differ
+
+
+def special_lines(turn: Turn) -> list[Markup]:
+    """The days with hours of their own, in one part of the text."""
+    found = specials(turn)
+    lines = [Markup("• {}: {}").format(words.day_words(day, turn.locale), open_hours(turn, spans)) for day, spans in found]
+    return [Markup("\n").join([turn.t("desk-special-days"), *lines])] if lines else []
+
+
+def specials(turn: Turn) -> tuple[tuple[date, tuple[tuple[time, time], ...]], ...]:
+    return reads.exceptions_of(turn.session, me(turn), today=turn.now.astimezone(turn.zone).date())
+
+
+def open_hours(turn: Turn, spans: tuple[tuple[time, time], ...]) -> str:
+    return ", ".join(span_in_words(*span) for span in spans) or str(turn.t("desk-day-off"))
+
+
+@router.screen(Right.SLOTS_KEEP)
+def special_days(turn: Turn) -> Screen:
+    """Typed: «завтра выходной», «25.12», «пт 12-16»."""
+    tomorrow = turn.now.astimezone(turn.zone).date() + timedelta(days=1)
+    found = dict(specials(turn))
+    undo = [to(f"✖️ {words.day_words(day, turn.locale)}", usual_day, day=day.isoformat()) for day in found]
+    off = [] if tomorrow in found else [to(turn.t("desk-tomorrow-off"), day_off, day=tomorrow.isoformat())]
+    text = Markup("\n\n").join([turn.t("desk-special"), *special_lines(turn)])
+    return Screen(text, (*rows(off), *rows(undo, 2), (back(turn), home(turn))), typed=(name_of(special_day), {}))
+
+
+@router.action(Right.SLOTS_KEEP)
+def special_day(turn: Turn, text: str) -> Screen:
+    day, spans = read_special(turn, text)
+    acts.set_exception(turn.session, me(turn), day, spans, now=turn.now)
+    turn.toast("desk-day-set", day=words.day_words(day, turn.locale), hours=open_hours(turn, spans))
+    return special_days(turn)
+
+
+def read_special(turn: Turn, typed: str) -> tuple[date, tuple[tuple[time, time], ...]]:
+    """A day alone, or with words that it is free, is closed; hours behind the day are its own."""
+    said = [word for word in typed.casefold().replace(",", " ").split() if word.strip(".:-–—!") not in CLOSED]
+    for place in range(1, len(said)):
+        try:
+            return parse_day(" ".join(said[:place]), turn.now, turn.zone), (parse_hours(" ".join(said[place:])),)
+        except Invalid:
+            continue
+    return parse_day(" ".join(said), turn.now, turn.zone), ()
+
+
+@router.action(Right.SLOTS_KEEP)
+def day_off(turn: Turn, day: str) -> Screen:
+    acts.set_exception(turn.session, me(turn), date.fromisoformat(day), (), now=turn.now)
+    return special_days(turn)
+
+
+@router.action(Right.SLOTS_KEEP)
+def usual_day(turn: Turn, day: str) -> Screen:
+    acts.clear_exception(turn.session, me(turn), date.fromisoformat(day), now=turn.now, horizon=horizon(turn))
+    return special_days(turn)
+
+
+FORMS = (NewRule(),)

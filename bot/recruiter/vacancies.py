@@ -1,0 +1,185 @@
+"""/vacancies and /vacancy 15: what is open, how many are where, and everything done with one vacancy."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from bot import words
+from bot.conversation import Button, Screen, Turn, rows
+from bot.pages import SIZE, of_total, turner
+from bot.recruiter import facts
+from bot.recruiter.card import application_card
+from bot.recruiter.facts import back, door, home, may, short
+from bot.recruiter.reach import guard, whose
+from bot.router import Router, to
+from core.boards import reads as boards
+from core.kernel.problems import NotFound
+from core.pipeline import reads as pipeline
+from core.staff import reads as staff
+from core.staff.permissions import Right, scope
+from core.vacancies import acts, reads, rules
+from core.vacancies.reads import VacancyCard
+
+router = Router(__name__, "staff")
+LONGEST = 900
+"""Characters of the text that the card shows; the rest is in the preview."""
+STATES = {"opened": "🟢", "suspended": "⏸", "closed": "🔒"}
+
+
+@router.command("vacancies", Right.VACANCY_VIEW)
+def command_vacancies(turn: Turn, _rest: str) -> Screen | None:
+    return vacancies(turn)
+
+
+@router.command("vacancy", Right.VACANCY_VIEW)
+def command_vacancy(turn: Turn, rest: str) -> Screen | None:
+    """«/vacancy 15» or «/vacancy VAC-0015»."""
+    number = rules.number_of(rest)
+    if number is None:
+        turn.toast("desk-vacancy-usage")
+        return vacancies(turn)
+    card = reads.by_number(turn.session, number)
+    if card is None:
+        raise NotFound("vacancy-not-found")
+    guard(turn, Right.VACANCY_VIEW, reads.owners(turn.session, card.id))
+    return vacancy_card(turn, vacancy=card.id)
+
+
+@router.screen(Right.VACANCY_VIEW)
+def vacancies(turn: Turn, page: int = 0, state: str = "opened") -> Screen:
+    owner = whose(turn, Right.VACANCY_VIEW)
+    offset = max(page, 0) * SIZE
+    cards, total = reads.listed(turn.session, owner=owner, state=state, limit=SIZE, offset=offset)
+    here = of_total(total, page)
+    waiting = {line.vacancy_id: line.count for line in boards.waiting(turn.session)}
+    lines = [line(turn, card, waiting.get(card.id, 0)) for card in cards] or [turn.t("desk-vacancies-none")]
+    buttons = [to(f"{card.label} {card.name}", vacancy_card, vacancy=card.id) for card in cards]
+    others = [to(turn.t(f"desk-vacancies-{name}-button"), vacancies, state=name) for name in STATES if name != state]
+    text = Markup("\n\n").join([turn.t(f"desk-vacancies-{state}", count=total), *lines])
+    return Screen(text, (*rows(buttons), *turner(here, vacancies, state=state), *new_button(turn), tuple(others), (home(turn),)))
+
+
+def new_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    allowed = scope(turn.roles, Right.VACANCY_CREATE) is not None
+    return ((door(turn.t("desk-vacancy-new"), "creating.create", "primary"),),) if allowed else ()
+
+
+def line(turn: Turn, card: VacancyCard, waiting: int) -> Markup:
+    """One vacancy of the list: its name, and how much there is to do."""
+    known = sum(pipeline.counts_by_status(turn.session, card.id).values())
+    counts = [turn.t("desk-vacancy-in-work", count=known)]
+    if waiting:
+        counts.append(turn.t("desk-vacancy-waiting", count=waiting))
+    where = f", {card.city}" if card.city else ""
+    return Markup("<b>{}</b> {}{}\n{}").format(card.label, card.name, where, Markup(" · ").join(counts))
+
+
+# One vacancy
+
+
+@router.screen(Right.VACANCY_VIEW)
+def vacancy_card(turn: Turn, vacancy: int) -> Screen:
+    card = reads.card(turn.session, vacancy)
+    counts = pipeline.counts_by_status(turn.session, vacancy)
+    waiting = next((line.count for line in boards.waiting(turn.session) if line.vacancy_id == vacancy), 0)
+    parts = [described(turn, card), short(card.text, LONGEST), counted(turn, counts, waiting)]
+    text = Markup("\n\n").join(Markup.escape(part) for part in parts if part)
+    return Screen(text, (*rows(card_doors(turn, card, counts, waiting), 2), (back(turn), home(turn))))
+
+
+def described(turn: Turn, card: VacancyCard) -> Markup:
+    facts_ = [card.city, words.salary(turn, card.salary_from, card.salary_to), *dictionary_names(turn, card)]
+    head = turn.t("desk-vacancy", mark=STATES[card.state], label=card.label, name=card.name)
+    told = Markup(" · ").join(fact for fact in facts_ if fact)
+    state = turn.t(f"desk-vacancy-is-{card.state}", recruiter=card.recruiter)
+    return Markup("\n").join(part for part in (head, told, state) if part)
+
+
+def dictionary_names(turn: Turn, card: VacancyCard) -> list[str]:
+    chosen = (("schedule", card.schedule), ("employment", card.employment))
+    return [staff.entry_name(turn.session, dictionary, code, turn.locale) for dictionary, code in chosen if code]
+
+
+def counted(turn: Turn, counts: dict[str, int], waiting: int) -> Markup:
+    lines = [turn.t("desk-vacancy-waiting-line", count=waiting)] if waiting else []
+    lines += [turn.t("desk-vacancy-status", status=facts.status(turn, code), count=count) for code, count in counts.items()]
+    return Markup("\n").join(lines or [turn.t("desk-vacancy-nobody")])
+
+
+def card_doors(turn: Turn, card: VacancyCard, counts: dict[str, int], waiting: int) -> list[Button]:
+    owners = reads.owners(turn.session, card.id)
+    where: dict[str, Any] = {"vacancy": card.id}
+    found = []
+    if counts and may(turn, Right.APPLICATION_VIEW, owners):
+        found.append(to(turn.t("desk-vacancy-people", count=sum(counts.values())), people, **where))
+    if waiting and may(turn, Right.RESPONSE_VIEW, owners):
+        found.append(door(turn.t("desk-vacancy-responses", count=waiting), "responses.responses", **where))
+    found.append(to(turn.t("desk-vacancy-links"), links, **where))
+    found.append(door(turn.t("desk-vacancy-preview"), "questions.preview", **where))
+    if may(turn, Right.VACANCY_EDIT, owners):
+        found.append(door(turn.t("desk-vacancy-questions"), "questions.questions", **where))
+        found.append(door(turn.t("desk-vacancy-edit"), "editing.edit", **where))
+        found += state_doors(turn, card)
+    return found
+
+
+def state_doors(turn: Turn, card: VacancyCard) -> list[Button]:
+    """What may become of the vacancy; closing asks first."""
+    if card.state == "opened":
+        first = to(turn.t("desk-vacancy-suspend"), set_state, vacancy=card.id, state="suspended")
+    else:
+        first = to(turn.t("desk-vacancy-open"), set_state, "primary", vacancy=card.id, state="opened")
+    return [first] if card.state == "closed" else [first, to(turn.t("desk-vacancy-close"), closing, "danger", vacancy=card.id)]
+
+
+@router.screen(Right.VACANCY_EDIT)
+def closing(turn: Turn, vacancy: int) -> Screen:
+    card = reads.card(turn.session, vacancy)
+    left = sum(pipeline.counts_by_status(turn.session, vacancy).values())
+    sure = to(turn.t("desk-vacancy-close-sure"), set_state, "danger", vacancy=vacancy, state="closed")
+    return Screen(turn.t("desk-vacancy-closing", label=card.label, name=card.name, count=left), ((sure,), (back(turn),)))
+
+
+@router.action(Right.VACANCY_EDIT)
+def set_state(turn: Turn, vacancy: int, state: str) -> Screen:
+    acts.set_state(turn.session, vacancy, state, by=turn.actor, now=turn.now)
+    turn.toast(f"desk-vacancy-now-{state}")
+    return vacancy_card(turn, vacancy=vacancy)
+
+
+@router.screen(Right.VACANCY_VIEW)
+def links(turn: Turn, vacancy: int) -> Screen:
+    """What is sent to a person or put on a poster: each leads straight to this vacancy."""
+    card = reads.card(turn.session, vacancy)
+    lines = [turn.t("desk-link-web", link=f"{turn.address}/v/{card.number}")]
+    bot = turn.extra.get("telegram")
+    if bot:
+        lines.insert(0, turn.t("desk-link-telegram", link=f"https://t.me/{bot}?start=v_{card.number}"))
+    text = Markup("\n\n").join([turn.t("desk-links", label=card.label, name=card.name), *lines])
+    return Screen(text, ((back(turn), home(turn)),))
+
+
+@router.screen(Right.APPLICATION_VIEW)
+def people(turn: Turn, vacancy: int, page: int = 0, status: str | None = None) -> Screen:
+    """Who is on the vacancy now, all of them or those of one status."""
+    card = reads.card(turn.session, vacancy)
+    offset = max(page, 0) * SIZE
+    found, total = pipeline.by_vacancy(turn.session, vacancy, status=status, limit=SIZE, offset=offset)
+    here = of_total(total, page)
+    facts.seen(turn, *(one.candidate_id for one in found))
+    lines = [Markup("<b>{}</b>\n{}").format(one.candidate, facts.status_line(turn, one)) for one in found]
+    buttons = [to(one.candidate or f"№{one.candidate_id}", application_card, application=one.id) for one in found]
+    chosen = Markup("\n{}").format(facts.status(turn, status)) if status else ""
+    head = Markup("{}{}").format(turn.t("desk-people", label=card.label, name=card.name, count=total), chosen)
+    turns = turner(here, people, vacancy=vacancy, status=status)
+    text = Markup("\n\n").join([head, *(lines or [turn.t("desk-people-none")])])
+    return Screen(text, (*rows(buttons, 2), *turns, *rows(status_doors(turn, vacancy, status)), (back(turn), home(turn))))
+
+
+def status_doors(turn: Turn, vacancy: int, status: str | None) -> list[Button]:
+    counts = pipeline.counts_by_status(turn.session, vacancy)
+    if status is not None:
+        return [to(turn.t("desk-people-all"), people, vacancy=vacancy)]
+    if len(counts) < 2:  # noqa: PLR2004 - nothing to choose from
+        return []
+    return [to(f"{facts.status(turn, code)} · {count}", people, vacancy=vacancy, status=code) for code, count in counts.items()]
