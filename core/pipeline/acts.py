@@ -27,7 +27,7 @@ from core.pipeline.callbacks import call_back, snooze
 from core.pipeline.log import Words
 from core.pipeline.meetings import cancel_meeting, confirm, invite, schedule, schedule_at
 from core.pipeline.model import Application, Event
-from core.pipeline.statuses import NEW
+from core.pipeline.statuses import NEW, status
 from core.vacancies import reads as vacancies
 
 __all__ = (
@@ -241,6 +241,6 @@ def catch_up(session: Session, row: Application, since: datetime, now: datetime)
     log_of = select(Event.type, Event.outcome, Event.at).where(Event.application_id == row.id).order_by(Event.id)
     events = [(type_, outcome) for type_, outcome, _ in session.execute(log_of)]
     code = rules.status_of(events)
-    found = log.status(code)
+    found = status(code)
     if found is not None and code != row.status:
         log.apply(session, row, found, since, now)

@@ -169,8 +169,7 @@ def finish(session: Session, row: Application, code: str, now: datetime) -> int 
     card = bookings.active(session, row.id)
     if card is None or rules.meeting_of(code) != card.kind:
         return None
-    state = "no_show" if rules.parts_of(code)[1] == "no_show" else "done"
-    interviews.finish(session, card.id, state, now=now)
+    interviews.finish(session, card.id, "no_show" if rules.parts_of(code)[1] == "no_show" else "done", now=now)
     timers.cancel(session, subject=log.subject(row.id), now=now)
     return card.id
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
+from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.candidates.model import Candidate, Contact
@@ -115,6 +115,7 @@ class MeetingLine(NamedTuple):
     phone: str | None
 
 
+Rows = Select[*tuple[Any, ...]]
 Page = tuple[tuple[ApplicationCard, ...], int]
 """The cards of one page and how many there are in all."""
 
@@ -131,7 +132,7 @@ def last_comment() -> ScalarSelect[str | None]:
     return said.order_by(Event.id.desc()).limit(1).scalar_subquery()
 
 
-_CARD: Select[Any] = (
+_CARD = (
     select(
         Application.id,
         Application.candidate_id,
@@ -172,7 +173,7 @@ _CALLBACK = (
 _WAITING = Callback.state.in_(("pending", "sent"))
 
 
-def cards(session: Session, query: Select[Any]) -> tuple[ApplicationCard, ...]:
+def cards(session: Session, query: Rows) -> tuple[ApplicationCard, ...]:
     return tuple(as_card(row._mapping) for row in session.execute(query))  # noqa: SLF001 - its public name
 
 
@@ -181,7 +182,7 @@ def as_card(row: Any) -> ApplicationCard:
     return ApplicationCard(**{**row, "answers": answers})
 
 
-def page(session: Session, wanted: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]], limit: int, offset: int) -> Page:
+def page(session: Session, wanted: Sequence[SQLColumnExpression[bool]], order: Sequence[Any], limit: int, offset: int) -> Page:
     total = session.execute(select(func.count()).select_from(Application).where(*wanted)).scalar_one()
     return cards(session, _CARD.where(*wanted).order_by(*order).limit(limit).offset(offset)), total
 
@@ -237,7 +238,11 @@ def history(session: Session, application: int, limit: int = 10) -> tuple[EventL
     colleague = (StaffUser.id == Event.actor_id) & (Event.actor_role == "staff")
     query = select(*row).join(StaffUser, colleague, isouter=True).where(Event.application_id == application)
     found = session.execute(query.order_by(Event.id.desc()).limit(limit))
-    return tuple(EventLine(number, type_, outcome, code_of(type_, outcome), *rest) for number, type_, outcome, *rest in found)
+    return tuple(event_line(*row) for row in found)
+
+
+def event_line(number: int, type_: str, outcome: str, *rest: Any) -> EventLine:
+    return EventLine(number, type_, outcome, code_of(type_, outcome), *rest)
 
 
 # Whose it is
@@ -294,7 +299,7 @@ def callbacks(session: Session, *, owner: int | None = None, limit: int = 10, of
     query = select(*_CALLBACK, *about).join(Application, Application.id == Callback.application_id)
     query = query.join(Candidate, Candidate.id == Application.candidate_id).join(Vacancy, Vacancy.id == Application.vacancy_id)
     found = session.execute(query.where(*wanted).order_by(Callback.due_at, Callback.id).limit(limit).offset(offset))
-    return tuple(CallbackLine(*row) for row in found), total
+    return tuple(CallbackLine._make(row) for row in found), total
 
 
 def today(session: Session, *, owner: int | None = None, start: datetime, end: datetime) -> tuple[MeetingLine, ...]:
@@ -306,7 +311,7 @@ def today(session: Session, *, owner: int | None = None, start: datetime, end: d
     return tuple(MeetingLine(*row) for row in found)
 
 
-def meetings() -> Select[Any]:
+def meetings() -> Rows:
     person = (Application.candidate_id, Candidate.full_name)
     about = (Application.vacancy_id, Vacancy.number, Vacancy.name)
     time = (Slot.start_at, Slot.end_at, Slot.zone, Slot.place, Slot.link, Booking.confirmed_at)

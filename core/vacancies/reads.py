@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.kernel.problems import NotFound
@@ -44,7 +44,7 @@ class QuestionLine(NamedTuple):
     optional: bool
 
 
-_CARD: Select[Any] = select(
+_CARD = select(
     Vacancy.id,
     Vacancy.number,
     Vacancy.name,
@@ -61,22 +61,26 @@ _CARD: Select[Any] = select(
 ).join(StaffUser, StaffUser.id == Vacancy.recruiter_id)
 
 
+def as_card(row: Row[*tuple[Any, ...]]) -> VacancyCard:
+    return VacancyCard(*row)
+
+
 def card(session: Session, vacancy: int) -> VacancyCard:
     row = session.execute(_CARD.where(Vacancy.id == vacancy)).first()
     if row is None:
         raise NotFound("vacancy-not-found")
-    return VacancyCard(*row)
+    return as_card(row)
 
 
 def by_number(session: Session, number: int) -> VacancyCard | None:
     row = session.execute(_CARD.where(Vacancy.number == number)).first()
-    return VacancyCard(*row) if row else None
+    return as_card(row) if row else None
 
 
 def opened(session: Session, *, limit: int | None = None, offset: int = 0) -> tuple[VacancyCard, ...]:
     """Those that take responses, the newest first."""
     query = _CARD.where(Vacancy.state == "opened").order_by(Vacancy.number.desc()).limit(limit).offset(offset or None)
-    return tuple(VacancyCard(*row) for row in session.execute(query))
+    return tuple(as_card(row) for row in session.execute(query))
 
 
 def count_opened(session: Session) -> int:
@@ -101,7 +105,7 @@ def listed(
     if state is not None:
         wanted.append(Vacancy.state == state)
     page = _CARD.where(*wanted).order_by(Vacancy.number.desc()).limit(limit).offset(offset)
-    return tuple(VacancyCard(*row) for row in session.execute(page)), count(session, *wanted)
+    return tuple(as_card(row) for row in session.execute(page)), count(session, *wanted)
 
 
 def count(session: Session, *wanted: ColumnElement[bool]) -> int:
