@@ -14,7 +14,7 @@ from core.interviews.model import Booking, Slot
 from core.kernel.problems import NotFound
 from core.pipeline.model import Application, Callback, Event
 from core.pipeline.rules import code_of
-from core.pipeline.statuses import DUTIES
+from core.pipeline.statuses import DUTIES, STATUSES
 from core.staff.model import StaffUser
 from core.vacancies.model import Vacancy
 
@@ -202,16 +202,20 @@ def of_candidate(session: Session, candidate: int, *, active: bool | None = None
     return cards(session, mine.order_by(Application.is_active.desc(), Application.status_since.desc(), Application.id.desc()))
 
 
-def by_vacancy(session: Session, vacancy: int, *, limit: int = 10, offset: int = 0) -> Page:
-    """Those in work first, then the newest."""
+def by_vacancy(session: Session, vacancy: int, *, status: str | None = None, limit: int = 10, offset: int = 0) -> Page:
+    """Those in work first, then the newest; all of them, or those who stand in one status."""
+    wanted = [Application.vacancy_id == vacancy]
+    if status is not None:
+        wanted.append(Application.status == status)
     order = (Application.is_active.desc(), Application.status_since.desc(), Application.id.desc())
-    return page(session, [Application.vacancy_id == vacancy], order, limit, offset)
+    return page(session, wanted, order, limit, offset)
 
 
 def counts_by_status(session: Session, vacancy: int) -> dict[str, int]:
-    """How many of the vacancy's applications stand where."""
+    """How many of the vacancy's applications stand where, in the order of the road."""
     query = select(Application.status, func.count()).where(Application.vacancy_id == vacancy).group_by(Application.status)
-    return dict(session.execute(query).tuples())
+    found = dict(session.execute(query).tuples())
+    return {code: found[code] for code in STATUSES if code in found}
 
 
 def due(session: Session, *, owner: int | None = None, now: datetime, limit: int = 10, offset: int = 0) -> Page:
