@@ -1,0 +1,24 @@
+"""«Откликнуться»: to what is there already, to the consent, or straight to the questions that are still open."""
+
+from bot.candidate import consent, status
+from bot.candidate.person import consented, home
+from bot.candidate.questionnaire import begin
+from bot.conversation import Screen, Turn
+from bot.router import Router
+from core.vacancies import reads as vacancies
+
+router = Router(__name__, "candidate")
+
+
+@router.action()
+def apply(turn: Turn, vacancy: int) -> Screen | None:
+    """The vacancy stays in the chat above; what follows is a new message."""
+    card = vacancies.card(turn.session, vacancy)
+    there = status.on_vacancy(turn, vacancy)
+    if there is not None:
+        turn.toast("apply-again")
+        return there
+    if card.state != "opened":
+        return Screen(turn.t("vacancy-closed", vacancy=card.name), ((home(turn),),))
+    turn.close(turn.t("apply-to", vacancy=card.name))
+    return consent.ask(turn, vacancy) if consented(turn) is None else begin(turn, vacancy)

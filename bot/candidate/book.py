@@ -1,0 +1,20 @@
+"""All of the candidate's chat in one list."""
+
+from bot.candidate import applying, consent, home, meetings, notices, settings, status, talking, vacancies, withdrawing
+from bot.candidate.questionnaire import Application
+from bot.forms import Form
+from bot.router import Router
+
+ROUTERS: tuple[Router, ...] = (
+    home.router,
+    status.router,
+    settings.router,
+    vacancies.router,
+    applying.router,
+    consent.router,
+    meetings.router,
+    withdrawing.router,
+    talking.router,
+    notices.router,
+)
+FORMS: tuple[Form, ...] = (Application(),)

@@ -1,0 +1,84 @@
+"""Consent: asked in a message of its own, with its full text, before anything of the person is kept; that message is the proof."""
+
+from markupsafe import Markup
+
+from bot import words
+from bot.candidate.person import home
+from bot.candidate.questionnaire import begin
+from bot.conversation import Screen, Turn
+from bot.router import Router, to
+from core.candidates import acts as candidates
+from core.candidates import reads
+from core.candidates.rules import Draft
+from core.kernel.problems import Conflict
+from core.privacy import acts as privacy
+from core.privacy import reads as texts
+from core.privacy.rules import ConsentKind
+
+router = Router(__name__, "candidate")
+SOURCES = {"telegram": "telegram_bot", "webchat": "career_site"}
+RECRUITING = ConsentKind.RECRUITING
+
+
+def ask(turn: Turn, vacancy: int) -> Screen:
+    """The text in force, and two buttons of equal right."""
+    text = texts.current_text(turn.session, RECRUITING, turn.locale)
+    yes = to(turn.t("consent-yes"), agree, vacancy=vacancy, sha256=text.sha256)
+    no = to(turn.t("consent-no"), decline, vacancy=vacancy, sha256=text.sha256)
+    return Screen(said(turn, text.text), ((yes,), (no,)))
+
+
+def said(turn: Turn, text: str, answer: Markup | None = None) -> Markup:
+    """The message: why it is asked, the text word for word and, once given, the answer."""
+    parts = [turn.t("consent-lead"), Markup.escape(text), answer]
+    return Markup("\n\n").join([part for part in parts if part])
+
+
+@router.action()
+def agree(turn: Turn, vacancy: int, sha256: str) -> Screen | None:
+    """Keeps the consent to exactly the text that stands in the pressed message; from now on the person is known."""
+    text = texts.text_by_hash(turn.session, sha256)
+    if text is None:
+        raise Conflict("step-over")
+    chat, now = turn.conversation, turn.now
+    chat.candidate_id = person(turn)
+    where = {"channel": chat.channel, "channel_user": chat.chat, "evidence": evidence(turn)}
+    privacy.give(turn.session, chat.candidate_id, RECRUITING, text_hash=sha256, now=now, **where)
+    turn.close(said(turn, text.text, turn.t("consent-given", at=words.when(turn, now))))
+    return begin(turn, vacancy)
+
+
+def person(turn: Turn) -> int:
+    """The candidate this account is; a new one, hidden from the base, where nobody knows it."""
+    chat = turn.conversation
+    found = chat.candidate_id or reads.by_identity(turn.session, chat.channel, chat.account, chat.chat)
+    number = register(turn) if found is None else reads.living(turn.session, found)
+    candidates.bind_channel(turn.session, number, chat.channel, chat.account, chat.chat, now=turn.now)
+    return number
+
+
+def register(turn: Turn) -> int:
+    chat = turn.conversation
+    source = SOURCES.get(chat.channel, "site")
+    draft = Draft(locale=chat.locale, zone=chat.zone, source=source, entrance_type="response")
+    return candidates.register(turn.session, draft, now=turn.now)
+
+
+def evidence(turn: Turn) -> str:
+    """The message under which the button was pressed."""
+    ref = turn.incoming.ref if turn.incoming else None
+    return f"message:{ref}" if ref else f"screen:{turn.conversation.current}"
+
+
+@router.action()
+def decline(turn: Turn, vacancy: int, sha256: str) -> Screen:
+    text = texts.text_by_hash(turn.session, sha256)
+    turn.close(said(turn, text.text if text else "", turn.t("consent-refused", at=words.when(turn, turn.now))))
+    again = to(turn.t("consent-again"), asked_again, vacancy=vacancy)
+    return Screen(turn.t("consent-without"), ((again,), (home(turn),)))
+
+
+@router.action()
+def asked_again(turn: Turn, vacancy: int) -> Screen:
+    turn.close(turn.t("consent-without"))
+    return ask(turn, vacancy)

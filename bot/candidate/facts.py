@@ -1,0 +1,71 @@
+"""What a candidate is told of a meeting: when, where, with whom, and a file for his calendar."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from core.pipeline.reads import ApplicationCard
+from markupsafe import Markup
+
+from bot import words
+from bot.calendar_file import Meeting, ics
+from bot.candidate.person import files
+from bot.conversation import Attached, Turn
+from core.interviews.reads import BookingCard
+from core.kernel.phones import pretty
+
+NOTICE = "60"
+MINUTE = timedelta(minutes=1)
+
+
+def notice(turn: Turn) -> timedelta:
+    """How long before its beginning a time can be booked at the latest."""
+    return timedelta(minutes=int(turn.extra.get("notice", NOTICE)))
+
+
+def kind(turn: Turn, code: str) -> Markup:
+    return turn.t(f"meeting-{code.replace('_', '-')}")
+
+
+def lines(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> Iterator[Markup]:
+    yield turn.t("meeting-vacancy", vacancy=card.vacancy)
+    yield turn.t("meeting-when", at=words.when(turn, meeting.start_at), minutes=(meeting.end_at - meeting.start_at) // MINUTE)
+    if office := office_time(turn, meeting):
+        yield turn.t("meeting-office-time", at=office)
+    if meeting.place:
+        yield turn.t("meeting-place", place=meeting.place)
+    if meeting.link:
+        yield turn.t("meeting-link", link=meeting.link)
+    elif meeting.kind == "phone_interview" and card.phone:
+        yield turn.t("meeting-phone", phone=pretty(card.phone))
+    yield turn.t("meeting-with", name=card.owner)
+
+
+def office_time(turn: Turn, meeting: BookingCard) -> str:
+    """The same time on the host's clock, where it differs from the reader's."""
+    zone = ZoneInfo(meeting.zone)
+    there, here = meeting.start_at.astimezone(zone), meeting.start_at.astimezone(turn.zone)
+    if there.utcoffset() == here.utcoffset():
+        return ""
+    return f"{words.day_words(there.date(), turn.locale)}, {there:%H:%M} ({words.offset_name(meeting.start_at, zone, turn.locale)})"
+
+
+def invitation(turn: Turn, heading: Markup, card: ApplicationCard, meeting: BookingCard, ending: str = "") -> Markup:
+    parts = [heading, Markup("\n").join(lines(turn, card, meeting)), turn.t(ending) if ending else ""]
+    return Markup("\n\n").join([part for part in parts if part])
+
+
+def calendar(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> Attached:
+    """The meeting as a file; the same meeting moved is the same event of a calendar."""
+    told = Meeting(
+        booking=meeting.id,
+        version=meeting.version,
+        start=meeting.start_at,
+        end=meeting.end_at,
+        title=f"{kind(turn, meeting.kind)}: {card.vacancy}".replace("&amp;", "&"),
+        company=turn.company,
+        place=meeting.place,
+        link=meeting.link,
+        with_whom=card.owner,
+    )
+    return Attached(files(turn).keep(ics(told, turn.now)), f"{turn.t('meeting-file')}.ics", "text/calendar")

@@ -1,0 +1,207 @@
+"""A time for the meeting: days with free times, then times, then booked; moved, confirmed or called off by a button."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.pipeline.reads import ApplicationCard
+from markupsafe import Markup
+
+from bot import words
+from bot.candidate import facts, withdrawing
+from bot.candidate.person import back, home
+from bot.conversation import Row, Screen, Turn, rows
+from bot.pages import cut, of_total, turner
+from bot.router import Router, to
+from core.interviews import reads as interviews
+from core.interviews.reads import BookingCard, FreeSlot
+from core.kernel.problems import Conflict
+from core.pipeline import acts as pipeline
+from core.pipeline import reads
+
+router = Router(__name__, "candidate")
+DAYS = 8
+HOURS = 4
+"""Buttons in a row: «10:00» is short."""
+
+
+# Choosing
+
+
+def choosable(card: ApplicationCard, meeting: BookingCard | None) -> str | None:
+    """The kind of meeting a time may be chosen for; None where nobody has asked him to."""
+    if not card.is_active:
+        return None
+    return meeting.kind if meeting is not None else card.invited_to
+
+
+def ahead(turn: Turn, meeting: BookingCard | None) -> BookingCard | None:
+    """The meeting if it has not begun."""
+    return meeting if meeting is not None and meeting.start_at > turn.now else None
+
+
+def wanted(turn: Turn, application: int) -> tuple[ApplicationCard, BookingCard | None, str]:
+    """What a time is to be chosen for; raises Conflict where there is nothing to choose any more."""
+    card, meeting = reads.card(turn.session, application), interviews.active(turn.session, application)
+    kind = choosable(card, meeting)
+    if kind is None:
+        raise Conflict("meeting-not-asked")
+    if meeting is not None and meeting.start_at <= turn.now:
+        raise Conflict("meeting-begun")
+    return card, meeting, kind
+
+
+def free_days(turn: Turn, card: ApplicationCard) -> dict[date, list[FreeSlot]]:
+    """Free times by the day on the candidate's own calendar; times at the same minute are one."""
+    found: dict[date, dict[str, FreeSlot]] = {}
+    for slot in interviews.offered(turn.session, card.owner_id, now=turn.now, notice=facts.notice(turn)):
+        day = slot.start_at.astimezone(turn.zone).date()
+        found.setdefault(day, {}).setdefault(words.hour(turn, slot.start_at), slot)
+    return {day: list(slots.values()) for day, slots in found.items()}
+
+
+@router.screen()
+def days(turn: Turn, application: int, page: int = 0) -> Screen:
+    card, meeting, kind = wanted(turn, application)
+    free = free_days(turn, card)
+    if not free:
+        return Screen(turn.t("times-none", vacancy=card.vacancy), ((home(turn),),))
+    return Screen(days_text(turn, card, meeting, kind), day_rows(turn, application, list(free), page))
+
+
+def days_text(turn: Turn, card: ApplicationCard, meeting: BookingCard | None, kind: str) -> Markup:
+    about = {"kind": facts.kind(turn, kind), "vacancy": card.vacancy}
+    if meeting is None:
+        return turn.t("times-day", **about)
+    return turn.t("times-day-instead", at=words.when(turn, meeting.start_at), **about)
+
+
+def day_rows(turn: Turn, application: int, free: Sequence[date], page: int) -> tuple[Row, ...]:
+    here = of_total(len(free), page, DAYS)
+    buttons = [to(words.day_words(day, turn.locale), times, application=application, day=day.isoformat()) for day in cut(free, here, DAYS)]
+    other = to(turn.t("times-no-day"), no_time, application=application)
+    return (*rows(buttons, 2), *turner(here, days, application=application), (other,), (back(turn),))
+
+
+@router.screen()
+def times(turn: Turn, application: int, day: str) -> Screen:
+    """The free times of one day; where the last has just been taken, the days that are left."""
+    card, _, kind = wanted(turn, application)
+    chosen = date.fromisoformat(day)
+    free = free_days(turn, card).get(chosen)
+    if not free:
+        return days(turn, application=application)
+    buttons = [to(words.hour(turn, slot.start_at), book, application=application, slot=slot.id) for slot in free]
+    about = {"kind": facts.kind(turn, kind), "day": words.day(turn, free[0].start_at), "zone": words.zone_name(turn, free[0].start_at)}
+    other = to(turn.t("times-other-day"), days, application=application)
+    return Screen(turn.t("times-hour", **about), (*rows(buttons, HOURS), (other,)))
+
+
+@router.screen()
+def no_time(turn: Turn, application: int) -> Screen:
+    """Nothing fits: what he writes now reaches the recruiter like anything else he writes."""
+    again = to(turn.t("times-look-again"), days, application=application)
+    card = reads.card(turn.session, application)
+    return Screen(turn.t("times-write", name=card.owner), ((again,), (withdrawing.button(turn, application),), (home(turn),)))
+
+
+@router.action()
+def book(turn: Turn, application: int, slot: int) -> Screen:
+    """Takes the time, or moves the meeting to it; «занято» leads back to what is free now."""
+    _, before, kind = wanted(turn, application)
+    pipeline.schedule(turn.session, application, slot, kind=kind, by=turn.actor, now=turn.now, notice=facts.notice(turn))
+    meeting = interviews.active(turn.session, application)
+    if meeting is None:
+        raise Conflict("meeting-over")
+    turn.close(turn.t("times-chosen", at=words.when(turn, meeting.start_at)))
+    return invited(turn, application, "meeting-booked" if before is None else "meeting-moved")
+
+
+# The meeting
+
+
+def invited(turn: Turn, application: int, heading: str, ending: str = "meeting-booked-next") -> Screen:
+    """The whole invitation with its file: it stays in the chat."""
+    card, meeting = current(turn, application)
+    text = facts.invitation(turn, turn.t(heading, kind=facts.kind(turn, meeting.kind)), card, meeting, ending)
+    return Screen(text, ways(turn, card, meeting), files=(facts.calendar(turn, card, meeting),), keep=True)
+
+
+def current(turn: Turn, application: int) -> tuple[ApplicationCard, BookingCard]:
+    card, meeting = reads.card(turn.session, application), interviews.active(turn.session, application)
+    if meeting is None:
+        raise Conflict("meeting-over")
+    return card, meeting
+
+
+def ways(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> tuple[Row, ...]:
+    """What can be done with a meeting that is still ahead."""
+    about = {"application": card.id, "booking": meeting.id, "version": meeting.version}
+    yes = () if meeting.state == "confirmed" else ((to(turn.t("meeting-confirm"), confirm, "primary", **about),),)
+    change = (to(turn.t("meeting-move"), days, application=card.id), to(turn.t("meeting-cancel"), cancelling, application=card.id))
+    return (*yes, change, (withdrawing.button(turn, card.id),))
+
+
+@router.screen()
+def meeting_screen(turn: Turn, application: int) -> Screen:
+    """The meeting as it stands now; one that has begun only waits for its result."""
+    card, meeting = current(turn, application)
+    begun = ahead(turn, meeting) is None
+    key = "meeting-going-on" if begun else "meeting-confirmed-card" if meeting.state == "confirmed" else "meeting-card"
+    text = facts.invitation(turn, turn.t(key, kind=facts.kind(turn, meeting.kind)), card, meeting)
+    calendar = () if begun else ((to(turn.t("meeting-calendar"), calendar_file, application=application),),)
+    return Screen(text, (*(() if begun else ways(turn, card, meeting)), *calendar, (back(turn),)))
+
+
+@router.action()
+def calendar_file(turn: Turn, application: int) -> Screen:
+    card, meeting = current(turn, application)
+    screen = meeting_screen(turn, application=application)
+    return Screen(screen.text, screen.rows, files=(facts.calendar(turn, card, meeting),), at=screen.at)
+
+
+@router.action()
+def confirm(turn: Turn, application: int, booking: int, version: int) -> Screen:
+    """Confirms the time the person has seen; one that has moved meanwhile is shown instead."""
+    card, meeting = current(turn, application)
+    if (meeting.id, meeting.version) != (booking, version):
+        turn.toast("meeting-has-moved")
+        return meeting_screen(turn, application=application)
+    if ahead(turn, meeting) is None:
+        raise Conflict("meeting-begun")
+    pipeline.confirm(turn.session, application, by=turn.actor, now=turn.now)
+    card, meeting = current(turn, application)
+    text = facts.invitation(turn, turn.t("meeting-confirmed"), card, meeting)
+    return Screen(text, ways(turn, card, meeting))
+
+
+@router.screen()
+def cancelling(turn: Turn, application: int) -> Screen:
+    """Asks to be sure, and offers to move first."""
+    card, meeting = current(turn, application)
+    if ahead(turn, meeting) is None:
+        raise Conflict("meeting-begun")
+    about = {"application": application, "booking": meeting.id}
+    move = (to(turn.t("meeting-move"), days, "primary", application=application),)
+    sure = (to(turn.t("meeting-cancel-sure"), cancel, "danger", **about),)
+    keep = (to(turn.t("meeting-keep"), meeting_screen, application=application),)
+    at = words.when(turn, meeting.start_at)
+    return Screen(turn.t("meeting-cancel-ask", kind=facts.kind(turn, meeting.kind), vacancy=card.vacancy, at=at), (move, sure, keep))
+
+
+@router.action()
+def cancel(turn: Turn, application: int, booking: int) -> Screen:
+    _, meeting = current(turn, application)
+    if meeting.id != booking:
+        return meeting_screen(turn, application=application)
+    if ahead(turn, meeting) is None:
+        raise Conflict("meeting-begun")
+    pipeline.cancel_meeting(turn.session, application, by=turn.actor, now=turn.now)
+    return cancelled(turn, application, "meeting-cancelled-mine")
+
+
+def cancelled(turn: Turn, application: int, key: str) -> Screen:
+    """The meeting is off; another time where one may be chosen."""
+    card = reads.card(turn.session, application)
+    other = ((to(turn.t("meeting-other-time"), days, "primary", application=application),),) if choosable(card, None) else ()
+    out = ((withdrawing.button(turn, application),),) if card.is_active else ()
+    return Screen(turn.t(key, vacancy=card.vacancy), (*other, *out, (home(turn),)))

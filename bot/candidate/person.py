@@ -1,0 +1,59 @@
+"""Who is on the other side: a guest of whom nothing is kept, or a candidate; and where his files go."""
+
+from pathlib import Path
+from typing import Any
+
+from bot.conversation import Button, Turn
+from core.candidates import acts as candidates
+from core.kernel import outbox
+from core.kernel.files import Files
+from core.kernel.problems import NotFound
+from core.privacy.reads import holds
+from core.privacy.rules import ConsentKind
+
+
+def consented(turn: Turn) -> int | None:
+    """The candidate of this chat whose consent is in force; None for everybody else."""
+    number = turn.conversation.candidate_id
+    if number is None or not holds(turn.session, number, ConsentKind.RECRUITING, turn.now):
+        return None
+    return number
+
+
+def me(turn: Turn) -> int:
+    """The candidate whose chat this is."""
+    number = turn.conversation.candidate_id
+    if number is None:
+        raise NotFound("not-found")
+    return number
+
+
+def home(turn: Turn) -> Button:
+    return Button(turn.t("button-home"), "home")
+
+
+def back(turn: Turn) -> Button:
+    return Button(turn.t("button-back"), "back")
+
+
+def attach(turn: Turn, kind: str, file: dict[str, Any]) -> int:
+    """Keeps a file of the candidate's; one that is still with the messenger is fetched as soon as the turn is committed."""
+    about = {"name": file["name"], "media_type": file["media_type"], "size": file["size"]}
+    if file["sha256"] is not None:
+        return candidates.attach(turn.session, me(turn), kind, now=turn.now, sha256=file["sha256"], **about)
+    chat = turn.conversation
+    ref = {"channel": chat.channel, "account": chat.account, "file_id": file["remote"]}
+    number = candidates.attach(turn.session, me(turn), kind, now=turn.now, remote_ref=ref, **about)
+    fetch(turn, number, file)
+    return number
+
+
+def fetch(turn: Turn, attachment: int, file: dict[str, Any]) -> None:
+    chat = turn.conversation
+    lane = f"download:{attachment}"
+    body = {"conversation": chat.id, "chat": chat.chat, "attachment": attachment, "remote": file["remote"], "size": file["size"]}
+    outbox.send(turn.session, chat.channel, lane=lane, kind="download", body=body, now=turn.now, key=lane)
+
+
+def files(turn: Turn) -> Files:
+    return Files(Path(turn.extra["files"]))

@@ -1,0 +1,119 @@
+"""The application's form: who, how to reach him, a résumé or none, and what the vacancy itself asks. What is known is not asked again."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.candidate.person import attach, home, me
+from bot.conversation import Button, Screen, Turn
+from bot.forms import Asks, Option, Question, start_knowing, worded
+from core.boards import acts as responses
+from core.candidates import acts as candidates
+from core.candidates import reads as people
+from core.candidates.reads import CandidateCard
+from core.candidates.rules import Draft
+from core.kernel.names import tidy_name
+from core.kernel.phones import pretty
+from core.kernel.problems import Invalid, Problem
+from core.staff.permissions import Right
+from core.vacancies import reads as vacancies
+from core.vacancies.reads import QuestionLine, VacancyCard
+
+NAME = "apply"
+CITY = 120
+FULL = 2
+"""A name of one word is not offered as a full name."""
+KINDS: dict[str, Asks] = {"choice": "choice", "number": "number", "yesno": "yesno"}
+
+
+def begin(turn: Turn, vacancy: int) -> Screen | None:
+    """Opens the form with what is known of the candidate filled in."""
+    card = people.card(turn.session, me(turn))
+    start_knowing(turn, NAME, dict(known(card)), vacancy=vacancy)
+    return None
+
+
+def known(card: CandidateCard) -> Iterator[tuple[str, Any]]:
+    if card.full_name:
+        yield "name", card.full_name
+    if card.phones:
+        yield "phone", card.phones[-1]
+    if card.city:
+        yield "city", card.city
+    resume = next((file for file in card.files if file.type == "resume"), None)
+    if resume is not None:
+        yield "resume", {"name": resume.name, "attachment": resume.id}
+
+
+class Application:
+    name = NAME
+    right: Right | None = None
+    review = True
+
+    def questions(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Sequence[Question]:  # noqa: ARG002 - the port's form
+        card = vacancies.card(turn.session, args["vacancy"])
+        own = [screening(question) for question in vacancies.questions(turn.session, card.id)]
+        return [*about_him(turn, card), *own]
+
+    def done(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Screen:
+        card = vacancies.card(turn.session, args["vacancy"])
+        keep_person(turn, answers)
+        resume = keep_resume(turn, answers.get("resume"))
+        if card.state != "opened":
+            return Screen(turn.t("apply-closed-meanwhile", vacancy=card.name), ((home(turn),),), keep=True)
+        told = tuple(answered(turn, answers, vacancies.questions(turn.session, card.id)))
+        channel = turn.conversation.channel
+        responses.submit(turn.session, me(turn), card.id, channel=channel, answers=told, resume=resume, now=turn.now)
+        mine = Button(turn.t("status-button"), "candidate.status.mine")
+        return Screen(turn.t("apply-thanks", vacancy=card.name, company=turn.company), ((mine,), (home(turn),)), keep=True)
+
+
+def about_him(turn: Turn, card: VacancyCard) -> Iterator[Question]:
+    town = (Option(card.city, card.city),) if card.city else ()
+    yield Question("name", turn.t("apply-name"), options=suggestion(turn), label=turn.t("apply-name-label"), parse=tidy_name)
+    yield Question("phone", turn.t("apply-phone"), "phone", label=turn.t("apply-phone-label"), say=pretty)
+    yield Question("city", turn.t("apply-city"), options=town, label=turn.t("apply-city-label"), parse=town_name)
+    yield Question("resume", turn.t("apply-resume"), "file", optional=True, label=turn.t("apply-resume-label"))
+
+
+def suggestion(turn: Turn) -> tuple[Option, ...]:
+    """The name under which the person is known in the messenger, where it may be the whole name."""
+    try:
+        name = tidy_name(turn.incoming.name if turn.incoming else "")
+    except Problem:
+        return ()
+    return (Option(name, name),) if len(name.split()) >= FULL else ()
+
+
+def town_name(text: str) -> str:
+    name = " ".join(text.split())
+    if not any(sign.isalpha() for sign in name) or len(name) > CITY:
+        raise Invalid("city-invalid")
+    return name
+
+
+def screening(question: QuestionLine) -> Question:
+    options = tuple(Option(option, option) for option in question.options)
+    kind = KINDS.get(question.kind, "text")
+    return Question(f"q{question.id}", Markup.escape(question.text), kind, options=options, optional=question.optional)
+
+
+def answered(turn: Turn, answers: dict[str, Any], lines: Sequence[QuestionLine]) -> Iterator[tuple[str, str]]:
+    """The vacancy's questions with the answers in words; what was skipped is left out."""
+    for line in lines:
+        value = answers.get(f"q{line.id}")
+        if value is not None:
+            yield line.text, str(worded(turn, screening(line), value))
+
+
+def keep_person(turn: Turn, answers: dict[str, Any]) -> None:
+    told = Draft(full_name=answers["name"], phones=(answers["phone"],), city=answers["city"])
+    candidates.change(turn.session, me(turn), told)
+
+
+def keep_resume(turn: Turn, file: dict[str, Any] | None) -> int | None:
+    if file is None:
+        return None
+    number: int | None = file.get("attachment")
+    return attach(turn, "resume", file) if number is None else number

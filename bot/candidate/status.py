@@ -1,0 +1,164 @@
+"""/status: where each application stands, in the candidate's words, and what happens next."""
+
+from core.pipeline.reads import ApplicationCard
+from markupsafe import Markup
+
+from bot import words
+from bot.candidate import meetings, withdrawing
+from bot.candidate.person import back, home, me
+from bot.conversation import Button, Row, Screen, Turn
+from bot.pages import cut, of_total, turner
+from bot.router import Router, to
+from core.boards import reads as boards
+from core.boards.reads import ResponseCard
+from core.interviews import reads as interviews
+from core.interviews.reads import BookingCard
+from core.pipeline import reads
+
+router = Router(__name__, "candidate")
+OPEN = ("fetching", "new", "later")
+STANDS = {
+    "no_answer": "calling",
+    "no_answer_sent": "calling",
+    "call_later": "calling",
+    "thinking": "thinking",
+    "done": "deciding",
+    "reserve": "deciding",
+    "scheduled": "deciding",
+    "passed": "passed",
+    "cancelled": "arranging",
+    "no_show": "arranging",
+}
+"""What an outcome of an open application means to the candidate."""
+ENDED = {
+    "withdrawn": "withdrawn",
+    "rejected": "rejected",
+    "client_rejected": "rejected",
+    "not_selected": "rejected",
+    "vacancy_cancelled": "cancelled",
+    "reserve": "reserve",
+}
+
+
+def stands(turn: Turn, card: ApplicationCard, meeting: BookingCard | None) -> Markup:
+    """What has happened and what comes next."""
+    if card.is_active and meeting is not None:
+        at = words.when(turn, meeting.start_at)
+        if meetings.ahead(turn, meeting) is None:
+            return turn.t("stands-met", at=at)
+        return turn.t("stands-confirmed" if meeting.state == "confirmed" else "stands-booked", at=at)
+    if meetings.choosable(card, meeting):
+        return turn.t("stands-choose")
+    return due(turn, card) if card.is_active else turn.t(f"stands-{ENDED.get(outcome(card.status), 'closed')}")
+
+
+def due(turn: Turn, card: ApplicationCard) -> Markup:
+    """Until when he gets an answer, while that day is still to come."""
+    key = f"stands-{STANDS.get(outcome(card.status), 'reading')}"
+    if card.due_at is None or card.due_at <= turn.now:
+        return turn.t(key)
+    return Markup(" ").join([turn.t(key), turn.t("stands-until", day=words.day(turn, card.due_at))])
+
+
+def outcome(code: str) -> str:
+    """A withdrawal is a withdrawal whenever it came."""
+    return code.rpartition(".")[2]
+
+
+def response_stands(turn: Turn, card: ResponseCard) -> Markup:
+    if card.state == "rejected":
+        return turn.t("stands-rejected")
+    return turn.t("stands-received", day=words.day(turn, card.submitted_at))
+
+
+def waiting(turn: Turn) -> tuple[ResponseCard, ...]:
+    """Responses nobody has answered yet."""
+    number = turn.conversation.candidate_id
+    return tuple(card for card in boards.of_candidate(turn.session, number) if card.state in OPEN) if number is not None else ()
+
+
+def applications(turn: Turn) -> tuple[ApplicationCard, ...]:
+    """Open ones first."""
+    number = turn.conversation.candidate_id
+    found = reads.of_candidate(turn.session, number) if number is not None else ()
+    return tuple(sorted(found, key=lambda card: not card.is_active))
+
+
+def lines(turn: Turn) -> list[tuple[Markup, Button]]:
+    """One entry for each application and open response: what to say of it, and its button."""
+    found = []
+    for card in applications(turn):
+        said = stands(turn, card, interviews.active(turn.session, card.id))
+        found.append((entry(card.vacancy, said), to(card.vacancy, application_screen, application=card.id)))
+    for response in waiting(turn):
+        name = response.vacancy or turn.company
+        found.append((entry(name, response_stands(turn, response)), to(name, response_screen, response=response.id)))
+    return found
+
+
+def entry(name: str, said: Markup) -> Markup:
+    return Markup("<b>{}</b>\n{}").format(name, said)
+
+
+@router.command("status")
+def command_status(turn: Turn, _rest: str) -> Screen | None:
+    return mine(turn)
+
+
+@router.screen()
+def mine(turn: Turn, page: int = 0) -> Screen:
+    found = lines(turn)
+    if not found:
+        return Screen(turn.t("status-none"), ((Button(turn.t("vacancies-button"), "home"),),))
+    here = of_total(len(found), page)
+    shown = cut(found, here)
+    text = Markup("\n\n").join([turn.t("status-title"), *(said for said, _ in shown)])
+    buttons: tuple[Row, ...] = tuple((button,) for _, button in shown)
+    return Screen(text, (*buttons, *turner(here, mine), (home(turn),)))
+
+
+@router.screen()
+def application_screen(turn: Turn, application: int) -> Screen:
+    card, meeting = reads.card(turn.session, application), interviews.active(turn.session, application)
+    text = entry(card.vacancy, stands(turn, card, meeting))
+    return Screen(text, (*ways(turn, card, meeting), (to(turn.t("write-button"), writing, application=card.id),), (back(turn),)))
+
+
+def ways(turn: Turn, card: ApplicationCard, meeting: BookingCard | None) -> tuple[Row, ...]:
+    if not card.is_active:
+        return ()
+    out = (withdrawing.button(turn, card.id),)
+    if meetings.ahead(turn, meeting) is not None:
+        return ((to(turn.t("meeting-open"), meetings.meeting_screen, "primary", application=card.id),), out)
+    if meeting is None and meetings.choosable(card, meeting):
+        return ((to(turn.t("times-choose"), meetings.days, "primary", application=card.id),), out)
+    return (out,)
+
+
+@router.screen()
+def response_screen(turn: Turn, response: int) -> Screen:
+    card = boards.card(turn.session, response)
+    if card.application_id is not None:
+        return application_screen(turn, application=card.application_id)
+    text = entry(card.vacancy or turn.company, response_stands(turn, card))
+    return Screen(text, ((to(turn.t("write-button"), writing),), (back(turn),)))
+
+
+@router.screen()
+def writing(turn: Turn, application: int | None = None) -> Screen:
+    """Whatever is typed in this chat reaches the recruiter: here it is only said."""
+    name = reads.card(turn.session, application).owner if application is not None else ""
+    return Screen(turn.t("write-to", name=name) if name else turn.t("write-anybody"), ((back(turn),),))
+
+
+def on_vacancy(turn: Turn, vacancy: int) -> Screen | None:
+    """Where his application to this vacancy stands; None where he has none, or it has ended: then he may apply anew."""
+    if turn.conversation.candidate_id is None:
+        return None
+    for card in applications(turn):
+        if card.vacancy_id == vacancy and card.is_active:
+            return application_screen(turn, application=card.id)
+    for response in boards.of_candidate(turn.session, me(turn)):
+        if response.vacancy_id == vacancy and response.state in OPEN:
+            return response_screen(turn, response=response.id)
+    return None

@@ -1,0 +1,76 @@
+"""Words for a person: what a candidate writes or sends outside of a form reaches his recruiters; a guest's words are not kept."""
+
+from datetime import timedelta
+
+from bot.candidate import status
+from bot.candidate.person import attach, consented, home, me
+from bot.conversation import Button, FileRef, Incoming, Screen, Turn
+from bot.forms import LARGEST_FILE, MEGABYTE
+from bot.router import Router, to
+from core.boards import reads as boards
+from core.candidates import reads as people
+from core.kernel.problems import Invalid
+from core.messages import acts as messages
+from core.messages import reads as threads
+from core.pipeline import reads as pipeline
+from core.staff import reads as staff
+from core.staff.permissions import Role
+
+router = Router(__name__, "candidate")
+SILENT = timedelta(hours=6)
+"""So long after one «передали» the next message of his is taken without a word."""
+KEY = 160
+
+
+@router.free_text()
+def talk(turn: Turn) -> Screen | None:
+    incoming = turn.incoming
+    if incoming is None:
+        return None
+    if consented(turn) is None:
+        return Screen(turn.t("talk-guest", company=turn.company), ((Button(turn.t("vacancies-button"), "home", style="primary"),),))
+    said_before = lately(turn)
+    hand_on(turn, incoming)
+    if people.is_opted_out(turn.session, me(turn)):
+        return Screen(turn.t("talk-opted-out"), ((home(turn),),))
+    return None if said_before else Screen(turn.t("talk-handed-on"), ((to(turn.t("status-button"), status.mine),),))
+
+
+def lately(turn: Turn) -> bool:
+    """Whether the last word in the thread is his own and fresh: then he knows already that it is handed on."""
+    last = threads.thread(turn.session, me(turn), 1)
+    return bool(last) and last[0].direction == "in" and last[0].at > turn.now - SILENT
+
+
+def hand_on(turn: Turn, incoming: Incoming) -> None:
+    number = attached(turn, incoming.file) if incoming.file else None
+    messages.receive(
+        turn.session,
+        me(turn),
+        channel=incoming.channel,
+        text=incoming.text or incoming.phone or "",
+        key=f"{incoming.channel}:{incoming.key}"[:KEY],
+        now=turn.now,
+        attachment_id=number,
+        readers=readers(turn),
+    )
+
+
+def attached(turn: Turn, file: FileRef) -> int:
+    if file.size > LARGEST_FILE:
+        raise Invalid("form-file-too-big", most=LARGEST_FILE // MEGABYTE)
+    told = {"name": file.name, "media_type": file.media_type, "size": file.size, "sha256": file.sha256, "remote": file.remote}
+    return attach(turn, kind_of(file.media_type), told)
+
+
+def kind_of(media_type: str) -> str:
+    """What a file that nobody asked for most likely is."""
+    return {"image": "photo", "audio": "voice"}.get(media_type.partition("/")[0], "resume")
+
+
+def readers(turn: Turn) -> frozenset[int]:
+    """Whose the candidate is; before that whose vacancies he responded to; else everybody who recruits."""
+    mine = pipeline.recruiters_of(turn.session, me(turn))
+    if not mine:
+        mine = frozenset[int]().union(*(boards.owners(turn.session, card.id) for card in status.waiting(turn)))
+    return mine or frozenset(user.id for user in staff.with_role(turn.session, Role.RECRUITER, Role.LEAD))

@@ -1,0 +1,85 @@
+"""The open vacancies, page by page, and one of them in full; a deep link `v_15` opens it at once."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from bot import words
+from bot.candidate import status
+from bot.candidate.applying import apply
+from bot.candidate.person import back, home
+from bot.conversation import Row, Screen, Turn, rows
+from bot.pages import SIZE, of_total, turner
+from bot.router import Router, to
+from core.staff import reads as staff
+from core.vacancies import reads
+from core.vacancies.reads import VacancyCard
+from core.vacancies.rules import number_of
+
+router = Router(__name__, "candidate")
+
+
+@router.link("v")
+def by_number(turn: Turn, rest: str) -> Screen | None:
+    """A colleague who follows the link sees what candidates see."""
+    turn.conversation.persona = "candidate"
+    number = number_of(rest)
+    found = reads.by_number(turn.session, number) if number is not None else None
+    if found is None:
+        turn.toast("vacancy-link-dead")
+        return vacancies(turn)
+    return vacancy_card(turn, vacancy=found.id)
+
+
+@router.screen()
+def vacancies(turn: Turn, page: int = 0) -> Screen:
+    text, buttons = shelf(turn, page)
+    return Screen(text, (*buttons, (home(turn),)))
+
+
+def shelf(turn: Turn, page: int) -> tuple[Markup, tuple[Row, ...]]:
+    """One page of the open vacancies: a line and a button each."""
+    here = of_total(reads.count_opened(turn.session), page)
+    found = reads.opened(turn.session, limit=SIZE, offset=here.number * SIZE)
+    if not found:
+        return turn.t("vacancies-none"), ()
+    lines = [Markup("\n").join([turn.t("vacancies-name", name=card.name), *facts_line(turn, card)]) for card in found]
+    buttons = rows([to(card.name, vacancy_card, vacancy=card.id) for card in found])
+    return Markup("\n\n").join([turn.t("vacancies-title"), *lines]), (*buttons, *turner(here, vacancies))
+
+
+def facts_line(turn: Turn, card: VacancyCard) -> list[Markup]:
+    found = [part for part in (words.salary(turn, card.salary_from, card.salary_to), card.city) if part]
+    return [Markup(" · ").join(map(Markup.escape, found))] if found else []
+
+
+@router.screen()
+def vacancy_card(turn: Turn, vacancy: int) -> Screen:
+    card = reads.card(turn.session, vacancy)
+    if card.state != "opened":
+        return Screen(turn.t("vacancy-closed", vacancy=card.name), ((to(turn.t("vacancies-button"), vacancies),),))
+    parts = [Markup("\n").join(facts(turn, card)), Markup.escape(card.text)]
+    text = Markup("\n\n").join([part for part in parts if part])
+    return Screen(text, (apply_row(turn, vacancy), (back(turn),)))
+
+
+def apply_row(turn: Turn, vacancy: int) -> Row:
+    if status.on_vacancy(turn, vacancy) is not None:
+        return (to(turn.t("vacancy-mine"), apply, vacancy=vacancy),)
+    return (to(turn.t("vacancy-apply"), apply, "primary", vacancy=vacancy),)
+
+
+def facts(turn: Turn, card: VacancyCard) -> Iterator[Markup]:
+    yield turn.t("vacancy-name", name=card.name)
+    if pay := words.salary(turn, card.salary_from, card.salary_to):
+        yield turn.t("vacancy-salary", salary=pay)
+    if card.city:
+        yield turn.t("vacancy-city", city=card.city)
+    if terms := ", ".join(terms_of(turn, card)):
+        yield turn.t("vacancy-terms", terms=terms)
+
+
+def terms_of(turn: Turn, card: VacancyCard) -> Iterator[str]:
+    for dictionary, code in (("schedule", card.schedule), ("employment", card.employment)):
+        if code:
+            yield staff.entry_name(turn.session, dictionary, code, turn.locale).lower()
