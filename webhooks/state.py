@@ -13,7 +13,7 @@ from core.kernel.settings import Settings
 from core.kernel.supervisor import Supervisor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class State:
     settings: Settings
     database: Database
@@ -26,7 +26,7 @@ class State:
     book: Book = field(default_factory=Book)
     """The bot's commands, for the web chat's menu."""
     telegram_name: str = ""
-    """The Telegram bot's name, for links into it."""
+    """The Telegram bot's name, for links into it; empty until Telegram has told it."""
 
 
 def state_of(request: Request) -> State:

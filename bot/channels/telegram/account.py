@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +19,8 @@ from bot.channels.telegram.parse import CHANNEL, RUSSIAN, WANTED
 from bot.commands import commands_for
 from bot.router import Book
 from core.kernel import outbox
+from core.kernel.clock import Clock
+from core.kernel.database import Database
 from core.kernel.i18n import Texts
 from core.kernel.outbox import outbox as rows
 from core.staff import reads
@@ -39,6 +44,12 @@ class Menu:
         return {"chat": self.chat, "language": self.language, "commands": [list(command) for command in self.commands]}
 
 
+def open_bot(token: str, api: str) -> Bot:
+    """The library's client, set up as our texts want it."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api))
+    return Bot(token, session, default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
+
+
 async def name_of(bot: Bot) -> str:
     """The name that links need; raises Trouble."""
     with troubles():
@@ -52,6 +63,33 @@ async def take_updates(bot: Bot, url: str, secret: str) -> None:
             await bot.set_webhook(url, secret_token=secret, allowed_updates=WANTED)
         else:
             await bot.delete_webhook()
+
+
+async def trouble_with(bot: Bot, url: str) -> str:
+    """Why updates do not come to `url`; empty where they do. Raises Trouble."""
+    with troubles():
+        found = await bot.get_webhook_info()
+    if found.url != url:
+        return "updates go elsewhere" if found.url else "no webhook is set"
+    return found.last_error_message or ""
+
+
+class Menus:
+    """Keeps the menus in step with roles, languages and releases."""
+
+    def __init__(self, bot: Bot, database: Database, clock: Clock, book: Book, texts: Texts) -> None:
+        self._account = bot.id
+        self._database = database
+        self._clock = clock
+        self._book = book
+        self._texts = texts
+        self._seen: list[Menu] = []
+
+    async def keep(self) -> None:
+        menus = await self._database.read(lambda session: list(offered(session, self._book, self._texts, self._account)))
+        if menus != self._seen:
+            await self._database.write(lambda session: send_menus(session, self._account, menus, self._clock.now()))
+            self._seen = menus
 
 
 def offered(session: Session, book: Book, texts: Texts, account: int) -> Iterator[Menu]:

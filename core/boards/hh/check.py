@@ -1,0 +1,21 @@
+"""Whether hh.ru knows us: asked by the doctor."""
+
+from importlib.metadata import version
+
+import httpx
+
+from core.boards.hh.client import HhClient, user_agent
+from core.boards.values import at, text
+from core.kernel.settings import Settings
+
+
+async def employer(settings: Settings) -> str:
+    """Whose token it is; raises Trouble."""
+
+    async def token() -> str:
+        return settings.hh_access_token.get_secret_value()
+
+    async with httpx.AsyncClient() as http:
+        agent = user_agent(version("otklik"), settings.hh_contact or settings.address)
+        found = await HhClient(settings.hh_api, http, token, agent).me()
+    return text(at(found, "employer", "name"), 120) or "no employer"
