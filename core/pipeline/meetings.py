@@ -24,17 +24,19 @@ from core.pipeline.model import Application, Event
 from core.pipeline.statuses import FIRST_CONTACT, MEETINGS
 from core.staff.reads import staff as colleague
 
+WROTE = "first_call.no_answer_sent"
 AT_ONCE = MINUTE
 """An invitation repeated this soon is a button pressed twice."""
 
 
 def invite(session: Session, application: int, kind: str, *, by: Actor, now: datetime) -> None:
-    """Lets the candidate choose a time himself; from a first contact on, the first call counts as done."""
+    """Lets the candidate choose a time himself. The first call counts as done, unless it was in vain and this is the message instead."""
     checked_kind(kind)
     row = log.in_work(session, application)
     if row.invited_to == kind and just_invited(session, application, kind, now):
         return
-    after_first_call(session, row, by, now)
+    if row.status != WROTE:
+        after_first_call(session, row, by, now)
     row.invited_to = kind
     number = log.enter(session, row, f"{kind}.invited", by=by, now=now)
     tell(session, candidate(row.candidate_id), "interview.choose", key=str(number), now=now, application=application, kind=kind)

@@ -62,20 +62,7 @@ class EventLine(NamedTuple):
 
 
 class CallbackCard(NamedTuple):
-    """`attempt_no`: calls in vain when it was promised."""
-
-    id: int
-    application_id: int
-    owner_id: int
-    due_at: datetime
-    attempt_no: int
-    state: str
-    version: int
-    exact: bool
-
-
-class CallbackLine(NamedTuple):
-    """A callback with whom to call and about what."""
+    """Whom to call, when and about what. `attempt_no`: calls in vain when it was promised."""
 
     id: int
     application_id: int
@@ -87,13 +74,14 @@ class CallbackLine(NamedTuple):
     exact: bool
     candidate_id: int
     candidate: str
+    vacancy_id: int
     vacancy_number: int
     vacancy: str
     status: str
     phone: str | None
 
 
-class MeetingLine(NamedTuple):
+class TodayLine(NamedTuple):
     """A meeting with who comes and about what."""
 
     booking_id: int
@@ -161,14 +149,26 @@ _CARD = (
     .join(StaffUser, StaffUser.id == Application.owner_id)
 )
 _CALLBACK = (
-    Callback.id,
-    Callback.application_id,
-    Callback.owner_id,
-    Callback.due_at,
-    Callback.attempt_no,
-    Callback.state,
-    Callback.version,
-    Callback.exact,
+    select(
+        Callback.id,
+        Callback.application_id,
+        Callback.owner_id,
+        Callback.due_at,
+        Callback.attempt_no,
+        Callback.state,
+        Callback.version,
+        Callback.exact,
+        Application.candidate_id,
+        Candidate.full_name,
+        Application.vacancy_id,
+        Vacancy.number,
+        Vacancy.name,
+        Application.status,
+        phone(),
+    )
+    .join(Application, Application.id == Callback.application_id)
+    .join(Candidate, Candidate.id == Application.candidate_id)
+    .join(Vacancy, Vacancy.id == Application.vacancy_id)
 )
 _WAITING = Callback.state.in_(("pending", "sent"))
 
@@ -203,7 +203,7 @@ def of_candidate(session: Session, candidate: int, *, active: bool | None = None
 
 
 def by_vacancy(session: Session, vacancy: int, *, status: str | None = None, limit: int = 10, offset: int = 0) -> Page:
-    """Those in work first, then the newest; all of them, or those who stand in one status."""
+    """Those in work first, then the newest; all of them or those of one status."""
     wanted = [Application.vacancy_id == vacancy]
     if status is not None:
         wanted.append(Application.status == status)
@@ -284,35 +284,32 @@ def recruiters_of(session: Session, candidate: int) -> frozenset[int]:
 
 
 def callback(session: Session, callback: int) -> CallbackCard:
-    row = session.execute(select(*_CALLBACK).where(Callback.id == callback)).first()
+    row = session.execute(_CALLBACK.where(Callback.id == callback)).first()
     if row is None:
         raise NotFound("callback-not-found")
-    return CallbackCard(*row)
+    return CallbackCard._make(row)
 
 
 def open_callback(session: Session, application: int) -> CallbackCard | None:
-    row = session.execute(select(*_CALLBACK).where(Callback.application_id == application, _WAITING)).first()
-    return CallbackCard(*row) if row else None
+    row = session.execute(_CALLBACK.where(Callback.application_id == application, _WAITING)).first()
+    return CallbackCard._make(row) if row else None
 
 
-def callbacks(session: Session, *, owner: int | None = None, limit: int = 10, offset: int = 0) -> tuple[tuple[CallbackLine, ...], int]:
+def callbacks(session: Session, *, owner: int | None = None, limit: int = 10, offset: int = 0) -> tuple[tuple[CallbackCard, ...], int]:
     """One page of whom to call, the earliest first, and how many there are in all."""
     wanted = [_WAITING] if owner is None else [_WAITING, Callback.owner_id == owner]
     total = session.execute(select(func.count()).select_from(Callback).where(*wanted)).scalar_one()
-    about = (Application.candidate_id, Candidate.full_name, Vacancy.number, Vacancy.name, Application.status, phone())
-    query = select(*_CALLBACK, *about).join(Application, Application.id == Callback.application_id)
-    query = query.join(Candidate, Candidate.id == Application.candidate_id).join(Vacancy, Vacancy.id == Application.vacancy_id)
-    found = session.execute(query.where(*wanted).order_by(Callback.due_at, Callback.id).limit(limit).offset(offset))
-    return tuple(CallbackLine._make(row) for row in found), total
+    page = _CALLBACK.where(*wanted).order_by(Callback.due_at, Callback.id).limit(limit).offset(offset)
+    return tuple(CallbackCard._make(row) for row in session.execute(page)), total
 
 
-def today(session: Session, *, owner: int | None = None, start: datetime, end: datetime) -> tuple[MeetingLine, ...]:
+def today(session: Session, *, owner: int | None = None, start: datetime, end: datetime) -> tuple[TodayLine, ...]:
     """The meetings that begin within [start, end) and were not cancelled, in order; of one host, or of all."""
     wanted = [Slot.start_at >= start, Slot.start_at < end, Booking.state != "cancelled"]
     if owner is not None:
         wanted.append(Slot.owner_id == owner)
     found = session.execute(meetings().where(*wanted).order_by(Slot.start_at, Booking.id))
-    return tuple(MeetingLine(*row) for row in found)
+    return tuple(TodayLine(*row) for row in found)
 
 
 def meetings() -> Rows:
