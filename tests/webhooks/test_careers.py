@@ -110,7 +110,9 @@ async def test_the_language_is_the_readers_and_is_remembered(http: httpx.AsyncCl
 
 @pytest.mark.parametrize("path", ["/", "/chat", "/chat?seat=staff&embed=1"])
 async def test_strangers_code_is_kept_out_of_pages(http: httpx.AsyncClient, path: str) -> None:
-    headers = (await http.get(path)).headers
+    answer = await http.get(path)
+    assert answer.status_code == 200
+    headers = answer.headers
     assert headers["content-security-policy"].startswith("default-src 'self'")
     assert headers["x-content-type-options"] == "nosniff"
 

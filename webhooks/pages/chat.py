@@ -1,4 +1,4 @@
-"""The chat's page, alone on a phone, beside the vacancies on a desktop; and the demo with two of them."""
+"""The chat's page: alone on a phone, beside the vacancies on a desktop."""
 
 from functools import partial
 from typing import Any
@@ -26,15 +26,6 @@ WORDS = (
     "empty-hint", "sign-in-name", "sign-in-hint",
 )  # fmt: skip
 """The chat's own words, `webchat-<name>` in the texts."""
-STORY = (
-    ("candidate", "apply"),
-    ("staff", "card"),
-    ("staff", "call"),
-    ("staff", "callback"),
-    ("candidate", "slot"),
-    ("candidate", "move"),
-    ("staff", "result"),
-)
 
 
 @router.get("/chat")
@@ -86,10 +77,3 @@ def offered(session: Session, state: State, seat: str, chat: Chat | None, locale
             roles = staff_reads.roles(session, row.staff_id) if row.staff_id is not None else roles
     found = commands_for(state.book, persona, roles)
     return [{"word": command.word, "text": str(state.texts(locale, command.help_key))} for command in found]
-
-
-@router.get("/demo")
-async def demo_page(request: Request) -> HTMLResponse:
-    """The candidate's and the recruiter's phone side by side."""
-    state, locale = state_of(request), locale_of(request)
-    return page(request, "demo.html", steps=[(who, state.texts(locale, f"web-demo-step-{step}")) for who, step in STORY])

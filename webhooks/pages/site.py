@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from webhooks.chats import webchat
 from webhooks.chats.desk import Desk, Rate
 from webhooks.chats.hub import Hub
-from webhooks.pages import careers, chat, login
+from webhooks.pages import careers, chat, demo, login
 from webhooks.pages.page import STATIC, problem
 from webhooks.state import State
 
@@ -32,7 +32,7 @@ class Static(StaticFiles):
 def add_site(app: FastAPI, state: State) -> None:
     app.state.webchat = Desk(Hub(state.database, state.supervisor), Rate())
     app.include_router(webchat.router)
-    for pages in (careers, chat, login):
+    for pages in (careers, chat, demo, login):
         app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", Static(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, refused)

@@ -1,8 +1,10 @@
 """A bot of three screens, enough to see how the web chat behaves under the real engine."""
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
+from fluent.runtime import FluentResource
 from markupsafe import Markup
 
 from bot.access import Access
@@ -12,10 +14,11 @@ from bot.conversation import Attached, Button, Screen, Turn
 from bot.engine import Channel, Engine, House
 from bot.forms import Forms
 from bot.router import Book, Router, to
-from core.kernel.i18n import Texts, texts
+from core.kernel.i18n import Texts
 from core.kernel.problems import Conflict
 
 LOCALES = Path(__file__).parents[3] / "bot" / "locales"
+OWN = "command-help = Что я умею"
 router = Router(__name__, "candidate")
 staff = Router("staff", "staff")
 
@@ -75,8 +78,13 @@ CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
 ICS = hashlib.sha256(CALENDAR).hexdigest()
 
 
+@lru_cache
 def words() -> Texts:
-    return texts(LOCALES)
+    """The product's texts and what the tiny bot says beside them."""
+    found = Texts(LOCALES)
+    for book in found._bundles.values():
+        book.add_resource(FluentResource(OWN), allow_overrides=True)
+    return found
 
 
 def tiny_engine() -> Engine:

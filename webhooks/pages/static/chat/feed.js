@@ -76,6 +76,7 @@ export class Feed {
   }
 
   takeEntry(entry) {
+    const latest = Math.max(0, ...[...this.items.values()].filter((item) => !item.local).map((item) => +item.at));
     const key = `u:${entry.id}`;
     const known = this.items.get(key);
     if (known && !known.local) return;
@@ -84,7 +85,7 @@ export class Feed {
     const html = new Option(text).innerHTML;
     const files = entry.kind === "file" ? [{ name: entry.name, size: entry.size, media_type: entry.media_type, url: "" }] : [];
     const seq = ["pending", "sent", "failed"].indexOf(entry.state) - 10;
-    this.items.set(key, { key, local: true, author: "me", html, files, at: new Date(entry.at), order: Infinity, state: state === "fail" ? "failed" : state, why: entry.why, seq });
+    this.items.set(key, { key, local: true, author: "me", html, files, at: new Date(Math.max(new Date(entry.at), latest)), order: Infinity, state: state === "fail" ? "failed" : state, why: entry.why, seq });
     this.scrollFor ??= known ? undefined : key;
   }
 
