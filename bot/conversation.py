@@ -134,6 +134,8 @@ class Turn:
     said: list[Screen] = field(default_factory=list)
     notices: list[Markup] = field(default_factory=list)
     closing: Markup | None = None
+    stack: list[list[Any]] = field(default_factory=list)
+    """What the screen that answers a typed text goes back to."""
     extra: dict[str, Any] = field(default_factory=dict)
 
     def t(self, key: str, /, **args: Any) -> Markup:

@@ -152,7 +152,8 @@ class Engine:
         if conversation.staff_id is not None:
             roles = staff_reads.roles(session, conversation.staff_id)
         house = self.house
-        return Turn(session, now, conversation, self.texts, house.company, house.address, roles=roles, extra=dict(house.facts))
+        extra = {**house.facts, "book": self.book}
+        return Turn(session, now, conversation, self.texts, house.company, house.address, roles=roles, extra=extra)
 
     def _answer(self, turn: Turn, incoming: Incoming) -> None:
         if incoming.kind == "press":
@@ -180,6 +181,8 @@ class Engine:
         if action == "home":
             return self.home(turn)
         if action.startswith("form."):
+            if action != "form.cancel":
+                self._guard_form(turn)
             return self.forms.press(turn, action, args)
         return self._after(turn, self._call(turn, self.book.entries[action], args))
 
@@ -191,6 +194,15 @@ class Engine:
         self._put_on(turn.conversation, entry.persona)
         self.access.check(turn.session, turn.conversation, turn.roles, entry, args)
         return entry.call(turn, **args)
+
+    def _guard_form(self, turn: Turn) -> None:
+        """A form is allowed at every step, not only when it was opened: rights may have gone, objects may have changed hands."""
+        state = turn.conversation.form
+        form = self.forms.form(state["form"]) if state is not None else None
+        if state is not None and form is not None and form.right is not None:
+            self._put_on(turn.conversation, "staff")
+            entry = Entry(form.name, form.done, form.right, "staff")
+            self.access.check(turn.session, turn.conversation, turn.roles, entry, state["args"])
 
     def _put_on(self, conversation: Conversation, persona: str) -> None:
         """A colleague may look at the bot as a candidate and come back by any of his own buttons."""
@@ -214,9 +226,11 @@ class Engine:
         if current and label:
             return self._do(turn, current, label["action"], label.get("args", {}))
         if turn.conversation.form is not None:
+            self._guard_form(turn)
             return self.forms.typed(turn, incoming)
         if current and current.live and current.typed and (incoming.text or incoming.file):
             name, args = current.typed
+            turn.stack = current.stack
             return self._after(turn, self._call(turn, self.book.entries[name], {**args, "text": incoming.text}))
         return self._after(turn, self._call(turn, self.book.texts[turn.conversation.persona], {}))
 
@@ -276,7 +290,7 @@ class Engine:
             sender.send(turn.session, way, said)
         screen = self._noticed(turn, screen)
         if screen is not None:
-            turn.conversation.current = sender.send(turn.session, way, screen)
+            turn.conversation.current = sender.send(turn.session, way, screen, sender.before(turn.stack, screen))
 
     def _noticed(self, turn: Turn, screen: Screen | None) -> Screen | None:
         """Notices as toasts, or on top of the screen, or alone."""

@@ -89,6 +89,11 @@ def pushed(old: Shown, screen: Screen) -> list[list[Any]]:
     return [*old.stack, old.at][-STACK:]
 
 
+def before(stack: list[list[Any]], screen: Screen) -> list[list[Any]]:
+    """The way back from a screen that follows what was typed: the question itself is not on it."""
+    return stack[:-1] if screen.at is not None and [list(screen.at)] == stack[-1:] else stack
+
+
 def body(screen: Screen, token: str) -> dict[str, Any]:
     """What a channel gets: text in safe markup, rows of buttons with their tokens."""
     number = 0
