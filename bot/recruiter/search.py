@@ -13,13 +13,11 @@ from core.candidates import acts
 from core.candidates.reads import Found, FoundPerson
 from core.candidates.rules import query_of
 from core.kernel.phones import pretty
-from core.staff.permissions import Right, scope
+from core.staff.permissions import Right
 from core.vacancies import reads as vacancies
 
 router = Router(__name__, "staff")
 LONGEST = 100
-NAME_WORDS = 4
-"""What is typed without a question and is no longer may be a name or a phone."""
 
 
 @router.command("find", Right.CANDIDATE_FIND)
@@ -85,15 +83,3 @@ def line(turn: Turn, person: FoundPerson) -> Markup:
 
 def label(person: FoundPerson) -> str:
     return " · ".join(part for part in (person.full_name, person.city) if part) or f"№{person.id}"
-
-
-# What answers nothing
-
-
-@router.free_text()
-def anything(turn: Turn) -> Screen | None:
-    """A short text without a question may be a name or a phone: it is looked for."""
-    text = turn.incoming.text.strip() if turn.incoming else ""
-    if text and len(text.split()) <= NAME_WORDS and scope(turn.roles, Right.CANDIDATE_FIND) is not None:
-        return found(turn, text=text[:LONGEST])
-    return Screen(turn.t("desk-not-understood"), ((home(turn),),))

@@ -15,6 +15,7 @@ from bot.router import Router, to
 from core.boards import reads as boards
 from core.kernel.problems import NotFound
 from core.pipeline import reads as pipeline
+from core.pipeline.statuses import STATUSES
 from core.staff import reads as staff
 from core.staff.permissions import Right, scope
 from core.vacancies import acts, reads, rules
@@ -66,12 +67,17 @@ def new_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
 
 def line(turn: Turn, card: VacancyCard, waiting: int) -> Markup:
     """One vacancy of the list: its name, and how much there is to do."""
-    known = sum(pipeline.counts_by_status(turn.session, card.id).values())
-    counts = [turn.t("desk-vacancy-in-work", count=known)]
+    counts = [turn.t("desk-vacancy-in-work", count=in_work(turn, card.id))]
     if waiting:
         counts.append(turn.t("desk-vacancy-waiting", count=waiting))
     where = f", {card.city}" if card.city else ""
     return Markup("<b>{}</b> {}{}\n{}").format(card.label, card.name, where, Markup(" · ").join(counts))
+
+
+def in_work(turn: Turn, vacancy: int) -> int:
+    """How many are neither refused nor hired nor gone."""
+    counts = pipeline.counts_by_status(turn.session, vacancy)
+    return sum(count for code, count in counts.items() if not STATUSES[code].closes)
 
 
 # One vacancy
@@ -113,7 +119,7 @@ def card_doors(turn: Turn, card: VacancyCard, counts: dict[str, int], waiting: i
     if counts and may(turn, Right.APPLICATION_VIEW, owners):
         found.append(to(turn.t("desk-vacancy-people", count=sum(counts.values())), people, **where))
     if waiting and may(turn, Right.RESPONSE_VIEW, owners):
-        found.append(door(turn.t("desk-vacancy-responses", count=waiting), "responses.responses", **where))
+        found.append(door(turn.t("desk-vacancy-responses", count=waiting), "responses.queue", **where))
     found.append(to(turn.t("desk-vacancy-links"), links, **where))
     found.append(door(turn.t("desk-vacancy-preview"), "questions.preview", **where))
     if may(turn, Right.VACANCY_EDIT, owners):
@@ -135,9 +141,8 @@ def state_doors(turn: Turn, card: VacancyCard) -> list[Button]:
 @router.screen(Right.VACANCY_EDIT)
 def closing(turn: Turn, vacancy: int) -> Screen:
     card = reads.card(turn.session, vacancy)
-    left = sum(pipeline.counts_by_status(turn.session, vacancy).values())
     sure = to(turn.t("desk-vacancy-close-sure"), set_state, "danger", vacancy=vacancy, state="closed")
-    return Screen(turn.t("desk-vacancy-closing", label=card.label, name=card.name, count=left), ((sure,), (back(turn),)))
+    return Screen(turn.t("desk-vacancy-closing", label=card.label, name=card.name, count=in_work(turn, vacancy)), ((sure,), (back(turn),)))
 
 
 @router.action(Right.VACANCY_EDIT)

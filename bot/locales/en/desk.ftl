@@ -48,7 +48,6 @@ desk-door-dict = 📚 Dictionaries
 desk-door-audit = 🧾 The log
 desk-door-health = 🩺 Health
 desk-door-settings = ⚙️ Settings
-desk-not-understood = We are not sure what to do with this. Please press a button under the message you mean, or see all commands: /help
 desk-help = <b>What you can do</b>
 desk-help-more = You may simply write a name or the last digits of a phone: we will look in the base. To stop any form: /cancel
 
