@@ -133,7 +133,7 @@ class Book:
         self.texts |= router.texts
 
 
-def to(text: str, handler: Callable[..., Screen | None], style: Any = "", **args: Any) -> Button:
+def to(text: str, handler: Callable[..., Screen | None], /, style: Any = "", **args: Any) -> Button:
     """A button that calls `handler` (a registered screen or action) with `args`."""
     return Button(text, action=name_of(handler), args=args, style=style)
 
