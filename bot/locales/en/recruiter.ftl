@@ -1,0 +1,224 @@
+command-responses = responses that wait for a decision
+command-callbacks = whom to call back, and when
+command-candidate = a candidate's card by number: /candidate 12
+span-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+span-hours = { $count } h
+span-minutes = { $count } min
+app-nameless = No name given
+app-phone = 📞 { $phone }
+app-no-phone = 📞 no phone given
+app-email = ✉️ { $email }
+app-city = City: { $city }
+app-job = Last job: { $job }
+app-salary = Expects: { $salary }
+app-born = Born: { $date }
+app-vacancy = { $label } · { $name }
+app-status = Status: <b>{ $status }</b>, { $span }
+app-left = { $span } left
+app-overdue = <b>{ $span } overdue</b>
+app-invited = ⏳ The candidate is choosing a time: { $kind }
+app-callback = ⏰ Call back: { $at }
+app-attempts = { $count ->
+    [one] No answer { $count } time
+   *[other] No answer { $count } times
+}
+app-comment-line = 💬 { $comment }
+app-source = Source: { $source } · Led by { $owner }
+app-candidate = <b>{ $name }</b> · No. { $number }
+app-candidate-source = Source: { $source }
+app-candidate-usage = Type the candidate's number after the command, e.g. /candidate 12. It stands on the card beside the name. No number at hand? Find the person by name or phone: /find.
+app-applications = Considered for:
+app-no-applications = Not considered for any vacancy yet.
+app-history = <b>Personal file: { $name }</b>
+    <i>Time: { $zone }. Latest first.</i>
+app-event = <b>{ $what }</b>
+    { $at }, { $who }
+app-event-reason = Reason: { $reason }
+app-event-file = 📎 { $name }
+app-actor-staff = a colleague
+app-actor-candidate = the candidate
+app-actor-system = the system
+app-actor-board = the job board
+app-files = Files of <b>{ $name }</b>. Press one to open it.
+app-files-none = <b>{ $name }</b> has no files yet.
+app-file-of = 📎 { $name }
+app-file-later = “{ $name }” is still loading. Press again in a minute.
+app-button-card = Card
+app-button-candidate = 👤 Candidate
+app-button-more = More…
+app-button-write = ✉️ Write
+app-button-thread = ✉️ Messages
+app-button-comment = 💬 Comment
+app-button-call = 📞 First call
+app-button-interview = 🗓 Interview
+app-button-phone-interview = ☎️ Phone interview
+app-button-result = 📝 Result
+app-button-meeting = 🗓 Meeting
+app-button-history = 📖 Personal file
+app-button-files = 📎 Files
+app-button-files-count = 📎 Files ({ $count })
+app-button-reject = Reject
+app-button-withdraw = Withdrew
+app-button-reopen = Take up again
+call-how = Call, then mark how it ended.
+call-recorded = ✅ Noted: <b>{ $status }</b>
+call-decide = Time to decide: { $left }.
+call-button-message = ✉️ Let them choose
+call-button-unreachable = Reject: unreachable
+call-message = Hello! We could not reach you by phone: we would like to talk about the vacancy “{ $vacancy }”. Please write here when it suits you to take a call.
+call-message-sent = The candidate was asked when a call suits. The answer comes here.
+call-message-sent-times = The candidate got a choice of times. We will tell you what they choose.
+cb-when = <b>{ $status }.</b> When to call back?
+    Press a button or type your own time: “today 18:00”, “in 40 minutes”, “fri 11:00”. Time: { $zone }.
+cb-later-1h = In 1 h
+cb-later-3h = In 3 h
+cb-later-tomorrow = Tomorrow 10:00
+cb-no-reminder = No reminder
+cb-promised = ✅ Noted: <b>{ $status }</b>
+    ⏰ We will remind you { $at }
+cb-missed-often = That makes { $count } calls in vain. Perhaps write, and let them choose a time?
+cb-now = ⏰ <b>Time to call back</b>
+cb-ahead = ⏰ Call back { $at }
+cb-snooze-15m = ⏰ +15 min
+cb-snooze-1h = ⏰ +1 h
+cb-snooze-tomorrow = ⏰ Tomorrow
+cb-snoozed = ⏰ Put off. We will remind you { $at }
+cb-list = <b>To call back: { $count }</b>
+    <i>Time: { $zone }</i>
+cb-list-empty = Nobody to call back. Promised calls will show up here by themselves.
+meet-kind-interview = interview
+meet-kind-phone-interview = phone interview
+meet-days = Setting the { $kind }. Choose a day (beside it, how many times are free):
+meet-days-none = Setting the { $kind }. No free times in the schedule: type your own time or open more hours in /slots.
+meet-times = { $day }: choose a time ({ $zone }).
+meet-times-none = { $day }: no free times left. Go back to the days or type your own time.
+meet-type = Setting the { $kind }. Type the day and time, e.g. “tomorrow 14:30” or “fri 11:00”. Time: { $zone }.
+meet-where = { $at }. Where do you meet? Send the address or the link to the video call.
+meet-moved-clock = The clocks change at that time, so it was set for { $at }.
+meet-agreed = ✅ <b>The time is set</b>
+meet-agreed-told = The candidate gets an invitation and reminders.
+meet-agreed-not-told = ⚠️ The candidate cannot be written to here: please tell them yourself.
+meet-invited = ✅ The candidate got a choice of times: { $kind }. We will tell you what they choose.
+meet-nothing-to-choose = There is nothing to choose from yet: no free times. Open some hours in /slots or set the time yourself.
+meet-line-booked = 🗓 { $kind }: <b>{ $at }</b>, not confirmed yet
+meet-line-confirmed = 🗓 { $kind }: <b>{ $at }</b>, confirmed
+meet-place = 📍 { $place }
+meet-link = 🔗 { $link }
+meet-cancel = { $meeting }
+
+    Cancel the meeting? The candidate is told at once and can choose another time. If you want to leave a note for yourself, type it now.
+meet-cancel-sure = Yes, cancel it
+meet-cancelled = The meeting is cancelled, the candidate has been told.
+meet-confirmed = Noted: the candidate is coming.
+meet-place-set = The place of the meeting is changed.
+meet-button-own = ✏️ Own time
+meet-button-invite = Let the candidate choose
+meet-button-confirm = ✅ Candidate confirmed
+meet-button-move = Move
+meet-button-cancel = Cancel it
+meet-button-place = 📍 Place
+meet-button-again = Set it again
+meet-told-booked = 🗓 <b>The candidate chose a time</b>
+meet-told-moved = 🔁 <b>The candidate moved the meeting</b>
+meet-told-confirmed = ✅ <b>The candidate confirmed the meeting</b>
+meet-told-cancelled = ❌ <b>The candidate cancelled the meeting</b>
+meet-told-unconfirmed = ⚠️ <b>The meeting is not confirmed.</b> Better call and ask.
+    { $phone }
+meet-told-soon = ⏰ <b>Meeting in { $span }</b>
+    { $phone }
+meet-told-withdrew = 🚪 <b>The candidate has withdrawn</b>
+went-how = <b>How did the { $kind } go?</b>
+went-recorded = ✅ Noted: <b>{ $status }</b>
+went-next = What next?
+went-comment = Type a comment or record a voice note. Only colleagues will see it.
+went-commented = The comment is in the personal file.
+refuse-why = Why are we rejecting? The reason stays between colleagues.
+refuse-why-withdrawn = Why did the candidate decline?
+refuse-comment = Reason: <b>{ $reason }</b>
+    Add a comment in one message or press “Skip”. The candidate will not see it.
+refuse-tell = Send the candidate a polite refusal? They will see neither the reason nor the comment.
+refuse-tell-yes = Yes, write
+refuse-tell-no = No, say nothing
+refuse-done = Rejected: { $reason }. Nothing was sent to the candidate.
+refuse-done-told = Rejected: { $reason }. The candidate got a polite refusal.
+refuse-withdrawn = Withdrawal noted: { $reason }.
+refuse-reopen = Now: <b>{ $status }</b>. Take the candidate up again for this vacancy?
+refuse-reopen-sure = Yes, take up
+refuse-reopened = The candidate is back in work.
+resp-new = 🆕 <b>New response</b>
+resp-from = { $source }, { $at }
+resp-vacancy-unknown = Vacancy unknown
+resp-who = <b>{ $name }</b>{ $about }
+resp-age = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}
+resp-contacts-hidden = The board hides the contacts: open the résumé.
+resp-answer = <i>{ $question }</i> { $answer }
+resp-letter = ✍️ { $letter }
+resp-letter-came = ✍️ The covering letter has come: <b>{ $name }</b>
+resp-alike = ⚠️ In the base already: { $who }
+resp-match = <b>{ $name }</b>: { $by }, status “{ $status }”
+resp-alike-no-status = on no vacancy
+resp-by-phone = same phone
+resp-by-email = same e-mail
+resp-by-channel = same chat
+resp-by-contact = same résumé
+resp-by-file = same file
+resp-by-name = similar name
+resp-accepted = ✅ In the base: { $who }, { $at }
+resp-rejected = ❌ Rejected: { $who }, { $at }. Reason: { $reason }
+resp-fetching = ⏳ The response is still being loaded from the board.
+resp-gone = The response is out of reach: the board has it no more.
+resp-gone-told = A response is gone: { $source }, { $at }. The board told of it but no longer gives it out: most likely the candidate deleted it. Nothing has to be done.
+resp-digest = 📬 Many responses are coming, so we do not send a card for each. Waiting for a decision: { $count }.
+resp-waiting = <b>Waiting for a decision: { $count }</b>
+    Choose a vacancy and we will show the responses one by one.
+resp-waiting-mine = <b>Waiting for your decision: { $count }</b>
+    Choose a vacancy and we will show the responses one by one.
+resp-none = No new responses. As soon as one comes, its card shows up here.
+resp-no-vacancy = No vacancy
+resp-place = <i>{ $number } of { $total }</i>
+resp-which-vacancy = For which vacancy? <b>{ $name }</b>
+resp-no-open-vacancy = No vacancy is open. Create one first: /vacancies.
+resp-duplicates = It looks as if <b>{ $name }</b> is in the base already. Is it the same person?
+resp-postponed = ⏸ Put off: you will find it in /responses
+resp-left = { $count ->
+    [one] Done. { $count } more response waits.
+   *[other] Done. { $count } more responses wait.
+}
+resp-all-done = Done. All responses to this vacancy have been decided.
+resp-button-accept = ✅ Into the base
+resp-button-other = For another vacancy
+resp-button-reject = Reject
+resp-button-later = Later
+resp-button-resume = 📄 Résumé
+resp-button-same = Same person
+resp-button-same-as = Same: { $name }
+resp-button-look = Look
+resp-button-different = Different people
+resp-button-next = Next response
+resp-button-open = Open the response
+resp-button-queue = To the responses
+resp-button-all = All responses
+resp-button-mine = Only mine
+thread-wrote = ✉️ <b>{ $name }</b>, { $at }:
+thread-file = 📎 { $name }
+thread-thread = <b>Messages: { $name }</b>
+    <i>Time: { $zone }</i>
+thread-thread-empty = Nothing has been written yet.
+thread-candidate = Candidate
+thread-line = <b>{ $who }</b>, { $at } { $state }
+thread-delivered = ✓
+thread-on-its-way = <i>on its way</i>
+thread-failed = ⚠️ <i>not delivered</i>
+thread-write = Type a message or send a file: <b>{ $name }</b> gets it on behalf of “{ $company }”.
+thread-sent = ✅ Sent to <b>{ $name }</b>. The answer comes here.
+thread-button-answer = Answer
+thread-button-more = Write more
+thread-button-thread = All messages
+thread-button-file = 📎 Open the file
+thread-hint = It is not clear what this belongs to. To write to a candidate, press “Answer” under their message or “Write” on the card. To find somebody, type a name or a phone. All commands: /help

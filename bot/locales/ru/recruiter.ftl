@@ -1,0 +1,228 @@
+command-responses = отклики, которые ждут решения
+command-callbacks = кому и когда перезвонить
+command-candidate = карточка кандидата по номеру: /candidate 12
+span-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[many] { $count } дней
+}
+span-hours = { $count } ч
+span-minutes = { $count } мин
+app-nameless = Имя не указано
+app-phone = 📞 { $phone }
+app-no-phone = 📞 телефон не указан
+app-email = ✉️ { $email }
+app-city = Город: { $city }
+app-job = Последняя работа: { $job }
+app-salary = Ожидания: { $salary }
+app-born = Дата рождения: { $date }
+app-vacancy = { $label } · { $name }
+app-status = Статус: <b>{ $status }</b>, { $span }
+app-left = осталось { $span }
+app-overdue = <b>просрочено на { $span }</b>
+app-invited = ⏳ Кандидат выбирает время: { $kind }
+app-callback = ⏰ Перезвонить: { $at }
+app-attempts = { $count ->
+    [one] Не дозвонились { $count } раз
+    [few] Не дозвонились { $count } раза
+   *[many] Не дозвонились { $count } раз
+}
+app-comment-line = 💬 { $comment }
+app-source = Источник: { $source } · Ведёт: { $owner }
+app-candidate = <b>{ $name }</b> · № { $number }
+app-candidate-source = Источник: { $source }
+app-candidate-usage = Напишите номер кандидата после команды, например /candidate 12. Номер стоит в его карточке рядом с именем. Если номера нет под рукой, найдите человека по имени или телефону: /find.
+app-applications = Рассматривается на вакансии:
+app-no-applications = Ни на одной вакансии пока не рассматривался.
+app-history = <b>Личное дело: { $name }</b>
+    <i>Время: { $zone }. Сначала последнее.</i>
+app-event = <b>{ $what }</b>
+    { $at }, { $who }
+app-event-reason = Причина: { $reason }
+app-event-file = 📎 { $name }
+app-actor-staff = коллега
+app-actor-candidate = кандидат
+app-actor-system = система
+app-actor-board = сайт
+app-files = Файлы: <b>{ $name }</b>. Нажмите, чтобы открыть.
+app-files-none = У кандидата <b>{ $name }</b> файлов пока нет.
+app-file-of = 📎 { $name }
+app-file-later = Файл «{ $name }» ещё загружается. Нажмите через минуту.
+app-button-card = Карточка
+app-button-candidate = 👤 Кандидат
+app-button-more = Ещё…
+app-button-write = ✉️ Написать
+app-button-thread = ✉️ Переписка
+app-button-comment = 💬 Комментарий
+app-button-call = 📞 Первый звонок
+app-button-interview = 🗓 Интервью
+app-button-phone-interview = ☎️ Тел. интервью
+app-button-result = 📝 Результат
+app-button-meeting = 🗓 Встреча
+app-button-history = 📖 Личное дело
+app-button-files = 📎 Файлы
+app-button-files-count = 📎 Файлы ({ $count })
+app-button-reject = Отклонить
+app-button-withdraw = Самоотказ
+app-button-reopen = Повторно отобрать
+call-how = Позвоните и отметьте, чем закончился разговор.
+call-recorded = ✅ Записано: <b>{ $status }</b>
+call-decide = На решение { $left }.
+call-button-message = ✉️ Пусть выберет время
+call-button-unreachable = Отказ: не на связи
+call-message = Здравствуйте! Не смогли до вас дозвониться: хотели поговорить о вакансии «{ $vacancy }». Напишите сюда, пожалуйста, когда вам удобно ответить на звонок.
+call-message-sent = Кандидату ушло сообщение: когда удобно поговорить? Ответ придёт сюда.
+call-message-sent-times = Кандидату ушло сообщение с выбором времени. Как выберет, напишем.
+cb-when = <b>{ $status }.</b> Когда перезвонить?
+    Нажмите кнопку или напишите своё время: «сегодня 18:00», «через 40 минут», «пт 11:00». Время: { $zone }.
+cb-later-1h = Через 1 ч
+cb-later-3h = Через 3 ч
+cb-later-tomorrow = Завтра 10:00
+cb-no-reminder = Без напоминания
+cb-promised = ✅ Записано: <b>{ $status }</b>
+    ⏰ Напомним { $at }
+cb-missed-often = Это уже { $count }-й раз без ответа. Может быть, написать и предложить выбрать время самому?
+cb-now = ⏰ <b>Пора перезвонить</b>
+cb-ahead = ⏰ Перезвонить { $at }
+cb-snooze-15m = ⏰ +15 мин
+cb-snooze-1h = ⏰ +1 ч
+cb-snooze-tomorrow = ⏰ Завтра
+cb-snoozed = ⏰ Отложили. Напомним { $at }
+cb-list = <b>Перезвонить: { $count }</b>
+    <i>Время: { $zone }</i>
+cb-list-empty = Перезванивать никому не нужно. Обещанные звонки появятся здесь сами.
+meet-kind-interview = интервью
+meet-kind-phone-interview = тел. интервью
+meet-days = Назначаем { $kind }. Выберите день (рядом число свободных окон):
+meet-days-none = Назначаем { $kind }. Свободных окон в расписании нет: напишите своё время или откройте новые часы в /slots.
+meet-times = { $day }: выберите время ({ $zone }).
+meet-times-none = { $day }: свободных окон больше нет. Вернитесь к дням или напишите своё время.
+meet-type = Назначаем { $kind }. Напишите день и время, например «завтра 14:30» или «пт 11:00». Время: { $zone }.
+meet-where = { $at }. Где встречаетесь? Пришлите адрес или ссылку на видеозвонок.
+meet-moved-clock = В это время часы переводят, поэтому назначили на { $at }.
+meet-agreed = ✅ <b>Время назначено</b>
+meet-agreed-told = Кандидат получит приглашение и напоминания.
+meet-agreed-not-told = ⚠️ Написать кандидату здесь нельзя: скажите ему о встрече сами.
+meet-invited = ✅ Кандидат получил выбор времени: { $kind }. Как выберет, напишем.
+meet-nothing-to-choose = Выбирать пока не из чего: свободных окон нет. Откройте часы в /slots или назначьте время сами.
+meet-line-booked = 🗓 { $kind }: <b>{ $at }</b>, ещё не подтверждено
+meet-line-confirmed = 🗓 { $kind }: <b>{ $at }</b>, подтверждено
+meet-place = 📍 { $place }
+meet-link = 🔗 { $link }
+meet-cancel = { $meeting }
+
+    Отменить встречу? Кандидат сразу узнает об этом и сможет выбрать другое время. Хотите оставить пометку для себя, напишите её сейчас.
+meet-cancel-sure = Да, отменить
+meet-cancelled = Встреча отменена, кандидат предупреждён.
+meet-confirmed = Отметили: кандидат придёт.
+meet-place-set = Место встречи изменено.
+meet-button-own = ✏️ Своё время
+meet-button-invite = Пусть выберет кандидат
+meet-button-confirm = ✅ Кандидат подтвердил
+meet-button-move = Перенести
+meet-button-cancel = Отменить
+meet-button-place = 📍 Место
+meet-button-again = Назначить снова
+meet-told-booked = 🗓 <b>Кандидат выбрал время</b>
+meet-told-moved = 🔁 <b>Кандидат перенёс встречу</b>
+meet-told-confirmed = ✅ <b>Кандидат подтвердил встречу</b>
+meet-told-cancelled = ❌ <b>Кандидат отменил встречу</b>
+meet-told-unconfirmed = ⚠️ <b>Встреча не подтверждена.</b> Лучше позвонить и спросить.
+    { $phone }
+meet-told-soon = ⏰ <b>Через { $span } встреча</b>
+    { $phone }
+meet-told-withdrew = 🚪 <b>Кандидат больше не участвует</b>
+went-how = <b>Как прошло { $kind }?</b>
+went-recorded = ✅ Записано: <b>{ $status }</b>
+went-next = Что дальше?
+went-comment = Напишите комментарий или надиктуйте голосовое. Его увидят только коллеги.
+went-commented = Комментарий сохранён в личном деле.
+refuse-why = Почему отклоняем? Причина останется между коллегами.
+refuse-why-withdrawn = Почему кандидат отказался?
+refuse-comment = Причина: <b>{ $reason }</b>
+    Добавьте комментарий одним сообщением или нажмите «Пропустить». Кандидат его не увидит.
+refuse-tell = Написать кандидату вежливый отказ? Причину и комментарий он не узнает.
+refuse-tell-yes = Да, написать
+refuse-tell-no = Нет, без сообщения
+refuse-done = Отклонён: { $reason }. Кандидату ничего не отправили.
+refuse-done-told = Отклонён: { $reason }. Кандидату ушёл вежливый отказ.
+refuse-withdrawn = Самоотказ записан: { $reason }.
+refuse-reopen = Сейчас: <b>{ $status }</b>. Вернуть кандидата в работу на этой вакансии?
+refuse-reopen-sure = Да, вернуть
+refuse-reopened = Кандидат снова в работе.
+resp-new = 🆕 <b>Новый отклик</b>
+resp-from = { $source }, { $at }
+resp-vacancy-unknown = Вакансия неизвестна
+resp-who = <b>{ $name }</b>{ $about }
+resp-age = { $count ->
+    [one] { $count } год
+    [few] { $count } года
+   *[many] { $count } лет
+}
+resp-contacts-hidden = Контакты скрыты сайтом: откройте резюме.
+resp-answer = <i>{ $question }</i> { $answer }
+resp-letter = ✍️ { $letter }
+resp-letter-came = ✍️ Пришло сопроводительное письмо: <b>{ $name }</b>
+resp-alike = ⚠️ Уже есть в базе: { $who }
+resp-match = <b>{ $name }</b>: { $by }, статус «{ $status }»
+resp-alike-no-status = без вакансии
+resp-by-phone = тот же телефон
+resp-by-email = та же почта
+resp-by-channel = тот же чат
+resp-by-contact = то же резюме
+resp-by-file = тот же файл
+resp-by-name = похожее имя
+resp-accepted = ✅ В базе: { $who }, { $at }
+resp-rejected = ❌ Отклонён: { $who }, { $at }. Причина: { $reason }
+resp-fetching = ⏳ Отклик ещё загружается с сайта.
+resp-gone = Отклик недоступен: на сайте его больше нет.
+resp-gone-told = Отклик пропал: { $source }, { $at }. Сайт сообщил о нём, но самого отклика больше не отдаёт: скорее всего, кандидат его удалил. Делать ничего не нужно.
+resp-digest = 📬 Откликов стало много, поэтому не присылаем карточки по одной. Ждут решения: { $count }.
+resp-waiting = <b>Ждут решения: { $count }</b>
+    Выберите вакансию, покажем отклики по одному.
+resp-waiting-mine = <b>Ждут вашего решения: { $count }</b>
+    Выберите вакансию, покажем отклики по одному.
+resp-none = Новых откликов нет. Как только придут, карточка появится здесь.
+resp-no-vacancy = Без вакансии
+resp-place = <i>{ $number } из { $total }</i>
+resp-which-vacancy = На какую вакансию берём? <b>{ $name }</b>
+resp-no-open-vacancy = Открытых вакансий нет. Сначала создайте вакансию: /vacancies.
+resp-duplicates = Похоже, <b>{ $name }</b> уже есть в базе. Это один человек?
+resp-postponed = ⏸ Отложен: найдёте его в /responses
+resp-left = { $count ->
+    [one] Готово. Ждёт ещё { $count } отклик.
+    [few] Готово. Ждут ещё { $count } отклика.
+   *[many] Готово. Ждут ещё { $count } откликов.
+}
+resp-all-done = Готово. По этой вакансии все отклики разобраны.
+resp-button-accept = ✅ В базу
+resp-button-other = На другую вакансию
+resp-button-reject = Отклонить
+resp-button-later = Позже
+resp-button-resume = 📄 Резюме
+resp-button-same = Тот же человек
+resp-button-same-as = Тот же: { $name }
+resp-button-look = Посмотреть
+resp-button-different = Разные люди
+resp-button-next = Следующий отклик
+resp-button-open = Открыть отклик
+resp-button-queue = К откликам
+resp-button-all = Все отклики
+resp-button-mine = Только мои
+thread-wrote = ✉️ <b>{ $name }</b>, { $at }:
+thread-file = 📎 { $name }
+thread-thread = <b>Переписка: { $name }</b>
+    <i>Время: { $zone }</i>
+thread-thread-empty = Пока ничего не писали.
+thread-candidate = Кандидат
+thread-line = <b>{ $who }</b>, { $at } { $state }
+thread-delivered = ✓
+thread-on-its-way = <i>отправляется</i>
+thread-failed = ⚠️ <i>не доставлено</i>
+thread-write = Напишите сообщение или пришлите файл: <b>{ $name }</b> получит его от имени компании «{ $company }».
+thread-sent = ✅ Отправлено: <b>{ $name }</b>. Ответ придёт сюда.
+thread-button-answer = Ответить
+thread-button-more = Написать ещё
+thread-button-thread = Вся переписка
+thread-button-file = 📎 Открыть файл
+thread-hint = Пока не понимаем, куда это отнести. Чтобы написать кандидату, нажмите «Ответить» под его сообщением или «Написать» в карточке. Чтобы найти человека, наберите имя или телефон. Все команды: /help

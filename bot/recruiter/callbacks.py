@@ -1,0 +1,148 @@
+"""Promises to call again: asking when, the card that comes at that minute, putting it off, and the list of them by time."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from bot import words
+from bot.conversation import Button, Screen, Turn, rows
+from bot.pages import SIZE, of_total, turner
+from bot.recruiter import facts
+from bot.recruiter.calls import despair, result_rows
+from bot.recruiter.card import application_card
+from bot.recruiter.facts import back, door, home
+from bot.router import Router, name_of, to
+from core.kernel.spoken import parse_moment
+from core.kernel.wall import DAY, elapsed, instant, wall_of
+from core.pipeline import acts, reads
+from core.pipeline.reads import ApplicationCard, CallbackCard
+from core.staff.permissions import Right, Scope, scope
+
+router = Router(__name__, "staff")
+MORNING = time(10)
+LATER = {"15m": timedelta(minutes=15), "1h": timedelta(hours=1), "3h": timedelta(hours=3)}
+TO_THE_MINUTE = frozenset({"first_call.call_later"})
+"""The candidate named this time himself: it breaks the colleague's quiet hours."""
+OPEN = frozenset({"pending", "sent"})
+
+
+def moment(turn: Turn, later: str) -> datetime:
+    """When «через 1 ч» or «завтра 10:00» is, counted from the press."""
+    if later in LATER:
+        return elapsed(turn.now, LATER[later])
+    tomorrow = wall_of(turn.now, turn.zone).date() + DAY
+    return instant(datetime.combine(tomorrow, MORNING), turn.zone).at
+
+
+# Asking when
+
+
+@router.screen(Right.APPLICATION_RESULT)
+def ask_when(turn: Turn, application: int, code: str) -> Screen:
+    """Three usual times, or any in plain words."""
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    where = {"application": application, "code": code}
+    usual = [to(turn.t(f"cb-later-{later}"), promise, later=later, **where) for later in ("1h", "3h", "tomorrow")]
+    never = [] if code != "first_call.thinking" else [door(turn.t("cb-no-reminder"), "calls.record", **where)]
+    ask = turn.t("cb-when", status=facts.status(turn, code), zone=words.zone_name(turn))
+    text = Markup("\n\n").join([facts.headline(turn, card), ask])
+    return Screen(text, (*rows([*usual, *never], 2), (back(turn), home(turn))), typed=(name_of(typed), where))
+
+
+@router.action(Right.APPLICATION_RESULT)
+def promise(turn: Turn, application: int, code: str, later: str) -> Screen:
+    return promised(turn, application, code, moment(turn, later))
+
+
+@router.action(Right.APPLICATION_RESULT)
+def typed(turn: Turn, application: int, code: str, text: str) -> Screen:
+    return promised(turn, application, code, parse_moment(text, turn.now, turn.zone).at)
+
+
+def promised(turn: Turn, application: int, code: str, due: datetime) -> Screen:
+    exact = code in TO_THE_MINUTE
+    acts.call_back(turn.session, application, code, due, by=turn.actor, now=turn.now, exact=exact)
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    said = turn.t("cb-promised", status=facts.status(turn, code), at=words.when(turn, due), count=card.attempt_no)
+    comment = door(turn.t("app-button-comment"), "results.commenting", application=application)
+    row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
+    hint = [turn.t("cb-missed-often", count=card.attempt_no)] if despair(turn, card) else []
+    text = Markup("\n").join([said, facts.headline(turn, card), *hint])
+    return Screen(text, (*despair(turn, card), (comment,), row))
+
+
+# The card at that minute
+
+
+@router.screen(Right.CALLBACKS_VIEW)
+def callback_card(turn: Turn, callback: int) -> Screen:
+    """Phone, vacancy, last comment, attempt; results and putting off. Where it is over, the application."""
+    found = reads.callback(turn.session, callback)
+    if found.state not in OPEN:
+        return application_card(turn, application=found.application_id)
+    card = reads.card(turn.session, found.application_id)
+    facts.seen(turn, card.candidate_id)
+    here = to(turn.t("app-button-card"), application_card, application=card.id)
+    return Screen(callback_text(turn, card, found), (*result_rows(turn, card), snoozes(turn, callback), (here, home(turn))))
+
+
+def callback_text(turn: Turn, card: ApplicationCard, found: CallbackCard) -> Markup:
+    title = "cb-now" if found.due_at <= turn.now else "cb-ahead"
+    lines = [turn.t(title, at=words.when(turn, found.due_at)), facts.headline(turn, card), facts.phone(turn, card.phone)]
+    lines.append(facts.status_line(turn, card))
+    if found.attempt_no:
+        lines.append(turn.t("app-attempts", count=found.attempt_no))
+    if card.last_comment:
+        lines.append(turn.t("app-comment-line", comment=facts.short(card.last_comment)))
+    return Markup("\n").join(lines)
+
+
+def snoozes(turn: Turn, callback: int) -> tuple[Button, ...]:
+    return tuple(to(turn.t(f"cb-snooze-{later}"), snooze, callback=callback, later=later) for later in ("15m", "1h", "tomorrow"))
+
+
+@router.action(Right.CALLBACKS_VIEW)
+def snooze(turn: Turn, callback: int, later: str) -> Screen:
+    due = moment(turn, later)
+    found = reads.callback(turn.session, callback)
+    acts.snooze(turn.session, callback, due, by=turn.actor, now=turn.now, exact=found.exact)
+    card = reads.card(turn.session, found.application_id)
+    facts.seen(turn, card.candidate_id)
+    text = Markup("\n").join([turn.t("cb-snoozed", at=words.when(turn, due)), facts.headline(turn, card)])
+    return Screen(text, ((to(turn.t("app-button-card"), application_card, application=card.id), home(turn)),))
+
+
+@router.notice("callback.due")
+def due(turn: Turn, callback: int, **_rest: Any) -> Screen | None:
+    """Nothing where the call has been made, or put off, before the notice came through."""
+    found = reads.callback(turn.session, callback)
+    return callback_card(turn, callback=callback) if found.state in OPEN and found.due_at <= turn.now else None
+
+
+# The list
+
+
+@router.command("callbacks", Right.CALLBACKS_VIEW)
+def command_callbacks(turn: Turn, _rest: str) -> Screen | None:
+    return callbacks(turn)
+
+
+@router.screen(Right.CALLBACKS_VIEW)
+def callbacks(turn: Turn, page: int = 0) -> Screen:
+    """By time; a lead sees everybody's."""
+    owner = None if scope(turn.roles, Right.CALLBACKS_VIEW) is Scope.ALL else facts.me(turn)
+    _, total = reads.callbacks(turn.session, owner=owner, limit=0, offset=0)
+    here = of_total(total, page)
+    found, _ = reads.callbacks(turn.session, owner=owner, limit=SIZE, offset=here.number * SIZE)
+    facts.seen(turn, *(line.candidate_id for line in found))
+    buttons = [to(line_text(turn, line), callback_card, callback=line.id) for line in found]
+    text = turn.t("cb-list", count=total, zone=words.zone_name(turn)) if total else turn.t("cb-list-empty")
+    return Screen(text, (*rows(buttons), *turner(here, callbacks), (back(turn), home(turn))))
+
+
+def line_text(turn: Turn, line: CallbackCard) -> str:
+    late = "❗ " if line.due_at <= turn.now else ""
+    return f"{late}{words.day(turn, line.due_at)}, {words.hour(turn, line.due_at)} · {line.candidate}"

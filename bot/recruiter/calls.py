@@ -1,0 +1,108 @@
+"""«Первый звонок»: the phone, then one of nine results. Those that need a reason or a time ask for it in the same message."""
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from bot.conversation import Button, Row, Screen, Turn, rows
+from bot.recruiter import facts
+from bot.recruiter.card import application_card
+from bot.recruiter.facts import back, door, home
+from bot.recruiter.meetings import days, free, invite
+from bot.recruiter.refusing import reasons
+from bot.router import Router, to
+from core.messages import acts as messages
+from core.pipeline import acts, reads
+from core.pipeline.reads import ApplicationCard
+from core.pipeline.statuses import CALLBACKS, FIRST_CALL_RESULTS, MISSES_TILL_MESSAGE
+from core.staff.permissions import Right
+
+router = Router(__name__, "staff")
+UNREACHABLE = {"code": "rejected", "reason": "unreachable", "comment": ""}
+
+
+@router.screen(Right.APPLICATION_RESULT)
+def first_call(turn: Turn, application: int) -> Screen:
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    attempts = [turn.t("app-attempts", count=card.attempt_no)] if card.attempt_no else []
+    lines = [facts.headline(turn, card), facts.phone(turn, card.phone), *attempts, Markup(), turn.t("call-how")]
+    return Screen(Markup("\n").join(lines), (*result_rows(turn, card), (back(turn), home(turn))))
+
+
+def result_rows(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
+    """The results as buttons; after the third miss, a message and giving up stand first."""
+    found = [result_button(turn, card.id, code) for code in FIRST_CALL_RESULTS]
+    return (*despair(turn, card), *rows(found, 2))
+
+
+def despair(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
+    """What is proposed to whoever was called in vain three times: a message, and giving up once that is out."""
+    if card.attempt_no < MISSES_TILL_MESSAGE or not card.is_active:
+        return ()
+    write = to(turn.t("call-button-message"), message, "primary", application=card.id)
+    give_up = door(turn.t("call-button-unreachable"), "refusing.telling", application=card.id, **UNREACHABLE)
+    if card.status == "first_call.no_answer_sent":
+        return ((give_up,),)
+    return ((write,), (give_up,)) if card.attempt_no > MISSES_TILL_MESSAGE else ((write,),)
+
+
+def result_button(turn: Turn, application: int, code: str) -> Button:
+    text = turn.t(f"result-{facts.key_of(code)}")
+    if code in CALLBACKS:
+        return door(text, "callbacks.ask_when", application=application, code=code)
+    make = ASKS.get(code)
+    return make(text, application) if make else to(text, record, application=application, code=code)
+
+
+ASKS: MappingProxyType[str, Callable[[str, int], Button]] = MappingProxyType(
+    {
+        "interview.scheduled": lambda text, application: to(text, days, application=application, kind="interview"),
+        "phone_interview.scheduled": lambda text, application: to(text, days, application=application, kind="phone_interview"),
+        "rejected": lambda text, application: to(text, reasons, application=application, code="rejected"),
+        "withdrawn": lambda text, application: to(text, reasons, application=application, code="withdrawn"),
+        "first_call.no_answer_sent": lambda text, application: door(text, "calls.message", application=application),
+    }
+)
+"""Results that first ask for something; the others are recorded at once."""
+
+
+@router.action(Right.APPLICATION_RESULT)
+def record(turn: Turn, application: int, code: str) -> Screen:
+    acts.record(turn.session, application, code, by=turn.actor, now=turn.now)
+    return recorded(turn, application)
+
+
+def recorded(turn: Turn, application: int) -> Screen:
+    """What was written down, with room for a comment; the card is one press away."""
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    lines = [turn.t("call-recorded", status=facts.status(turn, card.status)), facts.headline(turn, card)]
+    deadline = facts.deadline(turn, card.due_at)
+    if deadline:
+        lines.append(turn.t("call-decide", left=deadline))
+    comment = door(turn.t("app-button-comment"), "results.commenting", application=application)
+    row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
+    return Screen(Markup("\n").join(lines), ((comment,), row))
+
+
+@router.action(Right.APPLICATION_RESULT)
+def message(turn: Turn, application: int) -> Screen:
+    """«Не дозвонились»: the candidate is asked to choose a time, or to write when it suits where there is nothing to choose from."""
+    card = reads.card(turn.session, application)
+    messages.way_to(turn.session, card.candidate_id, turn.now)
+    acts.record(turn.session, application, "first_call.no_answer_sent", by=turn.actor, now=turn.now)
+    if free(turn, card):
+        invite(turn, application=application, kind="phone_interview")
+        turn.toast("call-message-sent-times")
+    else:
+        ask_to_write(turn, card)
+        turn.toast("call-message-sent")
+    return recorded(turn, application)
+
+
+def ask_to_write(turn: Turn, card: ApplicationCard) -> None:
+    text = turn.texts(turn.locale, "call-message", vacancy=card.vacancy, company=turn.company)
+    author, key = facts.me(turn), f"no-answer:{card.id}:{card.attempt_no}:{turn.now.isoformat()}"
+    messages.reply(turn.session, card.candidate_id, author=author, text=text.unescape(), key=key, now=turn.now)

@@ -1,0 +1,257 @@
+"""The application's and the candidate's card: the two screens from which a recruiter does everything else.
+
+What stands further up (calls, meetings, results, …) shows these cards when it is done, so they name its buttons instead of importing it.
+"""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from bot import words
+from bot.conversation import Attached, Button, Row, Screen, Turn, rows
+from bot.owners import of_candidate
+from bot.recruiter import facts
+from bot.recruiter.facts import back, door, home, may
+from bot.router import Router, to
+from core.candidates import acts as candidates
+from core.candidates import reads as candidate_reads
+from core.candidates.reads import CandidateCard
+from core.interviews import reads as interviews
+from core.interviews.reads import BookingCard
+from core.kernel.problems import Forbidden, Invalid, NotFound
+from core.pipeline import reads
+from core.pipeline.reads import ApplicationCard, EventLine
+from core.pipeline.statuses import STATUSES
+from core.staff import reads as staff
+from core.staff.permissions import Right, Scope, scope
+
+router = Router(__name__, "staff")
+MEETINGS = ("interview", "phone_interview")
+"""The nearer to the job first."""
+
+
+@router.command("candidate", Right.CANDIDATE_VIEW)
+def command_candidate(turn: Turn, rest: str) -> Screen | None:
+    """«/candidate 12»; whoever sees only his own people is held to them here, as a command names nobody to the guard."""
+    digits = rest.strip().lstrip("№# ")
+    if not digits.isdecimal() or len(digits) > 15:  # noqa: PLR2004 - more than any number we give
+        raise Invalid("app-candidate-usage")
+    number = candidate_reads.living(turn.session, int(digits))
+    if not may(turn, Right.CANDIDATE_VIEW, of_candidate(turn.session, number)):
+        raise Forbidden("not-yours")
+    if candidate_reads.card(turn.session, number).is_draft:
+        raise NotFound("candidate-not-found")
+    return candidate_card(turn, candidate=number)
+
+
+# The application
+
+
+@router.screen(Right.APPLICATION_VIEW)
+def application_card(turn: Turn, application: int) -> Screen:
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    booking = interviews.active(turn.session, application)
+    return Screen(application_text(turn, card, booking), application_rows(turn, card, booking))
+
+
+def application_text(turn: Turn, card: ApplicationCard, booking: BookingCard | None) -> Markup:
+    lines = [facts.headline(turn, card), facts.phone(turn, card.phone), facts.status_line(turn, card)]
+    lines += [*clock_lines(turn, card, booking)]
+    if card.last_comment:
+        lines.append(turn.t("app-comment-line", comment=facts.short(card.last_comment)))
+    lines.append(turn.t("app-source", source=facts.source(turn, card.source), owner=card.owner))
+    return Markup("\n").join(lines)
+
+
+def clock_lines(turn: Turn, card: ApplicationCard, booking: BookingCard | None) -> Iterator[Markup]:
+    """What is agreed for later: the meeting, the call, the choice that waits for the candidate."""
+    if booking is not None:
+        yield facts.meeting_line(turn, booking)
+    elif card.invited_to:
+        yield turn.t("app-invited", kind=facts.kind(turn, card.invited_to))
+    promised = reads.open_callback(turn.session, card.id)
+    if promised is not None:
+        yield turn.t("app-callback", at=words.when(turn, promised.due_at))
+    if card.attempt_no:
+        yield turn.t("app-attempts", count=card.attempt_no)
+
+
+def application_rows(turn: Turn, card: ApplicationCard, booking: BookingCard | None) -> tuple[Row, ...]:
+    """What comes next first, the rest behind «Ещё…»; what the person may not press is not shown."""
+    owners = reads.owners(turn.session, card.id)
+    doors = next_doors(turn, card, booking, owners)
+    talk = []
+    if may(turn, Right.CANDIDATE_MESSAGE, owners):
+        talk.append(door(turn.t("app-button-write"), "thread.writing", candidate=card.candidate_id))
+    if may(turn, Right.APPLICATION_RESULT, owners):
+        talk.append(door(turn.t("app-button-comment"), "results.commenting", application=card.id))
+    return (*rows(doors, 2), *rows(talk, 2), (to(turn.t("app-button-more"), more, application=card.id), home(turn)))
+
+
+def next_doors(turn: Turn, card: ApplicationCard, booking: BookingCard | None, owners: frozenset[int]) -> list[Button]:
+    """The typical next steps of the status, those that can be done here; the first stands out."""
+    if not card.is_active:
+        again = door(turn.t("app-button-reopen"), "refusing.reopen", "primary", application=card.id)
+        return [again] if may(turn, Right.APPLICATION_REOPEN, owners) else []
+    found = list(meeting_doors(turn, booking, owners)) if booking else list(step_doors(turn, card, owners))
+    return [emphasised(found[0]), *found[1:]] if found else []
+
+
+def emphasised(button: Button) -> Button:
+    return Button(button.text, button.action, button.args, style="primary")
+
+
+def meeting_doors(turn: Turn, booking: BookingCard, owners: frozenset[int]) -> Iterator[Button]:
+    if may(turn, Right.APPLICATION_RESULT, owners):
+        yield door(turn.t("app-button-result"), "results.how_went", application=booking.application_id, kind=booking.kind)
+    if may(turn, Right.APPLICATION_SCHEDULE, owners):
+        yield door(turn.t("app-button-meeting"), "meetings.meeting", application=booking.application_id)
+
+
+def step_doors(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Iterator[Button]:
+    after = STATUSES[card.status].after
+    if any(code.startswith("first_call.") for code in after) and may(turn, Right.APPLICATION_RESULT, owners):
+        yield door(turn.t("app-button-call"), "calls.first_call", application=card.id)
+    if may(turn, Right.APPLICATION_SCHEDULE, owners):
+        for kind in MEETINGS:
+            if f"{kind}.scheduled" in after:
+                yield door(turn.t(f"app-button-{facts.key_of(kind)}"), "meetings.days", application=card.id, kind=kind)
+    happened = card.status.partition(".")[0]
+    if f"{happened}.passed" in after and may(turn, Right.APPLICATION_RESULT, owners):
+        yield door(turn.t("app-button-result"), "results.how_went", application=card.id, kind=happened)
+
+
+@router.screen(Right.APPLICATION_VIEW)
+def more(turn: Turn, application: int) -> Screen:
+    """Everything that is done less often."""
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    owners = reads.owners(turn.session, application)
+    booking = interviews.active(turn.session, application)
+    text = Markup("\n").join([facts.headline(turn, card), facts.status_line(turn, card)])
+    looks = [
+        to(turn.t("app-button-history"), history, application=application),
+        to(turn.t("app-button-candidate"), candidate_card, candidate=card.candidate_id),
+        to(turn.t("app-button-files"), files, candidate=card.candidate_id),
+    ]
+    steps = [*rest_doors(turn, card, booking, owners), *closing_doors(turn, card, owners)]
+    return Screen(text, (*rows(steps, 2), *rows(looks, 2), (back(turn), home(turn))))
+
+
+def rest_doors(turn: Turn, card: ApplicationCard, booking: BookingCard | None, owners: frozenset[int]) -> Iterator[Button]:
+    """From any active status any step may be taken, also one that is not typical."""
+    if not card.is_active:
+        return
+    if may(turn, Right.APPLICATION_RESULT, owners):
+        yield door(turn.t("app-button-call"), "calls.first_call", application=card.id)
+    if booking is None and may(turn, Right.APPLICATION_SCHEDULE, owners):
+        for kind in MEETINGS:
+            yield door(turn.t(f"app-button-{facts.key_of(kind)}"), "meetings.days", application=card.id, kind=kind)
+
+
+def closing_doors(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Iterator[Button]:
+    if card.is_active and may(turn, Right.APPLICATION_REJECT, owners):
+        yield door(turn.t("app-button-reject"), "refusing.reasons", application=card.id, code="rejected")
+    if card.is_active and may(turn, Right.APPLICATION_RESULT, owners):
+        yield door(turn.t("app-button-withdraw"), "refusing.reasons", application=card.id, code="withdrawn")
+
+
+@router.screen(Right.APPLICATION_VIEW)
+def history(turn: Turn, application: int) -> Screen:
+    """«Личное дело»: the last entries, newest first."""
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    found = reads.history(turn.session, application, limit=12)
+    lines = [event_line(turn, event) for event in found]
+    text = Markup("\n\n").join([turn.t("app-history", name=card.candidate, zone=words.zone_name(turn)), *lines])
+    return Screen(text, ((back(turn), home(turn)),))
+
+
+def event_line(turn: Turn, event: EventLine) -> Markup:
+    at = f"{words.day(turn, event.at)}, {words.hour(turn, event.at)}"
+    parts = [turn.t("app-event", at=at, what=event_name(turn, event), who=actor(turn, event))]
+    if event.reason:
+        parts.append(turn.t("app-event-reason", reason=reason(turn, event.code, event.reason)))
+    if event.comment:
+        parts.append(turn.t("app-comment-line", comment=facts.short(event.comment, 300)))
+    if event.attachment_id:
+        parts.append(turn.t("app-event-file", name=candidate_reads.file(turn.session, event.attachment_id).name))
+    return Markup("\n").join(parts)
+
+
+def event_name(turn: Turn, event: EventLine) -> Markup:
+    """What happened in words; its code where nobody gave it any."""
+    key = f"status-{facts.key_of(event.code)}"
+    return turn.t(key) if key in turn.texts.keys(turn.locale) else Markup.escape(event.code)
+
+
+def actor(turn: Turn, event: EventLine) -> str:
+    return event.actor or str(turn.t(f"app-actor-{event.actor_role}"))
+
+
+def reason(turn: Turn, code: str, chosen: str) -> str:
+    """The reason's name, from the dictionary that the status asks."""
+    known = STATUSES.get(code)
+    dictionary = known.reason if known and known.reason else "reject_reason"
+    return staff.entry_name(turn.session, dictionary, chosen, turn.locale)
+
+
+# The person
+
+
+@router.screen(Right.CANDIDATE_VIEW)
+def candidate_card(turn: Turn, candidate: int) -> Screen:
+    card = candidates.open_card(turn.session, candidate, by=facts.me(turn), channel=turn.conversation.channel, now=turn.now)
+    lines = reads.of_candidate(turn.session, card.id)
+    buttons = [to(application_label(turn, line), application_card, application=line.id) for line in lines]
+    last = [to(turn.t("app-button-files-count", count=len(card.files)), files, candidate=card.id)] if card.files else []
+    if scope(turn.roles, Right.CANDIDATE_MESSAGE) is Scope.ALL:
+        last.append(door(turn.t("app-button-thread"), "thread.thread", candidate=card.id))
+    return Screen(candidate_text(turn, card, lines), (*rows(buttons), *rows(last, 2), (back(turn), home(turn))))
+
+
+def candidate_text(turn: Turn, card: CandidateCard, lines: tuple[ApplicationCard, ...]) -> Markup:
+    parts = [turn.t("app-candidate", name=card.full_name or turn.t("app-nameless"), number=card.id)]
+    parts += [facts.phone(turn, number) for number in card.phones] or [facts.phone(turn, None)]
+    parts += [turn.t("app-email", email=address) for address in card.emails]
+    told = {"city": card.city, "job": card.last_job, "salary": card.salary_text}
+    parts += [turn.t(f"app-{name}", **{name: value}) for name, value in told.items() if value]
+    if card.birth_date:
+        parts.append(turn.t("app-born", date=words.full_date(turn, card.birth_date)))
+    parts.append(turn.t("app-candidate-source", source=facts.source(turn, card.source)))
+    parts.append(turn.t("app-applications" if lines else "app-no-applications"))
+    return Markup("\n").join(parts)
+
+
+def application_label(turn: Turn, card: ApplicationCard) -> str:
+    mark = "▸" if card.is_active else "▪"
+    return f"{mark} {card.vacancy} · {facts.status(turn, card.status)}"
+
+
+@router.screen(Right.CANDIDATE_VIEW)
+def files(turn: Turn, candidate: int) -> Screen:
+    card = candidates.open_card(turn.session, candidate, by=facts.me(turn), channel=turn.conversation.channel, now=turn.now)
+    buttons = [to(f"📎 {file.name}", send_file, candidate=card.id, file=file.id) for file in card.files[:20]]
+    text = turn.t("app-files" if buttons else "app-files-none", name=card.full_name)
+    return Screen(text, (*rows(buttons), (back(turn), home(turn))))
+
+
+@router.action(Right.CANDIDATE_VIEW)
+def send_file(turn: Turn, candidate: int, file: int) -> Screen | None:
+    """Sends one of the candidate's own files; the list stays as it is."""
+    card = candidate_reads.card(turn.session, candidate)
+    found = next((one for one in card.files if one.id == file), None)
+    if found is None:
+        raise NotFound("file-not-found")
+    facts.seen(turn, card.id)
+    give_file(turn, card.full_name, found)
+    return None
+
+
+def give_file(turn: Turn, whose: str, found: candidate_reads.File) -> None:
+    """A message with the file, or the word that it is still on its way from the messenger."""
+    if found.sha256 is None:
+        turn.toast("app-file-later", name=found.name)
+    else:
+        turn.say(Screen(turn.t("app-file-of", name=whose), files=(Attached(found.sha256, found.name, found.media_type),), keep=True))

@@ -1,0 +1,17 @@
+"""A recruiter's cards, in one place for the bot's book."""
+
+from bot.forms import Form
+from bot.recruiter import callbacks, calls, card, meetings, refusing, responses, results, thread
+from bot.router import Router
+
+ROUTERS: tuple[Router, ...] = (
+    responses.router,
+    card.router,
+    callbacks.router,
+    calls.router,
+    meetings.router,
+    results.router,
+    refusing.router,
+    thread.router,
+)
+FORMS: tuple[Form, ...] = ()

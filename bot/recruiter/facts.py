@@ -1,0 +1,133 @@
+"""What a recruiter's cards say in the same words: the person, the phone, the status and for how long; and that somebody saw it."""
+
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+from bot import words
+from bot.conversation import Button, Turn
+from core.interviews.reads import BookingCard
+from core.kernel.phones import pretty
+from core.kernel.problems import Forbidden
+from core.pipeline.reads import ApplicationCard
+from core.privacy import acts as privacy
+from core.staff import reads as staff
+from core.staff.permissions import Right, Scope, scope
+from core.vacancies.rules import label
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+LONGEST = 600
+"""Characters of a letter or a comment that a card shows."""
+
+
+def me(turn: Turn) -> int:
+    """The colleague whose chat this is."""
+    number = turn.conversation.staff_id
+    if number is None:
+        raise Forbidden("not-allowed")
+    return number
+
+
+def may(turn: Turn, right: Right, owners: frozenset[int]) -> bool:
+    """Whether a button is worth showing; the guard itself is bot.access."""
+    reach = scope(turn.roles, right)
+    return reach is Scope.ALL or (reach is Scope.OWN and turn.conversation.staff_id in owners)
+
+
+def seen(turn: Turn, *candidates: int | None) -> None:
+    """Whoever is shown a candidate's data leaves a trace."""
+    found = [number for number in candidates if number is not None]
+    if found:
+        privacy.log_view(turn.session, me(turn), found, channel=turn.conversation.channel, now=turn.now)
+
+
+def home(turn: Turn) -> Button:
+    return Button(turn.t("button-home"), "home")
+
+
+def back(turn: Turn) -> Button:
+    return Button(turn.t("button-back"), "back")
+
+
+def door(text: str, handler: str, style: Literal["", "primary", "danger"] = "", /, **args: Any) -> Button:
+    """A button to a screen or an action of a module further up, by its name in the book: `calls.first_call`."""
+    return Button(text, f"recruiter.{handler}", args, style=style)
+
+
+def key_of(code: str) -> str:
+    """A code as it stands in the names of texts: `first_call.no_answer` is first-call-no-answer."""
+    return code.replace(".", "-").replace("_", "-")
+
+
+def status(turn: Turn, code: str) -> Markup:
+    return turn.t(f"status-{key_of(code)}")
+
+
+def kind(turn: Turn, code: str) -> Markup:
+    """What a meeting is called, with a small letter."""
+    return turn.t(f"meet-kind-{key_of(code)}")
+
+
+def span(turn: Turn, length: timedelta) -> Markup:
+    """«2 дня», «3 ч», «15 мин»: the largest whole unit."""
+    length = abs(length)
+    if length >= DAY:
+        return turn.t("span-days", count=length // DAY)
+    if length >= HOUR:
+        return turn.t("span-hours", count=length // HOUR)
+    return turn.t("span-minutes", count=length // MINUTE)
+
+
+def deadline(turn: Turn, due: datetime | None) -> Markup:
+    """«осталось 2 дня», «просрочено на 3 ч»; nothing where nothing is due."""
+    if due is None:
+        return Markup("")
+    return turn.t("app-left" if due > turn.now else "app-overdue", span=span(turn, due - turn.now))
+
+
+def phone(turn: Turn, number: str | None) -> Markup:
+    """Plain text: every messenger makes a number that can be pressed of it."""
+    return turn.t("app-phone", phone=pretty(number)) if number else turn.t("app-no-phone")
+
+
+def vacancy(turn: Turn, number: int, name: str) -> Markup:
+    return turn.t("app-vacancy", label=label(number), name=name)
+
+
+def source(turn: Turn, code: str) -> str:
+    return staff.entry_name(turn.session, "source", code, turn.locale)
+
+
+def short(text: str, limit: int = LONGEST) -> str:
+    """At most `limit` characters, cut at a word."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,.") + "…"
+
+
+def status_line(turn: Turn, card: ApplicationCard) -> Markup:
+    """Which status, since how long, and how long is left."""
+    parts = [turn.t("app-status", status=status(turn, card.status), span=span(turn, turn.now - card.status_since))]
+    left = deadline(turn, card.due_at)
+    return Markup(", ").join([*parts, left]) if left else parts[0]
+
+
+def where(turn: Turn, booking: BookingCard) -> Markup:
+    """The place or the link of a meeting, one line; nothing where it has none."""
+    lines = [turn.t("meet-place", place=booking.place)] if booking.place else []
+    if booking.link:
+        lines.append(turn.t("meet-link", link=booking.link))
+    return Markup("\n").join(lines)
+
+
+def meeting_line(turn: Turn, booking: BookingCard) -> Markup:
+    state = "meet-line-confirmed" if booking.state == "confirmed" else "meet-line-booked"
+    return turn.t(state, kind=kind(turn, booking.kind), at=words.when(turn, booking.start_at))
+
+
+def headline(turn: Turn, card: ApplicationCard) -> Markup:
+    """Who, on which vacancy: the top of everything said of an application."""
+    return Markup("<b>{}</b>\n{}").format(card.candidate, vacancy(turn, card.vacancy_number, card.vacancy))

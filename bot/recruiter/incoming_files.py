@@ -1,0 +1,32 @@
+"""A file that a colleague has just sent, as an attachment of the candidate it is about."""
+
+from typing import Any
+
+from bot.candidate.person import fetch
+from bot.conversation import FileRef, Turn
+from bot.forms import read_file
+from core.candidates import acts as candidates
+
+
+def kept(turn: Turn, candidate: int) -> int | None:
+    """The attachment; None where no file came. One that is still with the messenger is fetched once the turn is committed."""
+    file = turn.incoming.file if turn.incoming else None
+    if file is None:
+        return None
+    told = read_file(file)
+    about: dict[str, Any] = {"name": file.name, "media_type": file.media_type, "size": file.size, "now": turn.now}
+    number = candidates.attach(turn.session, candidate, type_of(file), sha256=file.sha256, remote_ref=remote(turn, file), **about)
+    if file.sha256 is None:
+        fetch(turn, number, told)
+    return number
+
+
+def type_of(file: FileRef) -> str:
+    """One of the dictionary attachment_type."""
+    return "voice" if file.media_type.startswith("audio/") else "extra_comment"
+
+
+def remote(turn: Turn, file: FileRef) -> dict[str, str | None] | None:
+    if file.sha256 is not None:
+        return None
+    return {"channel": turn.conversation.channel, "account": turn.conversation.account, "file_id": file.remote}

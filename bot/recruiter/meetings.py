@@ -1,0 +1,344 @@
+"""Setting, moving and cancelling a meeting: days, times, a typed time, or the candidate chooses; and what is told of meetings."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from bot import words
+from bot.conversation import Button, Screen, Turn, rows
+from bot.pages import cut, of_total, turner
+from bot.recruiter import facts
+from bot.recruiter.card import application_card
+from bot.recruiter.facts import back, door, home
+from bot.router import Router, name_of, to
+from core.interviews import reads as interviews
+from core.interviews.acts import set_place
+from core.interviews.reads import BookingCard, FreeSlot
+from core.kernel.problems import Conflict, Forbidden, Invalid
+from core.kernel.spoken import parse_moment
+from core.messages import acts as messages
+from core.pipeline import acts, reads
+from core.pipeline.reads import ApplicationCard
+from core.staff import reads as staff
+from core.staff.permissions import Right
+
+router = Router(__name__, "staff")
+AT_ONCE = timedelta()
+"""A colleague may take a time that begins the next minute; the notice of the house is for candidates."""
+MINUTES = 30
+DAYS, TIMES = 8, 18
+LONGEST = {"place": 300, "link": 500, "comment": 1000}
+
+
+def free(turn: Turn, card: ApplicationCard) -> tuple[FreeSlot, ...]:
+    return interviews.offered(turn.session, card.owner_id, now=turn.now, notice=AT_ONCE)
+
+
+def day_of(turn: Turn, slot: FreeSlot) -> date:
+    """The day on the reader's own calendar."""
+    return slot.start_at.astimezone(turn.zone).date()
+
+
+@router.screen(Right.APPLICATION_SCHEDULE)
+def days(turn: Turn, application: int, kind: str, page: int = 0) -> Screen:
+    """Days that have free times, then the two other ways."""
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    found = [(day, len(list(slots))) for day, slots in groupby(free(turn, card), key=lambda slot: day_of(turn, slot))]
+    here = of_total(len(found), page, DAYS)
+    where = {"application": application, "kind": kind}
+    buttons = [day_button(turn, day, count, where) for day, count in cut(found, here, DAYS)]
+    ask = turn.t("meet-days" if found else "meet-days-none", kind=facts.kind(turn, kind))
+    others = ((to(turn.t("meet-button-own"), typing, **where),), (to(turn.t("meet-button-invite"), invite, **where),))
+    text = Markup("\n\n").join([facts.headline(turn, card), ask])
+    return Screen(text, (*rows(buttons, 2), *turner(here, days, **where), *others, (back(turn), home(turn))))
+
+
+def day_button(turn: Turn, day: date, count: int, where: dict[str, Any]) -> Button:
+    return to(f"{words.day_words(day, turn.locale)} · {count}", times, day=day.isoformat(), **where)
+
+
+@router.screen(Right.APPLICATION_SCHEDULE)
+def times(turn: Turn, application: int, kind: str, day: str, page: int = 0) -> Screen:
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    wanted = date.fromisoformat(day)
+    found = [slot for slot in free(turn, card) if day_of(turn, slot) == wanted]
+    here = of_total(len(found), page, TIMES)
+    where = {"application": application, "kind": kind}
+    buttons = [to(words.hour(turn, slot.start_at), book, slot=slot.id, **where) for slot in cut(found, here, TIMES)]
+    ask = turn.t("meet-times" if found else "meet-times-none", day=words.day_words(wanted, turn.locale), zone=zone_on(turn, found))
+    text = Markup("\n\n").join([facts.headline(turn, card), ask])
+    own = to(turn.t("meet-button-own"), typing, **where)
+    return Screen(text, (*rows(buttons, 3), *turner(here, times, day=day, **where), (own,), (back(turn), home(turn))))
+
+
+def zone_on(turn: Turn, slots: Sequence[FreeSlot]) -> str:
+    return words.zone_name(turn, slots[0].start_at if slots else None)
+
+
+@router.action(Right.APPLICATION_SCHEDULE)
+def book(turn: Turn, application: int, kind: str, slot: int) -> Screen:
+    acts.schedule(turn.session, application, slot, kind=kind, by=turn.actor, now=turn.now, notice=AT_ONCE)
+    return agreed(turn, application)
+
+
+def agreed(turn: Turn, application: int) -> Screen:
+    """What was set, in words that can be read out over the phone; it stays in the chat."""
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    booking = active(turn, application)
+    told = "meet-agreed-told" if reaches(turn, card) else "meet-agreed-not-told"
+    lines = [turn.t("meet-agreed"), facts.headline(turn, card), facts.meeting_line(turn, booking), facts.where(turn, booking), turn.t(told)]
+    place = door(turn.t("meet-button-place"), "meetings.placing", application=application)
+    row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
+    return Screen(Markup("\n").join(line for line in lines if line), ((place,), row), keep=True)
+
+
+def reaches(turn: Turn, card: ApplicationCard) -> bool:
+    """Whether the candidate hears of it from us."""
+    try:
+        messages.way_to(turn.session, card.candidate_id, turn.now)
+    except (Conflict, Forbidden):
+        return False
+    return True
+
+
+def active(turn: Turn, application: int) -> BookingCard:
+    booking = interviews.active(turn.session, application)
+    if booking is None:
+        raise Conflict("meeting-none")
+    return booking
+
+
+# A time of one's own
+
+
+@router.screen(Right.APPLICATION_SCHEDULE)
+def typing(turn: Turn, application: int, kind: str) -> Screen:
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    ask = turn.t("meet-type", kind=facts.kind(turn, kind), zone=words.zone_name(turn))
+    where = {"application": application, "kind": kind}
+    return Screen(Markup("\n\n").join([facts.headline(turn, card), ask]), ((back(turn),),), typed=(name_of(typed), where))
+
+
+@router.action(Right.APPLICATION_SCHEDULE)
+def typed(turn: Turn, application: int, kind: str, text: str) -> Screen:
+    """«завтра 14:30» is set at once; where the host has never said where he receives, that is asked first."""
+    spoken = parse_moment(text, turn.now, turn.zone)
+    if spoken.moved:
+        turn.toast("meet-moved-clock", at=words.when(turn, spoken.at))
+    known = usual_place(turn, application)
+    where: dict[str, Any] = {"application": application, "kind": kind, "start": spoken.at.isoformat()}
+    if kind == "phone_interview" or known is not None:
+        place, link = known if known is not None and kind != "phone_interview" else ("", "")
+        return put(turn, **where, place=place, link=link)
+    return where_from(turn, **where)
+
+
+def usual_place(turn: Turn, application: int) -> tuple[str, str] | None:
+    """Place and link of the owner's newest rule that names any."""
+    known = interviews.rules_of(turn.session, reads.card(turn.session, application).owner_id)
+    return next(((rule.place, rule.link) for rule in reversed(known) if rule.place or rule.link), None)
+
+
+@router.screen(Right.APPLICATION_SCHEDULE)
+def where_from(turn: Turn, application: int, kind: str, start: str) -> Screen:
+    """Where they meet: an address, a link, or nothing yet."""
+    facts.seen(turn, reads.card(turn.session, application).candidate_id)
+    where = {"application": application, "kind": kind, "start": start}
+    skip = to(turn.t("button-skip"), placed, text="", **where)
+    text = turn.t("meet-where", at=words.when(turn, datetime.fromisoformat(start)))
+    return Screen(text, ((skip,), (back(turn),)), typed=(name_of(placed), where))
+
+
+@router.action(Right.APPLICATION_SCHEDULE)
+def placed(turn: Turn, application: int, kind: str, start: str, text: str) -> Screen:
+    place, link = place_or_link(text)
+    return put(turn, application, kind, start, place, link)
+
+
+def place_or_link(text: str) -> tuple[str, str]:
+    """What was typed, as the one or the other."""
+    is_link = text.startswith(("http://", "https://")) and " " not in text.strip()
+    most = LONGEST["link" if is_link else "place"]
+    if len(text) > most:
+        raise Invalid("form-too-long", most=most)
+    return ("", text.strip()) if is_link else (text.strip(), "")
+
+
+def put(turn: Turn, application: int, kind: str, start: str, place: str, link: str) -> Screen:
+    at = datetime.fromisoformat(start)
+    about: dict[str, Any] = {"kind": kind, "minutes": MINUTES, "place": place, "link": link}
+    acts.schedule_at(turn.session, application, at, by=turn.actor, now=turn.now, **about)
+    return agreed(turn, application)
+
+
+@router.screen(Right.APPLICATION_SCHEDULE)
+def placing(turn: Turn, application: int) -> Screen:
+    """Another place or link for the meeting that is set already."""
+    booking = active(turn, application)
+    facts.seen(turn, reads.card(turn.session, application).candidate_id)
+    text = turn.t("meet-where", at=words.when(turn, booking.start_at))
+    return Screen(text, ((back(turn),),), typed=(name_of(moved_to), {"application": application}))
+
+
+@router.action(Right.APPLICATION_SCHEDULE)
+def moved_to(turn: Turn, application: int, text: str) -> Screen:
+    booking = active(turn, application)
+    place, link = place_or_link(text)
+    if not (place or link):
+        raise Invalid("form-empty")
+    set_place(turn.session, booking.slot_id, place, link)
+    turn.toast("meet-place-set")
+    return meeting(turn, application=application)
+
+
+# The candidate chooses
+
+
+@router.action(Right.APPLICATION_SCHEDULE)
+def invite(turn: Turn, application: int, kind: str) -> Screen:
+    """Only for somebody who can be written to, and only where there is something to choose from."""
+    card = reads.card(turn.session, application)
+    messages.way_to(turn.session, card.candidate_id, turn.now)
+    if not free(turn, card):
+        raise Conflict("meet-nothing-to-choose")
+    acts.invite(turn.session, application, kind, by=turn.actor, now=turn.now)
+    facts.seen(turn, card.candidate_id)
+    text = Markup("\n").join([turn.t("meet-invited", kind=facts.kind(turn, kind)), facts.headline(turn, card)])
+    return Screen(text, ((to(turn.t("app-button-card"), application_card, application=application), home(turn)),), keep=True)
+
+
+# A meeting that is set
+
+
+@router.screen(Right.APPLICATION_VIEW)
+def meeting(turn: Turn, application: int) -> Screen:
+    """The meeting of an application; where it has none any more, the application."""
+    booking = interviews.active(turn.session, application)
+    if booking is None:
+        return application_card(turn, application=application)
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    where = {"application": application, "kind": booking.kind}
+    lines = [facts.headline(turn, card), facts.phone(turn, card.phone), facts.meeting_line(turn, booking), facts.where(turn, booking)]
+    firm = () if booking.state == "confirmed" else ((to(turn.t("meet-button-confirm"), confirm, application=application),),)
+    change = (to(turn.t("meet-button-move"), days, **where), to(turn.t("meet-button-cancel"), cancelling, application=application))
+    result = door(turn.t("app-button-result"), "results.how_went", **where)
+    place = to(turn.t("meet-button-place"), placing, application=application)
+    text = Markup("\n").join(line for line in lines if line)
+    return Screen(text, (*firm, change, (result, place), (back(turn), home(turn))))
+
+
+@router.action(Right.APPLICATION_SCHEDULE)
+def confirm(turn: Turn, application: int) -> Screen:
+    """The candidate said by phone that he comes."""
+    acts.confirm(turn.session, application, by=turn.actor, now=turn.now)
+    turn.toast("meet-confirmed")
+    return meeting(turn, application=application)
+
+
+@router.screen(Right.APPLICATION_SCHEDULE)
+def cancelling(turn: Turn, application: int) -> Screen:
+    """A question first, and room for a word why; the candidate is told that it is off."""
+    booking = active(turn, application)
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    text = Markup("\n\n").join([facts.headline(turn, card), turn.t("meet-cancel", meeting=facts.meeting_line(turn, booking))])
+    sure = to(turn.t("meet-cancel-sure"), cancel, "danger", application=application, text="")
+    return Screen(text, ((sure,), (back(turn),)), typed=(name_of(cancel), {"application": application}))
+
+
+@router.action(Right.APPLICATION_SCHEDULE)
+def cancel(turn: Turn, application: int, text: str) -> Screen:
+    if len(text) > LONGEST["comment"]:
+        raise Invalid("form-too-long", most=LONGEST["comment"])
+    acts.cancel_meeting(turn.session, application, by=turn.actor, now=turn.now, comment=text)
+    turn.toast("meet-cancelled")
+    return application_card(turn, application=application)
+
+
+# What is told
+
+
+def told(turn: Turn, key: str, application: int, *buttons: Button, **args: Any) -> Screen:
+    """One line that says what happened, then who, when and where; a press shows the card."""
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    booking = interviews.active(turn.session, application)
+    lines = [turn.t(key, **args), facts.headline(turn, card)]
+    if booking is not None:
+        lines += [facts.meeting_line(turn, booking), facts.where(turn, booking)]
+    here = to(turn.t("app-button-card"), application_card, application=application)
+    return Screen(Markup("\n").join(line for line in lines if line), (*rows(buttons), (here,)))
+
+
+@router.notice("interview.booked")
+def booked(turn: Turn, application: int, **_rest: Any) -> Screen:
+    return told(turn, "meet-told-booked", application)
+
+
+@router.notice("interview.moved")
+def moved(turn: Turn, application: int, **_rest: Any) -> Screen:
+    return told(turn, "meet-told-moved", application)
+
+
+@router.notice("interview.confirmed")
+def confirmed(turn: Turn, application: int, **_rest: Any) -> Screen:
+    return told(turn, "meet-told-confirmed", application)
+
+
+@router.notice("interview.cancelled")
+def cancelled(turn: Turn, application: int, kind: str = "interview", **_rest: Any) -> Screen:
+    """The candidate cannot come: a new time is one press away."""
+    again = to(turn.t("meet-button-again"), days, "primary", application=application, kind=kind)
+    return told(turn, "meet-told-cancelled", application, again)
+
+
+@router.notice("interview.unconfirmed")
+def unconfirmed(turn: Turn, application: int, **_rest: Any) -> Screen | None:
+    """He has not said that he comes: time to call. Nothing where he has said so meanwhile."""
+    booking = interviews.active(turn.session, application)
+    if booking is None or booking.state == "confirmed":
+        return None
+    return told(turn, "meet-told-unconfirmed", application, meeting_door(turn, application), phone=phone_of(turn, application))
+
+
+def meeting_door(turn: Turn, application: int) -> Button:
+    return to(turn.t("app-button-meeting"), meeting, application=application)
+
+
+def phone_of(turn: Turn, application: int) -> Markup:
+    return facts.phone(turn, reads.card(turn.session, application).phone)
+
+
+@router.notice("interview.soon")
+def soon(turn: Turn, application: int, **_rest: Any) -> Screen | None:
+    booking = interviews.active(turn.session, application)
+    if booking is None or booking.start_at <= turn.now:
+        return None
+    left = facts.span(turn, booking.start_at - turn.now)
+    return told(turn, "meet-told-soon", application, meeting_door(turn, application), span=left, phone=phone_of(turn, application))
+
+
+@router.notice("candidate.withdrew")
+def withdrew(turn: Turn, application: int, **_rest: Any) -> Screen:
+    """The reason is in the newest entry of the file."""
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    last = next((event for event in reads.history(turn.session, application) if event.reason), None)
+    lines = [turn.t("meet-told-withdrew"), facts.headline(turn, card)]
+    if last is not None:
+        lines.append(turn.t("app-event-reason", reason=withdrawal(turn, last.reason)))
+    if last is not None and last.comment:
+        lines.append(turn.t("app-comment-line", comment=facts.short(last.comment)))
+    return Screen(Markup("\n").join(lines), ((to(turn.t("app-button-card"), application_card, application=application),),))
+
+
+def withdrawal(turn: Turn, reason: str) -> str:
+    return staff.entry_name(turn.session, "withdraw_reason", reason, turn.locale)

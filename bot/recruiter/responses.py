@@ -1,0 +1,352 @@
+"""Responses: the card of each, what becomes of it, and the queue of those that wait.
+
+A decision takes the buttons off the card and leaves it in the chat with who decided; what comes next is a new message.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from bot import words
+from bot.conversation import Button, Row, Screen, Turn, rows
+from bot.pages import SIZE, of_total, turner
+from bot.recruiter import facts
+from bot.recruiter.card import application_card, candidate_card, give_file
+from bot.recruiter.facts import back, home
+from bot.recruiter.refusing import LONGEST, REJECTING, reason_buttons
+from bot.router import Router, name_of, to
+from core.boards import acts, reads
+from core.boards.reads import ResponseCard
+from core.boards.rules import HH, OPEN, is_own
+from core.candidates import reads as candidates
+from core.candidates.reads import Match
+from core.kernel.phones import pretty
+from core.kernel.problems import Invalid
+from core.staff import reads as staff
+from core.staff.permissions import Right, Scope, scope
+from core.vacancies import reads as vacancies
+from core.vacancies.rules import label
+
+router = Router(__name__, "staff")
+ALIKE = 4
+"""People shown who may be the same one."""
+
+
+# The queue
+
+
+@router.command("responses", Right.RESPONSE_VIEW)
+def command_responses(turn: Turn, _rest: str) -> Screen | None:
+    return responses(turn)
+
+
+@router.screen(Right.RESPONSE_VIEW)
+def responses(turn: Turn, everybody: bool | None = None, vacancy: int | None = None) -> Screen:  # noqa: FBT001 - a button's argument
+    """How many wait, by vacancy: a recruiter's own first, everybody's on a press; a lead sees all at once. One vacancy's: its queue."""
+    if vacancy is not None:
+        return queue(turn, vacancy=vacancy)
+    is_lead = scope(turn.roles, Right.VACANCY_EDIT) is Scope.ALL
+    all_of_them = is_lead if everybody is None else everybody
+    found = reads.waiting(turn.session, recruiter=None if all_of_them else facts.me(turn))
+    buttons = [to(waiting_label(turn, line), queue, vacancy=line.vacancy_id, loose=line.vacancy_id is None) for line in found[:20]]
+    other = to(turn.t("resp-button-mine" if all_of_them else "resp-button-all"), responses, everybody=not all_of_them)
+    count = sum(line.count for line in found)
+    text = turn.t("resp-waiting" if all_of_them else "resp-waiting-mine", count=count) if count else turn.t("resp-none")
+    return Screen(text, (*rows(buttons), (other, home(turn))))
+
+
+def waiting_label(turn: Turn, line: reads.Waiting) -> str:
+    name = f"{label(line.number)} {line.name}" if line.number is not None else str(turn.t("resp-no-vacancy"))
+    return f"{name} · {line.count}"
+
+
+@router.screen(Right.RESPONSE_VIEW)
+def queue(turn: Turn, vacancy: int | None = None, loose: bool = False, page: int = 0) -> Screen:  # noqa: FBT001, FBT002 - a button's argument
+    """One card at a time, those that wait longest first."""
+    which: dict[str, Any] = {"vacancy": vacancy, "without_vacancy": loose}
+    _, total = reads.page(turn.session, limit=0, **which)
+    if not total:
+        return Screen(turn.t("resp-none"), ((to(turn.t("resp-button-queue"), responses), home(turn)),))
+    here = of_total(total, page, 1)
+    (card,), _ = reads.page(turn.session, limit=1, offset=here.number, **which)
+    view(turn, card.id)
+    text = Markup("\n\n").join([card_text(turn, card), turn.t("resp-place", number=here.number + 1, total=total)])
+    return Screen(text, (*card_rows(turn, card), *turner(here, queue, vacancy=vacancy, loose=loose), (back(turn), home(turn))))
+
+
+# The card
+
+
+@router.screen(Right.RESPONSE_VIEW)
+def response_card(turn: Turn, response: int) -> Screen:
+    view(turn, response)
+    card = reads.card(turn.session, response)
+    return Screen(card_text(turn, card), (*card_rows(turn, card), (back(turn), home(turn))))
+
+
+def view(turn: Turn, response: int) -> None:
+    """A colleague opened it himself: the board may know. A card that only arrived has not been seen yet."""
+    acts.mark_viewed(turn.session, response, by=facts.me(turn), channel=turn.conversation.channel, now=turn.now)
+
+
+def card_text(turn: Turn, card: ResponseCard) -> Markup:
+    parts = [turn.t("resp-from", source=facts.source(turn, card.source), at=words.when(turn, card.submitted_at)), vacancy_line(turn, card)]
+    parts += [turn.t("resp-who", name=card.full_name or turn.t("app-nameless"), about=about(turn, card)), *contact_lines(turn, card)]
+    parts += [*told_lines(turn, card)]
+    text = Markup("\n").join(parts)
+    last = [*alike_lines(turn, card)] if card.state in OPEN else [decided_line(turn, card)]
+    return Markup("\n\n").join([text, *last]) if last else text
+
+
+def vacancy_line(turn: Turn, card: ResponseCard) -> Markup:
+    if card.vacancy_number is None:
+        return turn.t("resp-vacancy-unknown")
+    return facts.vacancy(turn, card.vacancy_number, card.vacancy or "")
+
+
+def about(turn: Turn, card: ResponseCard) -> str:
+    """«, 28 лет, Казань», as far as it was told."""
+    age = [str(turn.t("resp-age", count=card.age))] if card.age else []
+    return "".join(f", {part}" for part in [*age, *([card.city] if card.city else [])])
+
+
+def contact_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
+    if card.contacts_hidden:
+        yield turn.t("resp-contacts-hidden")
+        return
+    for number in card.phones:
+        yield turn.t("app-phone", phone=pretty(number))
+    for address in card.emails:
+        yield turn.t("app-email", email=address)
+
+
+def told_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
+    """What the person told of himself: the last job, the salary, the letter, the answers."""
+    if card.last_job or card.title:
+        yield turn.t("app-job", job=card.last_job or card.title)
+    if card.salary:
+        yield turn.t("app-salary", salary=card.salary)
+    for question, answer in card.answers:
+        yield turn.t("resp-answer", question=facts.short(question, 200), answer=facts.short(answer, 300))
+    if card.letter:
+        yield turn.t("resp-letter", letter=facts.short(card.letter, 1200))
+
+
+def alike_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
+    """«Уже есть в базе: …», each with what it was recognised by and how it ended."""
+    found = reads.lookalikes(turn.session, card.id)[:ALIKE]
+    facts.seen(turn, *(match.candidate_id for match in found))
+    for match in found:
+        yield turn.t("resp-alike", who=match_words(turn, match))
+
+
+def match_words(turn: Turn, match: Match) -> Markup:
+    status = facts.status(turn, match.status) if match.status else turn.t("resp-alike-no-status")
+    name = ", ".join(part for part in (match.full_name, match.city) if part)
+    by = match.by if match.by in {"phone", "email", "channel", "file", "name"} else "contact"
+    return turn.t("resp-match", name=name, by=turn.t(f"resp-by-{by}"), status=status)
+
+
+def decided_line(turn: Turn, card: ResponseCard) -> Markup:
+    if card.state not in {"accepted", "rejected"} or card.decided_at is None:
+        return turn.t("resp-fetching" if card.state == "fetching" else "resp-gone")
+    who, at = card.taken_name or "", words.when(turn, card.decided_at)
+    if card.state == "accepted":
+        return turn.t("resp-accepted", who=who, at=at)
+    return turn.t("resp-rejected", who=who, at=at, reason=staff.entry_name(turn.session, REJECTING, card.reason, turn.locale))
+
+
+def card_rows(turn: Turn, card: ResponseCard) -> tuple[Row, ...]:
+    paper = resume_buttons(turn, card)
+    if card.state not in OPEN:
+        there = [to(turn.t("app-button-card"), application_card, application=card.application_id)] if card.application_id else []
+        return rows([*there, *paper], 2)
+    if scope(turn.roles, Right.RESPONSE_PROCESS) is None:
+        return rows(paper)
+    later = [] if card.state == "later" else [to(turn.t("resp-button-later"), postpone, response=card.id)]
+    take = to(turn.t("resp-button-accept"), accept, "primary", response=card.id)
+    return (
+        (take, to(turn.t("resp-button-other"), others, response=card.id)),
+        (to(turn.t("resp-button-reject"), why, response=card.id), *later),
+        *rows(paper),
+    )
+
+
+def resume_buttons(turn: Turn, card: ResponseCard) -> list[Button]:
+    if card.resume_file is not None:
+        return [to(turn.t("resp-button-resume"), resume, response=card.id)]
+    is_link = card.resume_url.startswith(("http://", "https://"))
+    return [Button(turn.t("resp-button-resume"), url=card.resume_url)] if is_link else []
+
+
+@router.action(Right.RESPONSE_VIEW)
+def resume(turn: Turn, response: int) -> Screen | None:
+    """The file as a message of its own; the card stays as it is."""
+    view(turn, response)
+    card = reads.card(turn.session, response)
+    if card.resume_file is not None:
+        give_file(turn, card.full_name, candidates.file(turn.session, card.resume_file[0]))
+    return None
+
+
+# Into the base
+
+
+@router.action(Right.RESPONSE_PROCESS)
+def accept(
+    turn: Turn,
+    response: int,
+    vacancy: int | None = None,
+    same_as: int | None = None,
+    checked: bool = False,  # noqa: FBT001, FBT002 - a button's argument
+) -> Screen:
+    """Asks for the vacancy where none is known, and whether it is the same person where somebody looks alike; then it is done."""
+    card = reads.card(turn.session, response)
+    if card.state in OPEN:
+        view(turn, response)
+        if vacancy is None and card.vacancy_id is None:
+            return others(turn, response=response)
+        if same_as is None and not checked and reads.lookalikes(turn.session, response):
+            return duplicates(turn, response=response, vacancy=vacancy)
+    done = acts.accept(turn.session, response, by=facts.me(turn), now=turn.now, vacancy=vacancy, same_as=same_as)
+    turn.close(card_text(turn, reads.card(turn.session, response)))
+    return application_card(turn, application=done.application)
+
+
+@router.screen(Right.RESPONSE_PROCESS)
+def others(turn: Turn, response: int, page: int = 0) -> Screen:
+    """On which vacancy: those that are open, newest first."""
+    view(turn, response)
+    card = reads.card(turn.session, response)
+    here = of_total(vacancies.count_opened(turn.session), page)
+    found = vacancies.opened(turn.session, limit=SIZE, offset=here.number * SIZE)
+    buttons = [to(f"{line.label} {line.name}", accept, response=response, vacancy=line.id) for line in found]
+    ask = turn.t("resp-which-vacancy" if found else "resp-no-open-vacancy", name=card.full_name)
+    return Screen(ask, (*rows(buttons), *turner(here, others, response=response), (back(turn),)))
+
+
+@router.screen(Right.RESPONSE_PROCESS)
+def duplicates(turn: Turn, response: int, vacancy: int | None = None) -> Screen:
+    """Somebody of the base looks alike: it has to be said whether it is the same person."""
+    view(turn, response)
+    card = reads.card(turn.session, response)
+    found = reads.lookalikes(turn.session, response)[:ALIKE]
+    facts.seen(turn, *(match.candidate_id for match in found))
+    lines = [turn.t("resp-alike", who=match_words(turn, match)) for match in found]
+    text = Markup("\n").join([turn.t("resp-duplicates", name=card.full_name), Markup(), *lines])
+    where = {"response": response, "vacancy": vacancy}
+    buttons = [pair for match in found for pair in same_buttons(turn, match, alone=len(found) == 1, where=where)]
+    different = to(turn.t("resp-button-different"), accept, checked=True, **where)
+    return Screen(text, (*rows(buttons, 2), (different,), (back(turn),)))
+
+
+def same_buttons(turn: Turn, match: Match, *, alone: bool, where: dict[str, Any]) -> tuple[Button, ...]:
+    same = turn.t("resp-button-same") if alone else turn.t("resp-button-same-as", name=facts.short(match.full_name, 24))
+    look = to(turn.t("resp-button-look"), candidate_card, candidate=match.candidate_id)
+    return (to(same, accept, same_as=match.candidate_id, **where), look)
+
+
+# Later
+
+
+@router.action(Right.RESPONSE_PROCESS)
+def postpone(turn: Turn, response: int) -> Screen:
+    acts.postpone(turn.session, response, by=facts.me(turn), now=turn.now)
+    card = reads.card(turn.session, response)
+    turn.close(Markup("\n\n").join([card_text(turn, card), turn.t("resp-postponed")]))
+    return onward(turn, card)
+
+
+# No
+
+
+@router.screen(Right.RESPONSE_PROCESS)
+def why(turn: Turn, response: int) -> Screen:
+    view(turn, response)
+    card = reads.card(turn.session, response)
+    buttons = [to(name, commenting, response=response, reason=code) for code, name in reason_buttons(turn, REJECTING)]
+    return Screen(Markup("\n\n").join([card_text(turn, card), turn.t("refuse-why")]), (*rows(buttons), (back(turn),)))
+
+
+@router.screen(Right.RESPONSE_PROCESS)
+def commenting(turn: Turn, response: int, reason: str) -> Screen:
+    name = staff.entry_name(turn.session, REJECTING, reason, turn.locale)
+    where = {"response": response, "reason": reason}
+    skip = to(turn.t("button-skip"), commented, text="", **where)
+    return Screen(turn.t("refuse-comment", reason=name), ((skip,), (back(turn),)), typed=(name_of(commented), where))
+
+
+@router.action(Right.RESPONSE_PROCESS)
+def commented(turn: Turn, response: int, reason: str, text: str) -> Screen:
+    """Where nobody can be told, nothing is asked."""
+    if len(text) > LONGEST:
+        raise Invalid("form-too-long", most=LONGEST)
+    card = reads.card(turn.session, response)
+    if card.board != HH and not is_own(card.board):
+        return reject(turn, response=response, reason=reason, comment=text, tell=False)
+    return telling(turn, response=response, reason=reason, comment=text)
+
+
+@router.screen(Right.RESPONSE_PROCESS)
+def telling(turn: Turn, response: int, reason: str, comment: str) -> Screen:
+    view(turn, response)
+    card = reads.card(turn.session, response)
+    where = {"response": response, "reason": reason, "comment": comment}
+    text = Markup("\n\n").join([turn.t("resp-who", name=card.full_name, about=about(turn, card)), turn.t("refuse-tell")])
+    tell = to(turn.t("refuse-tell-yes"), reject, "primary", tell=True, **where)
+    return Screen(text, ((tell,), (to(turn.t("refuse-tell-no"), reject, tell=False, **where),), (back(turn),)))
+
+
+@router.action(Right.RESPONSE_PROCESS)
+def reject(turn: Turn, response: int, reason: str, comment: str, tell: bool) -> Screen:  # noqa: FBT001 - a button's argument
+    acts.reject(turn.session, response, reason, by=facts.me(turn), now=turn.now, comment=comment, tell=tell)
+    card = reads.card(turn.session, response)
+    turn.close(card_text(turn, card))
+    return onward(turn, card)
+
+
+def onward(turn: Turn, card: ResponseCard) -> Screen:
+    """The next one of the same vacancy, while any waits."""
+    loose = card.vacancy_id is None
+    _, left = reads.page(turn.session, vacancy=card.vacancy_id, without_vacancy=loose, limit=0)
+    if not left:
+        return Screen(turn.t("resp-all-done"), ((to(turn.t("resp-button-queue"), responses), home(turn)),))
+    following = to(turn.t("resp-button-next"), queue, "primary", vacancy=card.vacancy_id, loose=loose)
+    return Screen(turn.t("resp-left", count=left), ((following, home(turn)),))
+
+
+# What is told
+
+
+@router.notice("response.new")
+def new(turn: Turn, response: int, **_rest: Any) -> Screen | None:
+    """The card as it comes: not viewed until it is touched. Nothing where a colleague was faster."""
+    card = reads.card(turn.session, response)
+    if card.state not in OPEN:
+        return None
+    facts.seen(turn, card.candidate_id)
+    text = Markup("\n").join([turn.t("resp-new"), card_text(turn, card)])
+    return Screen(text, card_rows(turn, card), at=(name_of(response_card), {"response": response}))
+
+
+@router.notice("response.letter")
+def letter(turn: Turn, response: int, **_rest: Any) -> Screen:
+    """The letter that the board gave out after the card was opened."""
+    card = reads.card(turn.session, response)
+    facts.seen(turn, card.candidate_id)
+    lines = [turn.t("resp-letter-came", name=card.full_name), turn.t("resp-letter", letter=facts.short(card.letter, 3000))]
+    return Screen(Markup("\n").join(lines), ((to(turn.t("resp-button-open"), response_card, response=response),),))
+
+
+@router.notice("responses.digest")
+def digest(turn: Turn, count: int, **_rest: Any) -> Screen:
+    return Screen(turn.t("resp-digest", count=count), ((to(turn.t("resp-button-queue"), responses, "primary"),),))
+
+
+@router.notice("response.gone")
+def gone(turn: Turn, response: int, **_rest: Any) -> Screen:
+    """The board has it no more: said, not lost."""
+    card = reads.card(turn.session, response)
+    told = turn.t("resp-gone-told", source=facts.source(turn, card.source), at=words.when(turn, card.submitted_at))
+    return Screen(Markup("\n").join([told, vacancy_line(turn, card)]), keep=True)

@@ -1,0 +1,108 @@
+"""«Как прошло?»: the outcomes of a meeting, the reason where one is asked, what comes next; and comments, typed or spoken."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.conversation import Button, Row, Screen, Turn, rows
+from bot.recruiter import facts
+from bot.recruiter.card import application_card, application_rows
+from bot.recruiter.facts import back, home
+from bot.recruiter.incoming_files import kept
+from bot.recruiter.meetings import cancelling
+from bot.recruiter.refusing import reasons
+from bot.router import Router, name_of, to
+from core.interviews import reads as interviews
+from core.kernel.problems import Invalid
+from core.pipeline import acts, reads
+from core.pipeline.statuses import STATUSES, Status, results_of
+from core.staff.permissions import Right
+
+router = Router(__name__, "staff")
+GROUPS = ("good", "bad", "none")
+LONGEST = 2000
+
+
+@router.notice("interview.ask")
+def ask(turn: Turn, application: int, kind: str = "interview", booking: int | None = None, **_rest: Any) -> Screen | None:
+    """Nothing where the result came before the question did."""
+    found = interviews.booking(turn.session, booking) if booking is not None else interviews.active(turn.session, application)
+    if found is not None and found.state not in {"booked", "confirmed"}:
+        return None
+    return how_went(turn, application=application, kind=found.kind if found else kind)
+
+
+@router.screen(Right.APPLICATION_RESULT)
+def how_went(turn: Turn, application: int, kind: str) -> Screen:
+    """Outcomes in three groups: it went well, it went badly, it did not take place."""
+    card = reads.card(turn.session, application)
+    if not card.is_active:
+        return application_card(turn, application=application)
+    facts.seen(turn, card.candidate_id)
+    booking = interviews.active(turn.session, application)
+    held = [facts.meeting_line(turn, booking)] if booking else []
+    lines = [turn.t("went-how", kind=facts.kind(turn, kind)), facts.headline(turn, card), facts.phone(turn, card.phone), *held]
+    return Screen(Markup("\n").join(lines), (*outcome_rows(turn, application, results_of(kind)), (back(turn), home(turn))))
+
+
+def outcome_rows(turn: Turn, application: int, known: Sequence[Status]) -> tuple[Row, ...]:
+    groups = ([one for one in known if one.group == group] for group in GROUPS)
+    return tuple(row for group in groups for row in rows([outcome_button(turn, application, one) for one in group], 2))
+
+
+def outcome_button(turn: Turn, application: int, one: Status) -> Button:
+    text = turn.t(f"result-{facts.key_of(one.code)}")
+    if one.reason:
+        return to(text, reasons, application=application, code=one.code)
+    if one.code.endswith(".cancelled") and is_set(turn, application):
+        return to(text, cancelling, application=application)
+    return to(text, outcome, application=application, code=one.code)
+
+
+def is_set(turn: Turn, application: int) -> bool:
+    return interviews.active(turn.session, application) is not None
+
+
+@router.action(Right.APPLICATION_RESULT)
+def outcome(turn: Turn, application: int, code: str) -> Screen:
+    """Written down; then the next steps, and room for a comment."""
+    acts.result(turn.session, application, code, by=turn.actor, now=turn.now)
+    return after(turn, application)
+
+
+def after(turn: Turn, application: int) -> Screen:
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    lines = [turn.t("went-recorded", status=facts.status(turn, card.status)), facts.headline(turn, card)]
+    deadline = facts.deadline(turn, card.due_at)
+    if deadline:
+        lines.append(turn.t("call-decide", left=deadline))
+    if STATUSES[card.status].after and card.is_active:
+        lines.append(turn.t("went-next"))
+    booking = interviews.active(turn.session, application)
+    return Screen(Markup("\n").join(lines), application_rows(turn, card, booking))
+
+
+# Comments
+
+
+@router.screen(Right.APPLICATION_RESULT)
+def commenting(turn: Turn, application: int) -> Screen:
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    text = Markup("\n\n").join([facts.headline(turn, card), turn.t("went-comment")])
+    return Screen(text, ((back(turn), home(turn)),), typed=(name_of(comment), {"application": application}))
+
+
+@router.action(Right.APPLICATION_RESULT)
+def comment(turn: Turn, application: int, text: str) -> Screen:
+    """A text, a voice note, or a file with a text under it."""
+    if len(text) > LONGEST:
+        raise Invalid("form-too-long", most=LONGEST)
+    attachment = kept(turn, reads.card(turn.session, application).candidate_id)
+    if not text.strip() and attachment is None:
+        raise Invalid("form-empty")
+    acts.comment(turn.session, application, text.strip(), by=turn.actor, now=turn.now, attachment=attachment)
+    turn.toast("went-commented")
+    return application_card(turn, application=application)

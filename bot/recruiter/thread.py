@@ -1,0 +1,162 @@
+"""The conversation with a candidate: what he wrote, «Ответить», what became of each message; and words that answer nothing."""
+
+from dataclasses import replace
+from typing import Any
+
+from markupsafe import Markup
+
+from bot import memory, words
+from bot.conversation import Attached, Screen, Turn, rows
+from bot.recruiter import facts
+from bot.recruiter.card import candidate_card, send_file
+from bot.recruiter.facts import back, home
+from bot.recruiter.incoming_files import kept
+from bot.recruiter.search import found
+from bot.router import Router, name_of, to
+from core.candidates import reads as candidates
+from core.kernel.problems import Invalid
+from core.messages import acts, reads
+from core.messages.reads import ThreadLine
+from core.staff.permissions import Right, scope
+
+router = Router(__name__, "staff")
+LONGEST = 3000
+SHOWN = 10
+NAME_WORDS, SEARCHED = 4, 100
+"""So short a text, asked for by nothing, may be a name or a phone: it is looked for."""
+
+
+@router.notice("message.received")
+def received(turn: Turn, message: int, candidate: int, **_rest: Any) -> Screen:
+    """The file comes with the notice, and only with it."""
+    line = reads.message(turn.session, message)
+    screen = message_card(turn, message=message, candidate=candidate)
+    file = candidates.file(turn.session, line.attachment_id) if line.attachment_id is not None else None
+    if file is None or file.sha256 is None:
+        return screen
+    return replace(screen, files=(Attached(file.sha256, file.name, file.media_type),))
+
+
+@router.screen(Right.CANDIDATE_MESSAGE)
+def message_card(turn: Turn, message: int, candidate: int) -> Screen:
+    """One message of the candidate's."""
+    card = candidates.card(turn.session, candidate)
+    facts.seen(turn, card.id)
+    line = reads.message(turn.session, message)
+    parts = [turn.t("thread-wrote", name=name_or_guest(turn, card.full_name), at=words.when(turn, line.at))]
+    if line.text:
+        parts.append(Markup("{}").format(facts.short(line.text, LONGEST)))
+    if line.file_name:
+        parts.append(turn.t("thread-file", name=line.file_name))
+    answer = to(turn.t("thread-button-answer"), writing, "primary", candidate=card.id)
+    look = [to(turn.t("thread-button-thread"), thread, candidate=card.id)]
+    if line.attachment_id is not None:
+        look.append(to(turn.t("thread-button-file"), send_file, candidate=card.id, file=line.attachment_id))
+    if not card.is_draft:
+        look.append(to(turn.t("app-button-candidate"), candidate_card, candidate=card.id))
+    return Screen(Markup("\n").join(parts), ((answer,), *rows(look, 2)))
+
+
+def name_or_guest(turn: Turn, name: str) -> str:
+    return name or str(turn.t("app-nameless"))
+
+
+@router.screen(Right.CANDIDATE_MESSAGE)
+def thread(turn: Turn, candidate: int) -> Screen:
+    """The last messages, oldest first, over all messengers."""
+    card = candidates.card(turn.session, candidate)
+    facts.seen(turn, card.id)
+    lines = [line_text(turn, line) for line in reads.thread(turn.session, card.id, SHOWN)]
+    title = turn.t("thread-thread", name=name_or_guest(turn, card.full_name), zone=words.zone_name(turn))
+    text = Markup("\n\n").join([title, *(lines or [turn.t("thread-thread-empty")])])
+    write = to(turn.t("app-button-write"), writing, "primary", candidate=card.id)
+    return Screen(text, ((write,), (back(turn), home(turn))))
+
+
+def line_text(turn: Turn, line: ThreadLine) -> Markup:
+    who = turn.t("thread-candidate") if line.direction == "in" else line.author or turn.company
+    at = f"{words.day(turn, line.at)}, {words.hour(turn, line.at)}"
+    parts = [turn.t("thread-line", who=who, at=at, state=delivery(turn, line))]
+    if line.text:
+        parts.append(Markup("{}").format(facts.short(line.text, 300)))
+    if line.file_name:
+        parts.append(turn.t("thread-file", name=line.file_name))
+    return Markup("\n").join(parts)
+
+
+def delivery(turn: Turn, line: ThreadLine) -> Markup:
+    """What became of a message of ours."""
+    if line.direction == "in":
+        return Markup("")
+    if line.failed:
+        return turn.t("thread-failed")
+    return turn.t("thread-delivered" if line.delivered_at else "talk-on-its-way")
+
+
+# Answering
+
+
+@router.screen(Right.CANDIDATE_MESSAGE)
+def writing(turn: Turn, candidate: int) -> Screen:
+    """What comes next goes to the candidate; where he cannot be written to, that is said before anything is typed."""
+    card = candidates.card(turn.session, candidate)
+    facts.seen(turn, card.id)
+    acts.way_to(turn.session, card.id, turn.now)
+    text = turn.t("thread-write", name=name_or_guest(turn, card.full_name), company=turn.company)
+    return Screen(text, ((back(turn), home(turn)),), typed=(name_of(send), {"candidate": card.id}))
+
+
+@router.action(Right.CANDIDATE_MESSAGE)
+def send(turn: Turn, candidate: int, text: str) -> Screen:
+    """A text or a file; a reply to another candidate's message goes to that one."""
+    person = candidates.living(turn.session, addressed(turn) or candidate)
+    if len(text) > LONGEST:
+        raise Invalid("form-too-long", most=LONGEST)
+    acts.way_to(turn.session, person, turn.now)
+    attachment = kept(turn, person)
+    about: dict[str, Any] = {"key": key_of(turn), "now": turn.now, "attachment_id": attachment}
+    acts.reply(turn.session, person, author=facts.me(turn), text=text.strip(), **about)
+    facts.seen(turn, person)
+    return sent(turn, person)
+
+
+def key_of(turn: Turn) -> str:
+    """The update's own: the same update is the same message."""
+    incoming = turn.incoming
+    if incoming is None:
+        raise Invalid("message-empty")
+    return f"{incoming.channel}:{incoming.key}"[:160]
+
+
+def sent(turn: Turn, candidate: int) -> Screen:
+    name = name_or_guest(turn, candidates.card(turn.session, candidate).full_name)
+    again = to(turn.t("thread-button-more"), writing, candidate=candidate)
+    look = to(turn.t("thread-button-thread"), thread, candidate=candidate)
+    return Screen(turn.t("thread-sent", name=name), ((again, look), (home(turn),)))
+
+
+def addressed(turn: Turn) -> int | None:
+    """Whose message this one replies to, where the messenger says that it is a reply."""
+    ref = turn.incoming.ref if turn.incoming else None
+    number = memory.shown_at(turn.session, turn.conversation.id, ref)
+    old = memory.shown_by_id(turn.session, number)
+    if old is None or old.at is None or old.at[0] != name_of(message_card):
+        return None
+    candidate: int = old.at[1]["candidate"]
+    return candidate
+
+
+# Words that answer nothing
+
+
+@router.free_text()
+def unasked(turn: Turn) -> Screen | None:
+    """A reply to a candidate's message goes to him; a few words may be a name or a phone; the rest gets a hint."""
+    incoming = turn.incoming
+    whose = addressed(turn)
+    if whose is not None and incoming is not None and scope(turn.roles, Right.CANDIDATE_MESSAGE) is not None:
+        return send(turn, candidate=whose, text=incoming.text)
+    text = incoming.text.strip() if incoming else ""
+    if text and len(text.split()) <= NAME_WORDS and scope(turn.roles, Right.CANDIDATE_FIND) is not None:
+        return found(turn, text=text[:SEARCHED])
+    return Screen(turn.t("thread-hint"), ((home(turn),),))
