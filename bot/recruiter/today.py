@@ -13,7 +13,7 @@ from bot.recruiter.facts import back, door, home, me
 from bot.router import Router, to
 from core.kernel.wall import day_bounds
 from core.pipeline import reads
-from core.pipeline.reads import ApplicationCard, CallbackLine, MeetingLine
+from core.pipeline.reads import ApplicationCard, CallbackCard, TodayLine
 from core.staff.permissions import Right, scope
 
 router = Router(__name__, "staff")
@@ -49,12 +49,12 @@ def bounds(turn: Turn) -> tuple[datetime, datetime]:
     return day_bounds(turn.now.astimezone(turn.zone).date(), turn.zone)
 
 
-def meetings(turn: Turn, owner: int) -> tuple[MeetingLine, ...]:
+def meetings(turn: Turn, owner: int) -> tuple[TodayLine, ...]:
     start, end = bounds(turn)
     return reads.today(turn.session, owner=owner, start=start, end=end)
 
 
-def callbacks(turn: Turn, owner: int) -> list[CallbackLine]:
+def callbacks(turn: Turn, owner: int) -> list[CallbackCard]:
     """Promised for today, and whatever was missed before."""
     if scope(turn.roles, Right.CALLBACKS_VIEW) is None:
         return []
@@ -70,7 +70,7 @@ def listed(turn: Turn, name: str, lines: list[Markup]) -> Markup:
     return Markup("\n").join([turn.t(f"desk-today-{name}", count=len(lines)), *lines[:LINES], *rest])
 
 
-def meeting_line(turn: Turn, line: MeetingLine) -> Markup:
+def meeting_line(turn: Turn, line: TodayLine) -> Markup:
     return turn.t(
         f"desk-today-{line.state.replace('_', '-')}",
         time=words.hour(turn, line.start_at),
@@ -80,13 +80,13 @@ def meeting_line(turn: Turn, line: MeetingLine) -> Markup:
     )
 
 
-def call_line(turn: Turn, call: CallbackLine) -> Markup:
+def call_line(turn: Turn, call: CallbackCard) -> Markup:
     late = call.due_at < turn.now
     at = words.hour(turn, call.due_at) if call.due_at >= bounds(turn)[0] else words.day(turn, call.due_at)
     return turn.t("desk-today-call-late" if late else "desk-today-call", time=at, name=call.candidate, vacancy=call.vacancy)
 
 
-def meeting_label(turn: Turn, line: MeetingLine) -> str:
+def meeting_label(turn: Turn, line: TodayLine) -> str:
     return f"{words.hour(turn, line.start_at)} {line.candidate}"
 
 
