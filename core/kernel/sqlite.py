@@ -81,12 +81,15 @@ class Job:
         session.close()
 
     def answer(self) -> None:
-        if self.future.done():
+        """Lets go of the error and the future: through its traceback an error holds this job, and a ring waits for the collector."""
+        future, error, self.error = self.future, self.error, None
+        del self.future
+        if future.done():
             return
-        if self.error is not None:
-            self.future.set_exception(self.error)
+        if error is not None:
+            future.set_exception(error)
         else:
-            self.future.set_result(self.result)
+            future.set_result(self.result)
 
 
 class SqliteDatabase:
@@ -112,7 +115,10 @@ class SqliteDatabase:
     async def write(self, fn: Callable[[Session], T]) -> T:
         future: asyncio.Future[T] = self._loop.create_future()
         self._jobs.put(Job(fn, future))
-        return await future
+        try:
+            return await future
+        finally:
+            del future  # an error holds this frame: see Job.answer
 
     async def close(self) -> None:
         self._jobs.put(None)
