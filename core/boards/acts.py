@@ -310,7 +310,7 @@ def own_person(session: Session, row: Response, same_as: int | None, now: dateti
     if same_as is None or (target := people.living(session, same_as)) == person:
         return person
     candidates.merge_into(session, person, target, now=now)
-    pipeline.merge(session, person, target)
+    pipeline.merge(session, person, target, now=now)
     messages.hand_over(session, person, target)
     session.execute(update(Response).where(Response.candidate_id == person).values(candidate_id=target))
     return target
