@@ -32,6 +32,7 @@ from core.privacy import acts as privacy
 from core.privacy.rules import ConsentKind
 from core.staff import reads as staff
 from core.staff.permissions import Role
+from core.vacancies import acts as advertisements
 from core.vacancies import reads as vacancies
 from core.vacancies.rules import number_of
 
@@ -186,13 +187,16 @@ def accept(
     now: datetime,
     vacancy: int | None = None,
     same_as: int | None = None,
+    bind: bool = False,
 ) -> Accepted:
-    """Puts the person into the base and on the vacancy; `same_as` is who of the base the person is."""
+    """Puts the person into the base and on the vacancy; `same_as` is who of the base he is, `bind` leads the advertisement there too."""
     row = undecided(session, response)
     where = vacancy if vacancy is not None else row.vacancy_id
     if where is None:
         raise Invalid("response-needs-vacancy")
     told = draft_of(row)
+    if bind and told.vacancy_external_id:
+        advertisements.bind(session, where, row.board, told.vacancy_external_id)
     person = own_person(session, row, same_as, now) if rules.is_own(row.board) else told_person(session, told, same_as, by=by, now=now)
     candidates.publish(session, person)
     keep_consent(session, person, told, row.id)
