@@ -1,23 +1,31 @@
 """The command line and the only wiring: the one place where ports meet adapters."""
 
 import asyncio
+import os
 import signal
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
 
+import click
 import structlog
-import uvicorn
 from aiogram import Bot
-from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from pydantic import ValidationError
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from bot import memory
 from bot.book import make_engine
+from bot.channels.markup import plain
+from bot.channels.telegram import account
 from bot.channels.telegram.deliver import TelegramDelivery
 from bot.channels.telegram.ingress import Poller
 from bot.channels.telegram.limits import TelegramLimits
@@ -25,23 +33,43 @@ from bot.channels.telegram.target import TelegramTarget
 from bot.channels.webchat.target import WebchatTarget
 from bot.engine import Engine, House
 from bot.worker import Ticker, Worker
+from core.boards import intake
+from core.boards.hh.check import employer
 from core.boards.hh.target import HhTarget
-from core.kernel import outbox
-from core.kernel.clock import Clock, SystemClock
+from core.kernel import backup as archives
+from core.kernel import doctor as checks
+from core.kernel import logs, migrate, outbox
+from core.kernel.clock import Clock, ShiftedClock, SystemClock
 from core.kernel.courier import Courier, Target, sweeper
 from core.kernel.database import Database, open_database
+from core.kernel.doctor import Finding
 from core.kernel.files import Files
 from core.kernel.i18n import Texts, texts
+from core.kernel.lock import Busy, sole_user
+from core.kernel.people import SYSTEM
 from core.kernel.postgres import PostgresDatabase
-from core.kernel.settings import Settings
+from core.kernel.problems import Problem, Trouble
+from core.kernel.settings import Settings, explained
 from core.kernel.supervisor import Supervisor
+from core.pipeline.timers import keep_extending
+from core.privacy import acts as privacy
+from core.staff import acts as staff_acts
+from core.staff import reads as staff_reads
+from core.staff.permissions import Role
+from webhooks import demo_house
 from webhooks.app import create_app
+from webhooks.hooks.lines import take_all
+from webhooks.serving import WebServer, open_door
 from webhooks.state import State
 
 log = structlog.get_logger()
+T = TypeVar("T")
 LOCALES = Path(__file__).resolve().parent / "bot" / "locales"
-TICK = 1
-SWEEP = 30
+TICK, SWEEP, MENUS = 1, 30, 60
+"""Seconds between looking for due timers, for lost parcels, for menus that have changed."""
+GRACE = 5.0
+PORTS = 20
+"""How many the demo tries."""
 EMBEDDED = "embedded"
 """The holder of all leases where one process serves the database."""
 
@@ -54,19 +82,16 @@ class Otklik:
     database: Database
     clock: Clock
     supervisor: Supervisor
-    files: Files
-    texts: Texts
     engine: Engine
+    state: State
+    facts: dict[str, str]
     bot: Bot | None
     targets: list[Target] = field(default_factory=list)
+    ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def holder(self) -> str:
         return EMBEDDED if self.database.dialect == "sqlite" else ""
-
-    def state(self) -> State:
-        bot = self.bot.id if self.bot and self.settings.telegram_mode == "webhook" else None
-        return State(self.settings, self.database, self.clock, self.files, self.texts, self.supervisor, bot)
 
 
 @asynccontextmanager
@@ -77,32 +102,45 @@ async def assemble(settings: Settings, clock: Clock | None = None) -> AsyncItera
         database = await open_database(settings.database)
         stack.push_async_callback(database.close)
         supervisor = Supervisor()
-        stack.push_async_callback(supervisor.stop)
-        words = texts(LOCALES)
-        house = House(settings.company, settings.address, settings.zone, settings.locale)
-        files = Files(settings.data_dir / "files")
+        stack.push_async_callback(supervisor.stop, grace=GRACE)
         bot = telegram_bot(settings)
         if bot is not None:
             stack.push_async_callback(bot.session.close)
-        built = Otklik(settings, database, clock, supervisor, files, words, make_engine(words, house, settings), bot)
-        built.targets = await targets_of(built, stack)
+        words, files, facts = texts(LOCALES), Files(settings.files_dir), facts_of(settings)
+        engine = engine_of(settings, words, facts)
+        hooked = bot.id if bot and settings.telegram_mode == "webhook" else None
+        state = State(settings, database, clock, files, words, supervisor, hooked, engine.book)
+        built = Otklik(settings, database, clock, supervisor, engine, state, facts, bot)
+        built.targets = await targets_of(built, files, stack)
         yield built
+
+
+def facts_of(settings: Settings) -> dict[str, str]:
+    """What turns have to know of the house; the Telegram bot's name follows once it is known."""
+    return {
+        "telegram": "",
+        "files": str(settings.files_dir),
+        "horizon": str(settings.slot_horizon_days),
+        "notice": str(settings.slot_notice_minutes),
+    }
+
+
+def engine_of(settings: Settings, words: Texts, facts: dict[str, str]) -> Engine:
+    house = House(settings.company, settings.address, settings.zone, settings.locale, facts)
+    return replace(make_engine(words, house), sources=intake.sources(settings.digest_after))
 
 
 def telegram_bot(settings: Settings) -> Bot | None:
     token = settings.telegram_token.get_secret_value()
-    if not token:
-        return None
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api))
-    return Bot(token, session, default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
+    return account.open_bot(token, settings.telegram_api) if token else None
 
 
-async def targets_of(built: Otklik, stack: AsyncExitStack) -> list[Target]:
+async def targets_of(built: Otklik, files: Files, stack: AsyncExitStack) -> list[Target]:
     """Everybody a courier can call under these settings."""
-    found: list[Target] = [WebchatTarget(built.database)]
+    found: list[Target] = [WebchatTarget(files)]
     if built.bot is not None:
         ref = partial(shown_ref, built.database)
-        found.append(TelegramTarget(TelegramLimits(), TelegramDelivery(built.bot, built.files, ref)))
+        found.append(TelegramTarget(TelegramLimits(), TelegramDelivery(built.bot, files, ref)))
     if built.settings.hh_access_token.get_secret_value():
         found.append(await stack.enter_async_context(HhTarget.opened(built.settings)))
     return found
@@ -113,13 +151,23 @@ async def shown_ref(database: Database, number: int) -> str | None:
     return found.ref if found else None
 
 
+def furnish(session: Session, built: Otklik) -> None:
+    """What every house starts with, where it is missing."""
+    now = built.clock.now()
+    staff_acts.seed_dictionaries(session)
+    privacy.publish_samples(session, built.settings.company, now=now)
+    keep_extending(session, now=now, horizon=built.settings.slot_horizon_days)
+
+
+# Serving
+
+
 async def start_work(built: Otklik) -> AsyncIOScheduler:
     """Turns, timers, couriers and polling; ended by the supervisor."""
+    await built.database.write(partial(furnish, built=built))
     if built.database.dialect == "sqlite":
         await built.database.write(partial(outbox.recover, now=built.clock.now() + outbox.LEASE * 2))
     run = built.supervisor.run
-    if isinstance(built.database, PostgresDatabase):
-        run("listen", built.database.listen)
     run("turns", Worker(built.database, built.clock, built.supervisor, built.engine).run)
     for target in built.targets:
         run(f"courier:{target.name}", Courier(built.database, built.clock, built.supervisor, target, holder=built.holder).run)
@@ -129,49 +177,326 @@ async def start_work(built: Otklik) -> AsyncIOScheduler:
 
 
 def start_ticks(built: Otklik) -> AsyncIOScheduler:
-    """APScheduler only ticks: due timers every second, lost parcels every half minute; what is due lives in the database."""
+    """APScheduler only ticks: what is due lives in the database."""
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     scheduler.add_job(Ticker(built.database, built.clock).tick, "interval", seconds=TICK)
     scheduler.add_job(sweeper(built.database, built.clock), "interval", seconds=SWEEP)
+    if built.bot is not None:
+        menus = account.Menus(built.bot, built.database, built.clock, built.engine.book, built.engine.texts)
+        scheduler.add_job(menus.keep, "interval", seconds=MENUS)
+        built.supervisor.start("menus", menus.keep())
     scheduler.start()
     return scheduler
 
 
-class Server(uvicorn.Server):
-    """Uvicorn without signal handlers of its own: `serve` decides when everything ends."""
+async def meet_telegram(built: Otklik, bot: Bot, *, work: bool) -> None:
+    secret = built.settings.telegram_webhook_secret.get_secret_value()
+    name = await account.meet(bot, built.supervisor, hook_of(built.settings) if work else None, secret)
+    built.facts["telegram"] = built.state.telegram_name = name
 
-    def install_signal_handlers(self) -> None: ...
+
+def hook_of(settings: Settings) -> str:
+    """Where Telegram brings updates; empty where they are fetched."""
+    return f"{settings.address}/hook/telegram" if settings.telegram_mode == "webhook" else ""
 
 
-async def serve(settings: Settings, *, web: bool, work: bool) -> None:
-    """Runs until SIGTERM or SIGINT: new work is refused, what is in hand is finished or handed back."""
-    ending = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, ending.set)
-    async with assemble(settings) as built:
+async def serve(
+    settings: Settings,
+    door: socket.socket | None,
+    *,
+    work: bool = True,
+    clock: Clock | None = None,
+    ready: Callable[[State], Awaitable[None]] | None = None,
+) -> None:
+    """Runs until SIGTERM or SIGINT: new work is refused, what is in hand is finished or handed back. `door` None serves no pages."""
+    async with assemble(settings, clock) as built:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, built.ending.set)
+        if isinstance(built.database, PostgresDatabase):
+            built.supervisor.run("listen", built.database.listen)
         scheduler = await start_work(built) if work else None
-        server = web_server(built) if web else None
+        if built.bot is not None:
+            built.supervisor.start("meet:telegram", meet_telegram(built, built.bot, work=work))
+        server = WebServer(create_app(built.state), door, built.ending.set) if door is not None else None
         if server is not None:
-            built.supervisor.start("web", server._serve())  # noqa: SLF001 - `serve` would take the signals from us
-        log.info("started", host=settings.host, port=settings.port)
-        await ending.wait()
+            built.supervisor.start("web", server.run())
+        log.info("started", host=settings.host, port=settings.port, version=version("otklik"))
+        if ready is not None:
+            await ready(built.state)
+        await built.ending.wait()
+        fell = server is not None and server.closed
         log.info("stopping")
+        built.supervisor.stopping.set()
         if scheduler is not None:
             scheduler.shutdown(wait=False)
         if server is not None:
-            server.should_exit = True
-        await built.supervisor.stop()
+            await server.end()
+    if fell:
+        raise click.ClickException("the web server fell")
 
 
-def web_server(built: Otklik) -> Server:
-    config = uvicorn.Config(
-        create_app(built.state()),
-        host=built.settings.host,
-        port=built.settings.port,
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        timeout_graceful_shutdown=3,
-        server_header=False,
-    )
-    return Server(config)
+# The command line
+
+
+class Unusable(click.ClickException):
+    """The settings do not allow it."""
+
+    exit_code = 2
+
+
+def load(**changes: Any) -> Settings:
+    try:
+        return Settings(**changes)
+    except ValidationError as error:
+        raise Unusable("\n".join(explained(error))) from None
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What can go wrong, as one line for the person at the keyboard."""
+    try:
+        yield
+    except Busy as error:
+        raise click.ClickException("another process serves this database file: stop it first") from error
+    except Problem as problem:
+        raise click.ClickException(plain(texts(LOCALES)("en", problem.key, **problem.arguments))) from problem
+    except DBAPIError as error:
+        raise click.ClickException(f"the database does not answer ({type(error.orig).__name__}): otklik doctor says more") from error
+
+
+def is_embedded(settings: Settings) -> bool:
+    return settings.database.startswith("sqlite")
+
+
+def bring_up_to_date(settings: Settings) -> None:
+    """The embedded database follows the release by itself; the shared one is changed when somebody says so."""
+    if migrate.is_current(settings.database):
+        return
+    if not is_embedded(settings):
+        raise click.ClickException("the database's schema is behind this release: run otklik migrate")
+    with sole_user(settings.database):
+        migrate.upgrade(settings.database)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    try:
+        return open_door(host, port)
+    except OSError as error:
+        raise click.ClickException(f"cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}") from error
+
+
+def start(settings: Settings, *, web: bool, work: bool) -> None:
+    logs.set_up(settings.log_level)
+    if is_embedded(settings) and not (web and work):
+        raise click.ClickException("SQLite is served by one process: use otklik run, or set OTKLIK_DATABASE_URL to PostgreSQL")
+    with in_words():
+        bring_up_to_date(settings)
+        with sole_user(settings.database):
+            asyncio.run(serve(settings, listening(settings.host, settings.port) if web else None, work=work))
+
+
+def at_hand(settings: Settings, fn: Callable[[Database], Awaitable[T]]) -> T:
+    """Does something to the database while others may serve it."""
+
+    async def opened() -> T:
+        database = await open_database(settings.database)
+        try:
+            return await fn(database)
+        finally:
+            await database.close()
+
+    with in_words():
+        bring_up_to_date(settings)
+        return asyncio.run(opened())
+
+
+def written(settings: Settings, fn: Callable[[Session], T]) -> T:
+    return at_hand(settings, lambda database: database.write(fn))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("otklik"), message="%(version)s")
+def cli() -> None:
+    """Otklik: a recruiting assistant that lives in messengers. Settings come from OTKLIK_… and .env; see .env.example."""
+
+
+@cli.command()
+def run() -> None:
+    """Serve pages, webhooks, chats and reminders until SIGTERM."""
+    start(load(), web=True, work=True)
+
+
+@cli.command()
+def web() -> None:
+    """Serve pages and webhooks only (PostgreSQL)."""
+    start(load(), web=True, work=False)
+
+
+@cli.command()
+def worker() -> None:
+    """Do the work behind the pages only (PostgreSQL)."""
+    start(load(), web=False, work=True)
+
+
+@cli.command()
+@click.option("--data", type=click.Path(path_type=Path), help="Keep the demo in this folder; by default it is forgotten at the end.")
+def demo(data: Path | None) -> None:
+    """Play it in the browser: invented people, a clock that can be set ahead, no tokens."""
+    logs.set_up("WARNING")
+    with ExitStack() as stack, in_words():
+        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="otklik-demo-")))
+        settings = load(data_dir=folder, database_url="", demo=True, telegram_token="", telegram_mode="polling", hh_access_token="")
+        settings, door = with_free_port(settings)
+        stack.enter_context(sole_user(settings.database))
+        migrate.upgrade(settings.database)
+        asyncio.run(serve(settings, door, clock=ShiftedClock(), ready=say_where))
+
+
+def with_free_port(settings: Settings) -> tuple[Settings, socket.socket]:
+    """The port of the settings or the next that is free."""
+    for port in range(settings.port, settings.port + PORTS):
+        with suppress(click.ClickException):
+            return settings.model_copy(update={"port": port}), listening(settings.host, port)
+    raise click.ClickException(f"no free port from {settings.port} on")
+
+
+async def say_where(state: State) -> None:
+    click.echo(await demo_house.opened(state))
+
+
+@cli.command(name="migrate")
+@click.option("--down", is_flag=True, help="Take the whole schema away, data and all.")
+def migrate_(*, down: bool) -> None:
+    """Bring the database's schema to this release."""
+    settings = load()
+    with in_words(), sole_user(settings.database):
+        change = migrate.downgrade if down else migrate.upgrade
+        change(settings.database)
+        click.echo(f"the schema is {migrate.current(settings.database) or 'gone'}")
+
+
+@cli.command()
+def doctor() -> None:
+    """Look whether everything is there that the service needs; exit status 1 where it is not."""
+    settings = load()
+    logs.set_up("CRITICAL")
+    found = [*checks.of_house(settings), *asyncio.run(findings_outside(settings))]
+    for finding in found:
+        click.echo(f"{finding.state:<5} {finding.what}: {finding.said}")
+    raise SystemExit(any(finding.state == "fail" for finding in found))
+
+
+async def findings_outside(settings: Settings) -> list[Finding]:
+    return [await checks.asked("telegram", partial(ask_telegram, settings)), await checks.asked("hh.ru", partial(ask_hh, settings))]
+
+
+async def ask_telegram(settings: Settings) -> str:
+    bot = telegram_bot(settings)
+    if bot is None:
+        return "not set up"
+    async with bot.session:
+        return await account.described(bot, hook_of(settings))
+
+
+async def ask_hh(settings: Settings) -> str:
+    if not settings.hh_access_token.get_secret_value():
+        return "not set up"
+    return f"answers as {await employer(settings)}"
+
+
+@cli.group()
+def staff() -> None:
+    """People who work here."""
+
+
+@staff.command()
+@click.argument("name")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]), help="May be repeated.")
+def add(name: str, roles: tuple[str, ...]) -> None:
+    """Invite somebody; prints links of which the first one followed lets in."""
+    settings = load()
+    now = SystemClock().now()
+    token = written(settings, partial(staff_acts.invite, by=SYSTEM, roles=roles, name=name, now=now))
+    click.echo(f"{settings.address}/chat?seat=staff&start=i_{token}")
+    if bot := asyncio.run(bot_name(settings)):
+        click.echo(f"https://t.me/{bot}?start=i_{token}")
+
+
+async def bot_name(settings: Settings) -> str:
+    """Empty where there is no bot or Telegram does not tell."""
+    bot = telegram_bot(settings)
+    if bot is None:
+        return ""
+    async with bot.session:
+        with suppress(Trouble):
+            return await account.name_of(bot)
+    return ""
+
+
+@staff.command(name="list")
+def list_() -> None:
+    """Everybody who works here, by name."""
+    for person in at_hand(load(), lambda database: database.read(staff_reads.users)):
+        click.echo(f"{person.id}\t{person.name}\t{', '.join(sorted(person.roles))}\t{'' if person.active else 'has left'}".rstrip())
+
+
+@staff.command()
+@click.argument("who")
+def login(who: str) -> None:
+    """Print a one-time link into the web chat for a colleague, by name or number."""
+    settings = load()
+    everybody = at_hand(settings, lambda database: database.read(partial(staff_reads.users, active=True)))
+    found = [one for one in everybody if who in {one.name, str(one.id)}]
+    if len(found) != 1:
+        raise click.ClickException(f"{len(found) or 'no'} colleagues are called {who!r}: otklik staff list shows the numbers")
+    token = written(settings, partial(staff_acts.login_link, staff_id=found[0].id, now=SystemClock().now()))
+    click.echo(f"{settings.address}/login/{token}")
+
+
+@cli.command(name="import")
+@click.argument("file", type=click.File("rb"))
+def import_(file: BinaryIO) -> None:
+    """Take in responses, one JSON object a line, as POST /hook/responses would; repeating it changes nothing."""
+    found = at_hand(load(), partial(take_all, file=file, clock=SystemClock()))
+    for number, why in found.refused:
+        click.echo(f"line {number} refused: {why}", err=True)
+    click.echo(f"{found.taken} taken, {found.known} known already, {len(found.refused)} refused")
+    raise SystemExit(bool(found.refused))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Write database, files and secret key into one archive, while the service runs."""
+    settings = load()
+    database = Path(make_url(settings.database).database or "") if is_embedded(settings) else None
+    if database is not None and not database.exists():
+        raise click.ClickException(f"there is no {database}")
+    try:
+        made = archives.pack(file, settings.data_dir, database, version("otklik"))
+    except FileExistsError:
+        raise click.ClickException(f"{file} is there already") from None
+    click.echo(f"{file}: {made.files} files, schema {made.schema}; it holds personal data and the secret key: keep it safe")
+    if database is None:
+        click.echo("The database itself is PostgreSQL's: save it with pg_dump", err=True)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.option("--force", is_flag=True, help="Put it in the place of the data that are there.")
+def restore(file: Path, *, force: bool) -> None:
+    """Verify an archive and put it in place; nobody may be serving."""
+    settings = load()
+    if not is_embedded(settings):
+        raise click.ClickException("PostgreSQL keeps the database: restore it with pg_restore, and the files by unpacking the archive")
+    database = Path(make_url(settings.database).database or "")
+    with in_words(), sole_user(settings.database):
+        try:
+            found = archives.unpack(file, settings.data_dir, database, force=force)
+        except archives.Unfit as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"restored: schema {found.schema}, {found.files} files, all verified")
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,16 +1,20 @@
 """What can be found out about an installation without serving it: each finding is a line with its state."""
 
+import asyncio
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy.exc import DBAPIError
 
 from core.kernel import migrate, settings
+from core.kernel.problems import Trouble, TryLater
 from core.kernel.settings import Settings
 from core.kernel.sqlite import is_cured, library_version
+
+PATIENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +77,16 @@ def secret_key(given: Settings) -> Finding:
     if path.exists():
         return Finding("ok", "secret key", f"kept in {path}; back it up with the data")
     return Finding("warn", "secret key", f"none yet: one will be made in {path}")
+
+
+async def asked(what: str, ask: Callable[[], Awaitable[str]]) -> Finding:
+    """What somebody outside answers: no answer now may be one later, a refusal will not."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return Finding("ok", what, await ask())
+    except TimeoutError:
+        return Finding("warn", what, f"no answer within {PATIENCE} seconds")
+    except TryLater as trouble:
+        return Finding("warn", what, trouble.reason)
+    except Trouble as trouble:
+        return Finding("fail", what, trouble.reason)

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy.orm import Session
 
 from core.boards.generic.parse import parse
 from core.boards.port import Malformed
 from core.kernel import inbox
+from core.kernel.clock import Clock
+from core.kernel.database import Database
 from webhooks.hooks.generic import row_of
 
 BATCH = 200
@@ -24,10 +27,18 @@ class Outcome:
     known: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)
 
-    def __iadd__(self, other: "Outcome") -> "Outcome":
+    def __iadd__(self, other: "Outcome") -> Self:
         self.taken, self.known = self.taken + other.taken, self.known + other.known
         self.refused += other.refused
         return self
+
+
+async def take_all(database: Database, file: Iterable[bytes], clock: Clock) -> Outcome:
+    """The whole file, a transaction a batch."""
+    found = Outcome()
+    for lines in batches(file):
+        found += await database.write(partial(take, lines=lines, now=clock.now()))
+    return found
 
 
 def batches(lines: Iterable[bytes]) -> Iterator[list[tuple[int, bytes]]]:

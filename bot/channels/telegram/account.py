@@ -1,11 +1,14 @@
 """The bot's own account: its name, where its updates go, and the menus of commands people see."""
 
+import asyncio
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -23,8 +26,12 @@ from core.kernel.clock import Clock
 from core.kernel.database import Database
 from core.kernel.i18n import Texts
 from core.kernel.outbox import outbox as rows
+from core.kernel.problems import Trouble, TryLater
+from core.kernel.supervisor import Supervisor
 from core.staff import reads
 
+log = structlog.get_logger()
+PAUSE = 30.0
 LANGUAGES = {"": "en", **dict.fromkeys(sorted(RUSSIAN), "ru")}
 """A phone's language, and the language its owner is answered in: `parse.language`, as Telegram's menus have it."""
 
@@ -65,13 +72,35 @@ async def take_updates(bot: Bot, url: str, secret: str) -> None:
             await bot.delete_webhook()
 
 
-async def trouble_with(bot: Bot, url: str) -> str:
-    """Why updates do not come to `url`; empty where they do. Raises Trouble."""
+async def meet(bot: Bot, supervisor: Supervisor, url: str | None, secret: str) -> str:
+    """The bot's name, once its updates go where they should; tried until Telegram has answered or the service stops.
+
+    `url` None leaves the updates as they are.
+    """
+    while not supervisor.stopping.is_set():
+        try:
+            name = await name_of(bot)
+            if url is not None:
+                await take_updates(bot, url, secret)
+        except Trouble as trouble:
+            log.warning("telegram-not-met", channel=CHANNEL, reason=trouble.reason)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(supervisor.stopping.wait(), PAUSE)
+        else:
+            return name
+    return ""
+
+
+async def described(bot: Bot, url: str) -> str:
+    """Who the bot is and how its updates come, for the doctor; raises Trouble where they do not come to `url`."""
+    name = await name_of(bot)
     with troubles():
-        found = await bot.get_webhook_info()
-    if found.url != url:
-        return "updates go elsewhere" if found.url else "no webhook is set"
-    return found.last_error_message or ""
+        hook = await bot.get_webhook_info()
+    if hook.url != url:
+        raise TryLater(f"@{name} answers; its updates go elsewhere until the service starts")
+    if hook.last_error_message:
+        raise TryLater(f"@{name} answers; the last update did not come: {hook.last_error_message}"[:200])
+    return f"@{name} answers, updates {'come to ' + url if url else 'are fetched'}"
 
 
 class Menus:

@@ -1,0 +1,1 @@
+"""Invented people for the demo: nobody of this name ever applied anywhere."""

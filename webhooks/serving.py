@@ -1,0 +1,51 @@
+"""The web server as one piece of background work that can be told to end."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+
+import uvicorn
+from starlette.types import ASGIApp
+
+GRACE = 2
+"""Seconds that requests in hand get to finish."""
+BACKLOG = 2048
+
+
+def open_door(host: str, port: int) -> socket.socket:
+    """Listens before anything else is started, so that a taken port is known at once; raises OSError."""
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG)
+
+
+class WebServer:
+    """Serves `app` behind `door`; `fell` is called when it ends, wanted or not."""
+
+    def __init__(self, app: ASGIApp, door: socket.socket, fell: Callable[[], None]) -> None:
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=GRACE,
+            server_header=False,
+        )
+        self._server = uvicorn.Server(config)
+        self._door = door
+        self._fell = fell
+        self._closed = asyncio.Event()
+
+    async def run(self) -> None:
+        try:
+            await self._server._serve([self._door])  # noqa: SLF001 - `serve` would take the signals from us
+        finally:
+            self._closed.set()
+            self._fell()
+
+    @property
+    def closed(self) -> bool:
+        return self._closed.is_set()
+
+    async def end(self) -> None:
+        """Takes no more, and returns when everybody has been answered."""
+        self._server.should_exit = True
+        await self._closed.wait()
