@@ -215,7 +215,7 @@ def counts_by_status(session: Session, vacancy: int) -> dict[str, int]:
     """How many of the vacancy's applications stand where, in the order of the road."""
     query = select(Application.status, func.count()).where(Application.vacancy_id == vacancy).group_by(Application.status)
     order = list(STATUSES)
-    return {code: count for code, count in sorted(session.execute(query), key=lambda row: order.index(row[0]))}
+    return dict(sorted(session.execute(query), key=lambda row: order.index(row[0])))
 
 
 def due(session: Session, *, owner: int | None = None, now: datetime, limit: int = 10, offset: int = 0) -> Page:
