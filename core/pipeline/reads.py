@@ -214,8 +214,8 @@ def by_vacancy(session: Session, vacancy: int, *, status: str | None = None, lim
 def counts_by_status(session: Session, vacancy: int) -> dict[str, int]:
     """How many of the vacancy's applications stand where, in the order of the road."""
     query = select(Application.status, func.count()).where(Application.vacancy_id == vacancy).group_by(Application.status)
-    order = list(STATUSES)
-    return dict(sorted(session.execute(query), key=lambda row: order.index(row[0])))
+    found = {row[0]: row[1] for row in session.execute(query)}
+    return {code: found[code] for code in STATUSES if code in found}
 
 
 def due(session: Session, *, owner: int | None = None, now: datetime, limit: int = 10, offset: int = 0) -> Page:

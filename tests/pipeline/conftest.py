@@ -1,0 +1,10 @@
+import pytest
+
+from core.kernel.database import Database
+from tests.pipeline.house import Desk, furnish
+
+
+@pytest.fixture
+async def desk(db: Database) -> Desk:
+    """A recruiter's desk with one response on it."""
+    return Desk(db, await db.write(furnish))
