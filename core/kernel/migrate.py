@@ -1,5 +1,6 @@
 """Brings the schema up to date with Alembic, from code: no ini file, no shell."""
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, make_url
 
 from core.kernel.sqlite import writing_engine
+from core.kernel.tables import load_models
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
 ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('otklik migrations', 7))"
@@ -72,3 +74,21 @@ def _run(url: str, step: Callable[[Config], None]) -> None:
             step(config)
     finally:
         engine.dispose()
+
+
+def draft(message: str) -> str:
+    """Writes a migration from the newest revision to what the models say now; its path. Review it before it is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/draft.sqlite3"
+        upgrade(url)
+        number = f"{len(list(ScriptDirectory(str(FOLDER)).walk_revisions())) + 1:04}"
+        made: list[str] = []
+
+        def revise(config: Config) -> None:
+            config.attributes["metadata"] = load_models("core", "bot")
+            config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+            script = command.revision(config, message, autogenerate=True, rev_id=number)
+            made.extend(one.path for one in (script if isinstance(script, list) else [script]) if one is not None)
+
+        _run(url, revise)
+    return made[0]

@@ -52,8 +52,13 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: Instant(), dict[str, Any]: Document, list[str]: Document, list[dict[str, Any]]: Document}  # noqa: RUF012 - SQLAlchemy's form
 
 
+KERNEL = ("inbox", "leases", "outbox", "timers")
+
+
 def load_models(*packages: str) -> MetaData:
-    """Imports every module named `model` below the packages, so that the metadata knows all tables."""
+    """Imports the kernel's tables and every module named `model` below the packages, so that the metadata knows all tables."""
+    for name in KERNEL:
+        importlib.import_module(f"core.kernel.{name}")
     for package in packages:
         for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
             if module.name.endswith(".model"):

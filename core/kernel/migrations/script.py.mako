@@ -1,14 +1,13 @@
 """${message}
 
-Revision: ${up_revision}, after ${down_revision | comma,n}
+Revision ${up_revision}${f", after {down_revision}" if down_revision else ""}.
 """
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
-import core.kernel.tables
-${imports if imports else ""}
+from core.kernel.tables import Document, Identity, Instant
+
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None
