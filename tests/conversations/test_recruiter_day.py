@@ -1,0 +1,169 @@
+"""A recruiter's hours and day: slots, today, search."""
+
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from core.interviews import reads as interviews
+from core.kernel.clock import ManualClock
+from core.kernel.database import Database
+from core.kernel.people import SYSTEM, staff
+from core.pipeline import acts as pipeline
+from core.privacy.model import AccessLog
+from tests.conversations.desk_house import applicant, colleague, desk_house, number_of, vacancy_of
+from tests.conversations.direct import Chat, House
+
+
+@pytest.fixture
+def house(db: Database, clock: ManualClock, tmp_path: Path) -> House:
+    return desk_house(db, clock, tmp_path / "files")
+
+
+async def keeps_hours(chat: Chat) -> None:
+    await chat.says("/slots")
+    await chat.presses("➕ Добавить правило")
+    await chat.says("пн-пт")
+    await chat.says("10-18")
+    await chat.presses("30 мин")
+    await chat.presses("1")
+    await chat.presses("10 мин")
+    await chat.says("ул. Баумана, 5")
+    await chat.presses("Отправить")
+
+
+async def test_hours_are_kept_in_six_answers(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await anna.says("/slots")
+    anna.sees("Расписания пока нет")
+    await anna.presses("➕ Добавить правило")
+    anna.sees("По каким дням", "пн–пт", "вт, чт")
+    await anna.says("когда-нибудь")
+    anna.sees("Не разобрали дни")
+    await anna.presses("пн–пт")
+    anna.sees("В какие часы?", "Время: МСК")
+    await anna.says("18-10")
+    anna.sees("Не разобрали часы")
+    await anna.says("с 10 до 18")
+    await anna.says("40 минут")
+    await anna.presses("2")
+    await anna.presses("0 мин")
+    await anna.says("https://meet.example/anna")
+    anna.sees("Дни: пн–пт", "Часы: 10:00 – 18:00", "Длительность: 40 мин", "Человек: 2", "Перерыв: 0 мин", "https://meet.example/anna")
+    await anna.presses("Отправить")
+    anna.sees("кандидаты уже могут выбирать", "📅 пн–пт, 10:00–18:00", "Ближайшее свободное", "сегодня, вт, 24 нояб., 13:20 (МСК)")
+    (rule,) = await house.read(partial(interviews.rules_of, owner=number_of(anna)))
+    assert (rule.weekdays, rule.duration, rule.capacity, rule.link) == ((0, 1, 2, 3, 4), 40, 2, "https://meet.example/anna")
+
+
+async def test_a_rule_that_is_ended_offers_nothing_more(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await keeps_hours(anna)
+    await anna.presses("📅 пн–пт")
+    anna.sees("Встреча: 30 мин", "Перерыв между встречами: 10 мин", "ул. Баумана, 5")
+    await anna.presses("Больше не принимать так")
+    anna.sees("Убрать это правило?")
+    await anna.presses("Да, убрать")
+    anna.sees("Правило убрано", "Расписания пока нет")
+    free = partial(interviews.offered, owner=number_of(anna), now=house.clock.now(), notice=timedelta())
+    assert await house.read(free) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("завтра выходной", "ср, 25 нояб.: выходной"),
+        ("завтра не работаю", "ср, 25 нояб.: выходной"),
+        ("27.11", "пт, 27 нояб.: выходной"),
+        ("пт 12-16", "пт, 27 нояб.: 12:00–16:00"),
+        ("1 декабря с 9:30 до 14", "вт, 1 дек.: 09:30–14:00"),
+    ],
+)
+async def test_a_day_that_differs_is_one_line(house: House, typed: str, told: str) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await keeps_hours(anna)
+    await anna.presses("📆 Особые дни")
+    await anna.says(typed)
+    anna.sees(told, "Не как обычно")
+    await anna.presses("✖️")
+    anna.sees_not("Не как обычно")
+
+
+async def test_tomorrow_off_is_one_press_and_is_offered_no_more(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await keeps_hours(anna)
+    await anna.presses("📆 Особые дни")
+    await anna.presses("🏖 Завтра выходной")
+    anna.sees("ср, 25 нояб.: выходной")
+    await anna.says("не знаю")
+    anna.sees("Не разобрали день")
+    free = partial(interviews.offered, owner=number_of(anna), now=house.clock.now(), notice=timedelta())
+    days = {slot.start_at.date().day for slot in await house.read(free)}
+    assert 25 not in days
+    assert 26 in days
+
+
+async def test_hours_are_shown_to_nobody_else(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    boris = await colleague(house, "Борис Лавров", "recruiter")
+    await keeps_hours(anna)
+    await boris.says("/slots")
+    boris.sees("Расписания пока нет")
+    boris.sees_not("пн–пт")
+
+
+async def test_today_tells_meetings_calls_and_decisions(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    vacancy = await vacancy_of(house, anna)
+    meets = await applicant(house, "Пётр Иванов", "+79161234567", vacancy)
+    calls = await applicant(house, "Ольга Петрова", "+79161234568", vacancy)
+    await applicant(house, "Раиса Белова", "+79161234569", vacancy)
+    now, by = house.clock.now(), staff(number_of(anna))
+    start = now + timedelta(hours=4)
+    await house.happens(
+        partial(pipeline.schedule_at, application=meets, start=start, kind="interview", minutes=30, place="офис", by=by, now=now)
+    )
+    await house.happens(
+        partial(pipeline.call_back, application=calls, code="first_call.no_answer", due=now + timedelta(hours=1), by=by, now=now)
+    )
+    await anna.says("/today")
+    anna.sees("сегодня, вт, 24 нояб.", "время: МСК", "Встречи: 1", "16:00 Пётр Иванов", "ждём подтверждения")
+    anna.sees("Перезвонить: 1", "13:00 Ольга Петрова", "📞 Перезвонить · 1", "Ждут решения: 2")
+    await house.happens(partial(pipeline.confirm, application=meets, by=SYSTEM, now=now))
+    await anna.says("/today")
+    anna.sees("✅ придёт")
+    await anna.presses("📞 Перезвонить")
+    anna.sees("Ольга Петрова")
+    await anna.says("/today")
+    await anna.presses("16:00 Пётр Иванов")
+    anna.sees("Пётр Иванов", "Продавец-консультант")
+
+
+async def test_people_are_found_by_name_and_by_the_end_of_a_phone(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    vacancy = await vacancy_of(house, anna)
+    await applicant(house, "Пётр Иванов", "+79161234567", vacancy)
+    await applicant(house, "Ольга Петрова", "+79161239999", vacancy)
+    await anna.says("/find иванов")
+    anna.sees("1 человек", "Пётр Иванов", "Казань", "+7 916 123-45-67")
+    await anna.says("99-99")
+    anna.sees("Ольга Петрова")
+    anna.sees_not("Пётр Иванов")
+    await anna.says("Сидоров")
+    anna.sees("никого не нашли")
+    await anna.says("/find")
+    anna.sees("Кого ищем?")
+    await anna.says("казань")
+    anna.sees("2 человека")
+    await anna.presses("Ольга Петрова")
+    anna.sees("Ольга Петрова", "+7 916 123-99-99")
+    seen = await house.read(lambda session: session.execute(select(func.count()).select_from(AccessLog)).scalar_one())
+    assert seen >= 5
+
+
+async def test_an_operator_cannot_look_for_anybody(house: House) -> None:
+    operator = await colleague(house, "Олег Оператор", "operator")
+    await operator.says("/find Иванов")
+    operator.sees("Это действие вам недоступно")
