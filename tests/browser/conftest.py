@@ -12,7 +12,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from core.kernel.clock import ShiftedClock
-from core.kernel.database import Database, open_database
+from core.kernel.database import Database
 from core.kernel.people import Actor
 from core.staff import acts as staff
 from core.vacancies import acts
@@ -49,12 +49,11 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def db(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
+def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """One database is enough here."""
     path = tmp_path / "otklik.sqlite3"
     path.write_bytes(sqlite_template.read_bytes())
-    database = await open_database(f"sqlite:///{path}")
-    yield database
-    await database.close()
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ web-demo-note = The data is made up. Restart the demo to begin again.
 web-demo-clock = Time in the demo
 web-demo-clock-hour = +1 hour
 web-demo-clock-reminder = To the next reminder
+web-demo-clock-reminder-short = To reminder
 web-demo-clock-none = No reminders yet: plan a call or an interview.
 web-demo-step-apply = Press “Start”, choose a vacancy and apply.
 web-demo-step-card = A response card has come. Press “Into the base”.

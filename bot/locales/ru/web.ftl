@@ -41,6 +41,7 @@ web-demo-note = Данные вымышленные. Чтобы начать з�
 web-demo-clock = Время в демонстрации
 web-demo-clock-hour = +1 час
 web-demo-clock-reminder = К следующему напоминанию
+web-demo-clock-reminder-short = К напоминанию
 web-demo-clock-none = Напоминаний пока нет: запланируйте звонок или собеседование.
 web-demo-step-apply = Нажмите «Начать», выберите вакансию и откликнитесь.
 web-demo-step-card = Пришла карточка отклика. Нажмите «В базу».

@@ -22,7 +22,7 @@ if (clock) run(clock);
 
 function run({ dataset }) {
   const [face, said] = [document.getElementById("demo-time"), document.getElementById("demo-said")];
-  const look = { timeZone: dataset.zone, weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" };
+  const look = { timeZone: dataset.zone, weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
   const words = new Intl.DateTimeFormat(document.documentElement.lang, look);
   let ahead = 0;
   const set = (now) => ((ahead = new Date(now) - Date.now()), tick());
@@ -38,6 +38,7 @@ function run({ dataset }) {
     set(now);
     said.hidden = moved;
     said.textContent = moved ? "" : dataset.none;
+    setTimeout(() => (said.hidden = true), 6000);
   }
   for (const step of steps) step.addEventListener("click", () => move(step.dataset.step));
   set(dataset.now);

@@ -7,6 +7,7 @@ import { midnight } from "./words.js";
 
 const GROUP = 5 * 60000;
 const NEAR = 80;
+const MOVES_FOR = 900;
 
 export class Feed {
   /** `places`: {scroll, feed, jump, count}; `mood`: what buttons look like; `hands`: what nodes call. */
@@ -23,10 +24,10 @@ export class Feed {
   }
 
   seams() {
-    this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.scroll.addEventListener("scroll", () => (this.scrolled(), this.moves()), { passive: true });
     this.jump.addEventListener("click", () => this.toEnd(true));
     document.addEventListener("visibilitychange", () => this.read());
-    const stay = new ResizeObserver(() => this.bottom && this.toEnd());
+    const stay = new ResizeObserver(() => this.bottom && !this.mood.asking && this.toEnd());
     stay.observe(this.feed);
     stay.observe(this.scroll);
   }
@@ -186,6 +187,15 @@ export class Feed {
     this.bottom = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < NEAR;
     this.jump.hidden = this.bottom;
     this.read();
+  }
+
+  /** A day's name that has stuck to the top is shown only while the feed moves, so that it covers nothing. */
+  moves() {
+    const top = this.scroll.getBoundingClientRect().top;
+    for (const section of this.days.values()) section.classList.toggle("day-stuck", section.getBoundingClientRect().top < top - 4);
+    this.scroll.classList.add("scroll-moving");
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.scroll.classList.remove("scroll-moving"), MOVES_FOR);
   }
 
   read() {

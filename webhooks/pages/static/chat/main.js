@@ -41,7 +41,9 @@ const hands = {
   ask: (item) => {
     mood.asking = item?.key ?? null;
     feed.draw();
-    if (item) $("chat-phone").focus();
+    if (!item) return;
+    $("chat-phone").focus({ preventScroll: true });
+    $("chat-phone").form.scrollIntoView({ block: "nearest" });
   },
   share: (item, phone) => {
     mood.asking = null;
