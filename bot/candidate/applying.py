@@ -19,6 +19,6 @@ def apply(turn: Turn, vacancy: int) -> Screen | None:
         turn.toast("apply-again")
         return there
     if card.state != "opened":
-        return Screen(turn.t("vacancy-closed", vacancy=card.name), ((home(turn),),))
+        return Screen(turn.t("vacancy-closed", name=card.name), ((home(turn),),))
     turn.close(turn.t("apply-to", vacancy=card.name))
     return consent.ask(turn, vacancy) if consented(turn) is None else begin(turn, vacancy)

@@ -42,8 +42,16 @@ def agree(turn: Turn, vacancy: int, sha256: str) -> Screen | None:
         raise Conflict("step-over")
     chat, now = turn.conversation, turn.now
     chat.candidate_id = person(turn)
-    where = {"channel": chat.channel, "channel_user": chat.chat, "evidence": evidence(turn)}
-    privacy.give(turn.session, chat.candidate_id, RECRUITING, text_hash=sha256, now=now, **where)
+    privacy.give(
+        turn.session,
+        chat.candidate_id,
+        RECRUITING,
+        text_hash=sha256,
+        channel=chat.channel,
+        channel_user=chat.chat,
+        evidence=evidence(turn),
+        now=now,
+    )
     turn.close(said(turn, text.text, turn.t("consent-given", at=words.when(turn, now))))
     return begin(turn, vacancy)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from core.pipeline.reads import ApplicationCard
 from markupsafe import Markup
 
 from bot import words
@@ -13,6 +12,7 @@ from bot.candidate.person import files
 from bot.conversation import Attached, Turn
 from core.interviews.reads import BookingCard
 from core.kernel.phones import pretty
+from core.pipeline.reads import ApplicationCard
 
 NOTICE = "60"
 MINUTE = timedelta(minutes=1)

@@ -27,11 +27,11 @@ def home_screen(turn: Turn) -> Screen:
     text, buttons = shelf(turn, 0)
     said = [said for said, _ in found[:FEW]]
     parts = [turn.t("home-mine" if found else "home-hello", company=turn.company), *said, text]
-    return Screen(Markup("\n\n").join(parts), (*own(turn, found), *buttons))
+    return Screen(Markup("\n\n").join(parts), (*own(turn, len(found)), *buttons))
 
 
-def own(turn: Turn, found: list[tuple[Markup, object]]) -> tuple[Row, ...]:
-    return ((to(turn.t("home-status", count=len(found)), status.mine, "primary"),),) if found else ()
+def own(turn: Turn, count: int) -> tuple[Row, ...]:
+    return ((to(turn.t("home-status", count=count), status.mine, "primary"),),) if count else ()
 
 
 def come_back(turn: Turn) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from core.pipeline.reads import ApplicationCard
 from markupsafe import Markup
 
 from bot import words
@@ -17,6 +16,7 @@ from core.interviews.reads import BookingCard, FreeSlot
 from core.kernel.problems import Conflict
 from core.pipeline import acts as pipeline
 from core.pipeline import reads
+from core.pipeline.reads import ApplicationCard
 
 router = Router(__name__, "candidate")
 DAYS = 8

@@ -1,6 +1,5 @@
 """/status: where each application stands, in the candidate's words, and what happens next."""
 
-from core.pipeline.reads import ApplicationCard
 from markupsafe import Markup
 
 from bot import words
@@ -14,6 +13,7 @@ from core.boards.reads import ResponseCard
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
 from core.pipeline import reads
+from core.pipeline.reads import ApplicationCard
 
 router = Router(__name__, "candidate")
 OPEN = ("fetching", "new", "later")

@@ -57,7 +57,7 @@ def facts_line(turn: Turn, card: VacancyCard) -> list[Markup]:
 def vacancy_card(turn: Turn, vacancy: int) -> Screen:
     card = reads.card(turn.session, vacancy)
     if card.state != "opened":
-        return Screen(turn.t("vacancy-closed", vacancy=card.name), ((to(turn.t("vacancies-button"), vacancies),),))
+        return Screen(turn.t("vacancy-closed", name=card.name), ((to(turn.t("vacancies-button"), vacancies),),))
     parts = [Markup("\n").join(facts(turn, card)), Markup.escape(card.text)]
     text = Markup("\n\n").join([part for part in parts if part])
     return Screen(text, (apply_row(turn, vacancy), (back(turn),)))

@@ -230,15 +230,19 @@ class Chat:
 
     def sees(self, *words: str) -> Message:
         """What came or changed last (its text, its buttons or a toast) holds all these words."""
-        face = "\n".join([self.last.text, *self.last.labels, *self.toasts])
+        face = self.face()
         for part in words:
             assert part in face, f"«{part}» is not seen\n{self.story()}"
         return self.last
 
     def sees_not(self, *words: str) -> None:
-        face = "\n".join([self.last.text, *self.last.labels, *self.toasts])
+        face = self.face()
         for part in words:
             assert part not in face, f"«{part}» is seen\n{self.story()}"
+
+    def face(self) -> str:
+        """The message that came or changed last, its buttons and the toasts; hard spaces are as good as others."""
+        return "\n".join([self.last.text, *self.last.labels, *self.toasts]).replace("\N{NO-BREAK SPACE}", " ")
 
     def story(self, lines: int = 40) -> str:
         """What went to and fro, for whoever reads a red test."""

@@ -2,8 +2,6 @@
 
 command-start = Start from the beginning
 command-status = My applications and meetings
-command-help = What the bot can do
-command-language = Language: Russian or English
 command-stop = No more messages
 
 ## The first screen
@@ -64,7 +62,6 @@ city-invalid = This does not look like a city. Please write just its name, for e
 name-invalid = Please write the name in letters, for example “Anna Smirnova”.
 phone-invalid = The number cannot be read. Please write it with its code, for example +7 912 345-67-89.
 email-invalid = The address cannot be read. Please write it in full, for example anna@example.com.
-identity-taken = This chat belongs to another person already. Please write to us and we will sort it out.
 
 ## How things stand
 

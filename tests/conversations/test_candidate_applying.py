@@ -1,0 +1,248 @@
+"""From a link to an application: nothing before consent, only what is missing, nothing twice."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.boards import reads as boards
+from core.boards.reads import ResponseCard
+from core.candidates import reads as people
+from core.candidates.model import Candidate
+from core.pipeline import acts as pipeline
+from core.privacy import acts as privacy
+from core.privacy.model import Consent
+from core.privacy.rules import ConsentKind, fingerprint
+from core.staff.reads import entry_name
+from core.vacancies import acts as vacancies
+from core.vacancies.rules import VacancyDraft
+from tests.conversations.direct import Chat
+from tests.conversations.hiring import Hiring, apply
+
+
+async def responses(hiring: Hiring) -> tuple[ResponseCard, ...]:
+    cards, _ = await hiring.house.read(lambda session: boards.page(session, limit=100))
+    return cards
+
+
+async def candidates(hiring: Hiring) -> int:
+    return await hiring.house.read(lambda session: session.scalar(select(func.count()).select_from(Candidate)) or 0)
+
+
+async def test_a_link_opens_its_vacancy_at_once(anna: Chat) -> None:
+    await anna.starts("v_1")
+    anna.sees("Оператор call-центра", "60 000–80 000", "Москва", "сменный, полная", "Обучаем <всему>.", "Откликнуться")
+
+
+async def test_a_link_to_nothing_shows_what_is_open(anna: Chat) -> None:
+    await anna.starts("v_77")
+    anna.sees("По этой ссылке вакансии нет", "Водитель-экспедитор")
+
+
+async def test_a_closed_vacancy_says_so_and_cannot_be_applied_for(hiring: Hiring, anna: Chat) -> None:
+    await anna.starts("v_1")
+    close = lambda session: vacancies.set_state(session, hiring.operator, "closed", by=hiring.by, now=hiring.now)  # noqa: E731
+    await hiring.house.happens(close)
+    await anna.presses("Откликнуться")
+    anna.sees("уже закрыта")
+    await anna.starts("v_1")
+    anna.sees("уже закрыта")
+    anna.sees_not("Откликнуться")
+
+
+async def test_start_greets_and_lists_what_is_open(anna: Chat) -> None:
+    await anna.starts()
+    anna.sees("Здравствуйте", "Открытые вакансии", "Оператор call-центра", "от 95 000 ₽ · Казань")
+    await anna.presses("Водитель")
+    anna.sees("Водитель-экспедитор", "Откликнуться")
+    await anna.presses("Назад")
+    anna.sees("Открытые вакансии")
+
+
+async def test_vacancies_come_six_a_page(hiring: Hiring, anna: Chat) -> None:
+    def more(session: Session) -> None:
+        for number in range(7):
+            vacancies.create(session, VacancyDraft(f"Работа {number}"), recruiter=hiring.recruiter, by=hiring.by, now=hiring.now)
+
+    await hiring.house.write(more)
+    await anna.starts()
+    assert sum("Работа" in label for label in anna.last.labels) == 6
+    await anna.presses("›")
+    anna.sees("Работа 0", "Оператор call-центра", "2/2")
+    await anna.presses("Работа 0")
+    await anna.presses("Назад")
+    anna.sees("2/2")
+
+
+async def test_consent_is_a_message_of_its_own_that_stays_as_proof(hiring: Hiring, anna: Chat) -> None:
+    await anna.starts("v_1")
+    await anna.presses("Откликнуться")
+    asked = anna.sees("Согласие на обработку персональных данных", "Северный ветер", "Согласен, продолжить", "Не согласен")
+    assert await candidates(hiring) == 0
+    place = anna.messages.index(asked)
+    await anna.presses("Согласен, продолжить")
+    anna.sees("Как вас зовут?")
+    proof = anna.messages[place]
+    assert "Вы согласились" in proof.text
+    assert not proof.rows
+    row = await hiring.house.read(lambda session: session.scalars(select(Consent)).one())
+    assert row.evidence == f"message:{place}"
+    assert (row.channel, row.channel_user, row.text_version) == ("webchat", "anna", "1")
+
+
+async def test_the_text_consented_to_is_the_one_that_was_shown(hiring: Hiring, anna: Chat) -> None:
+    """A newer version published while the person reads changes nothing for him."""
+    await anna.starts("v_1")
+    await anna.presses("Откликнуться")
+    publish = lambda session: privacy.publish_text(session, ConsentKind.RECRUITING, {"ru": "Другой текст"}, now=hiring.now)  # noqa: E731
+    await hiring.house.write(publish)
+    await anna.presses("Согласен, продолжить")
+    row = await hiring.house.read(lambda session: session.scalars(select(Consent)).one())
+    assert row.text_version == "1"
+    assert row.text_hash != fingerprint("Другой текст")
+
+
+async def test_without_consent_nothing_is_kept_and_the_way_back_is_open(hiring: Hiring, anna: Chat) -> None:
+    await anna.starts("v_1")
+    await anna.presses("Откликнуться")
+    await anna.presses("Не согласен")
+    anna.sees("ничего о вас не сохранили")
+    assert "Вы не согласились" in anna.text
+    assert await candidates(hiring) == 0
+    await anna.presses("Вернуться к согласию")
+    anna.sees("Согласен, продолжить")
+
+
+async def test_the_second_press_of_consent_is_over(hiring: Hiring, anna: Chat) -> None:
+    await anna.starts("v_1")
+    await anna.presses("Откликнуться")
+    await anna.presses("Согласен, продолжить")
+    await anna.presses_again()
+    assert await candidates(hiring) == 1
+
+
+async def test_consent_may_be_typed(hiring: Hiring, anna: Chat) -> None:
+    await anna.starts("v_1")
+    await anna.presses("Откликнуться")
+    await anna.says("согласен, продолжить")
+    anna.sees("Как вас зовут?")
+    assert "Вы согласились" in anna.text
+
+
+async def test_an_application_reaches_the_recruiters_with_everything_told(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    anna.sees("Отклик отправлен", "трёх рабочих дней")
+    (card,) = await responses(hiring)
+    assert (card.full_name, card.phones, card.city) == ("Смирнова Анна Петровна", ("+79123456789",), "Казань")
+    assert card.answers == (("Сколько лет опыта?", "3"), ("Готовы к ночным сменам?", "Да"))
+    assert card.resume_file is not None
+    assert card.resume_file[1] == "Смирнова.pdf"
+    assert card.source == "career_site"
+
+
+async def test_answers_are_checked_and_can_be_corrected(hiring: Hiring, anna: Chat) -> None:
+    await anna.starts("v_2")
+    await anna.presses("Откликнуться")
+    await anna.presses("Согласен")
+    anna.sees("Вопрос 1 из 4")
+    await anna.says("123")
+    anna.sees("Напишите имя буквами", "Как вас зовут?")
+    await anna.says("Иван Петров")
+    await anna.says("12")
+    anna.sees("Номер не читается", "Ваш телефон")
+    await anna.says("+7 912 345-67-89")
+    await anna.presses("Казань")
+    await anna.presses("Пропустить")
+    anna.sees("Иван Петров", "+7 912 345-67-89", "Казань", "не указано")
+    await anna.presses("✏️ Имя")
+    await anna.says("Пётр Иванов")
+    anna.sees("Проверьте", "Пётр Иванов")
+    await anna.presses("Отправить")
+    (card,) = await responses(hiring)
+    assert card.full_name == "Пётр Иванов"
+
+
+async def test_a_number_left_in_the_messenger_is_fetched(hiring: Hiring, anna: Chat) -> None:
+    await anna.starts("v_2")
+    await anna.presses("Откликнуться")
+    await anna.presses("Согласен")
+    await anna.says("Иван Петров")
+    await anna.says("+7 912 345-67-89")
+    await anna.says("Пермь")
+    await anna.sends_remote("cv.pdf", "file-1")
+    await anna.presses("Отправить")
+    (card,) = await responses(hiring)
+    assert card.resume_file is not None
+    (wanted,) = hiring.house.downloads
+    assert (wanted["remote"], wanted["attachment"]) == ("file-1", card.resume_file[0])
+
+
+async def test_who_is_known_is_asked_only_what_is_missing(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await anna.starts("v_2")
+    await anna.presses("Откликнуться")
+    anna.sees("Проверьте", "Смирнова Анна Петровна", "+7 912 345-67-89", "Казань", "Смирнова.pdf")
+    await anna.presses("✏️ Город")
+    await anna.says("Самара")
+    await anna.presses("Отправить")
+    anna.sees("Отклик отправлен", "Водитель")
+    assert len(await responses(hiring)) == 2
+    number = await hiring.house.read(lambda session: people.by_identity(session, "webchat", "site", "anna"))
+    card = await hiring.house.read(lambda session: people.card(session, number or 0))
+    assert (card.city, len(card.files), len(card.phones)) == ("Самара", 1, 1)
+
+
+async def test_only_the_vacancys_own_questions_are_counted_for_who_is_known(anna: Chat, hiring: Hiring) -> None:
+    await anna.starts("v_2")
+    await anna.presses("Откликнуться")
+    await anna.presses("Согласен")
+    for words in ("Иван Петров", "+7 912 345-67-89", "Пермь"):
+        await anna.says(words)
+    await anna.sends("cv.pdf")
+    await anna.presses("Отправить")
+    await anna.starts("v_1")
+    await anna.presses("Откликнуться")
+    anna.sees("Вопрос 1 из 3", "Сколько лет опыта?")
+
+
+async def test_applying_again_shows_what_is_there(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await anna.starts("v_1")
+    await anna.presses("Мой отклик")
+    anna.sees("уже откликнулись", "Отклик получен")
+    assert len(await responses(hiring)) == 1
+
+
+async def test_who_was_refused_may_apply_anew(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    accepted = await hiring.accepted()
+    await hiring.house.happens(
+        lambda session: pipeline.reject(session, accepted.application, "low_experience", by=hiring.by, now=hiring.now, tell=True)
+    )
+    why = await hiring.house.read(lambda session: entry_name(session, "reject_reason", "low_experience", "ru"))
+    anna.sees("не сможем предложить")
+    assert why.casefold() not in anna.text.casefold()
+    await anna.starts("v_1")
+    await anna.presses("Откликнуться")
+    anna.sees("Сколько лет опыта?")
+
+
+async def test_a_vacancy_closed_in_the_midst_of_the_form_takes_nothing(hiring: Hiring, anna: Chat) -> None:
+    await anna.starts("v_2")
+    await anna.presses("Откликнуться")
+    await anna.presses("Согласен")
+    for words in ("Иван Петров", "+7 912 345-67-89", "Пермь"):
+        await anna.says(words)
+    await anna.presses("Пропустить")
+    close = lambda session: vacancies.set_state(session, hiring.driver, "closed", by=hiring.by, now=hiring.now)  # noqa: E731
+    await hiring.house.happens(close)
+    await anna.presses("Отправить")
+    anna.sees("закрыли")
+    assert not await responses(hiring)
+
+
+async def test_everything_is_said_in_english_to_those_who_wish(hiring: Hiring) -> None:
+    john = hiring.house.chat("john", locale="en")
+    await john.starts("v_2")
+    await john.presses("Apply")
+    john.sees("Consent to the processing of personal data", "I agree, continue")
+    await john.presses("I agree")
+    john.sees("What is your full name?")

@@ -1,0 +1,166 @@
+"""Status, words for a person, silence on request, another language."""
+
+from sqlalchemy import func, select
+
+from core.candidates.model import Attachment
+from core.kernel.inbox import inbox
+from core.messages import acts as messages
+from core.messages.model import Message
+from core.messages.reads import ThreadLine, thread
+from core.pipeline import acts as pipeline
+from core.staff import acts as staff
+from tests.conversations.direct import Chat
+from tests.conversations.hiring import Hiring, apply, booked, invited
+
+
+async def lines(hiring: Hiring, candidate: int = 1) -> tuple[ThreadLine, ...]:
+    return await hiring.house.read(lambda session: thread(session, candidate))
+
+
+async def told(hiring: Hiring, kind: str) -> int:
+    """How many notices of a kind went to staff."""
+    rows = select(func.count()).select_from(inbox).where(inbox.c.source == "notice", inbox.c.key.like(f"staff:%:{kind}:%"))
+    return await hiring.house.read(lambda session: session.scalar(rows) or 0)
+
+
+async def test_a_guests_words_are_not_kept(hiring: Hiring, anna: Chat) -> None:
+    await anna.says("Сколько платите?")
+    anna.sees("ничего не сохраняем", "Вакансии")
+    assert await hiring.house.read(lambda session: session.scalar(select(func.count()).select_from(Message))) == 0
+    await anna.presses("Вакансии")
+    anna.sees("Открытые вакансии")
+
+
+async def test_words_reach_the_recruiter_and_the_answer_comes_back(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await anna.says("Есть ли <b>развозка</b>?")
+    anna.sees("Передали рекрутеру", "Ответит человек")
+    count = len(anna.messages)
+    await anna.says("И столовая?")
+    assert len(anna.messages) == count
+    assert [line.text for line in await lines(hiring)] == ["Есть ли <b>развозка</b>?", "И столовая?"]
+    assert await told(hiring, "message.received") == 2
+    answer = lambda session: messages.reply(session, 1, author=hiring.recruiter, text="Да, <i>есть</i>", key="r1", now=hiring.now)  # noqa: E731
+    await hiring.house.happens(answer)
+    anna.sees("Мария Орлова", "Да, <i>есть</i>")
+    await anna.says("Спасибо")
+    anna.sees("Передали рекрутеру")
+
+
+async def test_files_are_kept_with_the_words(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await anna.sends("photo.jpg", b"jpeg", media_type="image/jpeg", caption="Это я")
+    (line,) = await lines(hiring)
+    assert (line.text, line.file_name) == ("Это я", "photo.jpg")
+    kinds = await hiring.house.read(lambda session: session.scalars(select(Attachment.type).order_by(Attachment.id)).all())
+    assert list(kinds) == ["resume", "photo"]
+
+
+async def test_the_same_update_twice_is_one_message(hiring: Hiring, anna: Chat) -> None:
+    """Control: keys made of the words alone would lose the second «да» a person says."""
+    await apply(anna)
+    await anna.says("да")
+    await anna.says("да")
+    assert len(await lines(hiring)) == 2
+
+
+async def test_words_go_to_everybody_who_recruits_where_nobody_has_the_person(hiring: Hiring, anna: Chat) -> None:
+    await hiring.house.write(lambda session: staff.add_staff(session, "Олег", ["lead"], now=hiring.now))
+    await anna.starts("v_1")
+    await anna.presses("Откликнуться")
+    await anna.presses("Согласен")
+    await anna.presses("Отмена")
+    await anna.says("А можно вопрос?")
+    assert await told(hiring, "message.received") == 2
+
+
+async def test_status_says_what_happens_next(hiring: Hiring, anna: Chat) -> None:
+    await anna.says("/status")
+    anna.sees("Откликов пока нет")
+    await apply(anna)
+    await anna.says("/status")
+    anna.sees("Оператор call-центра", "Рекрутер ответит в течение трёх рабочих дней")
+    accepted = await hiring.accepted()
+    anna.sees("Ваш отклик рассмотрели", "Мария Орлова")
+    await anna.says("/status")
+    anna.sees("Рекрутер рассматривает", "Срок ответа")
+    await hiring.invited(accepted.application)
+    await anna.says("/status")
+    anna.sees("осталось выбрать время")
+    await anna.presses("Оператор")
+    anna.sees("Выбрать время", "Больше не интересно", "Написать рекрутеру")
+
+
+async def test_status_shows_the_meeting_and_ends(hiring: Hiring, anna: Chat) -> None:
+    number = await booked(hiring, anna)
+    await anna.says("/status")
+    anna.sees("Встреча назначена", "10:00 (МСК)")
+    await anna.presses("Оператор")
+    await anna.presses("🗓 Встреча")
+    anna.sees("Собеседование назначено", "Файл для календаря")
+    await anna.presses("Файл для календаря")
+    assert b"BEGIN:VCALENDAR" in anna.file()
+    await hiring.house.happens(lambda session: pipeline.withdraw(session, number, "pay", by=hiring.by, now=hiring.now))
+    anna.sees("больше не интересна")
+    await anna.says("/status")
+    anna.sees("Вы отказались")
+
+
+async def test_start_shows_ones_applications(hiring: Hiring, anna: Chat) -> None:
+    await invited(hiring, anna)
+    await anna.starts()
+    anna.sees("Вот ваши отклики", "осталось выбрать время", "Мои отклики: 1", "Водитель-экспедитор")
+
+
+async def test_who_passed_hears_that_he_goes_on(hiring: Hiring, anna: Chat) -> None:
+    number = await booked(hiring, anna)
+    await hiring.house.passes(days=2)
+    await hiring.house.happens(lambda session: pipeline.result(session, number, "interview.passed", by=hiring.by, now=hiring.now))
+    anna.sees("прошли этот этап")
+
+
+async def test_stop_is_silence_until_start(hiring: Hiring, anna: Chat) -> None:
+    await booked(hiring, anna)
+    await anna.says("/stop")
+    anna.sees("Больше не пишем")
+    count = len(anna.messages)
+    await hiring.house.passes(hours=20)
+    assert len(anna.messages) == count
+    await anna.presses("Мои отклики")
+    await anna.presses("В начало")
+    anna.sees_not("Снова на связи")
+    await anna.starts()
+    anna.sees("Снова на связи")
+
+
+async def test_an_opted_out_candidate_is_told_that_no_answer_will_come(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await anna.says("/stop")
+    await anna.says("Алло?")
+    anna.sees("ответ не придёт", "/start")
+
+
+async def test_the_language_changes_and_stays_for_what_comes_by_itself(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await anna.says("/language")
+    await anna.presses("English")
+    anna.sees("we speak English now")
+    await hiring.accepted()
+    anna.sees("Your application has been looked at")
+    await anna.says("/language ru")
+    anna.sees("говорим по-русски")
+
+
+async def test_help_names_every_command(anna: Chat) -> None:
+    await anna.says("/help")
+    anna.sees("/start", "/status", "/help", "/language", "/stop")
+
+
+async def test_words_in_the_midst_of_the_form_are_its_answer(hiring: Hiring, anna: Chat) -> None:
+    await anna.starts("v_1")
+    await anna.presses("Откликнуться")
+    await anna.presses("Согласен")
+    await anna.says("/status")
+    anna.sees("Откликов пока нет", "Продолжить анкету")
+    await anna.presses("Продолжить анкету")
+    anna.sees("Как вас зовут?")
