@@ -12,20 +12,21 @@ from sqlalchemy.orm import Session
 from bot.conversation import Button, Conversation, Incoming, Screen
 from bot.model import conversations, shown
 from core.kernel.people import Person
+from core.kernel.prepared import Prepared
 
 _candidates = table("candidates", column("id"), column("merged_into_id"))
 _BECAME = select(_candidates.c.merged_into_id).where(_candidates.c.id == conversations.c.candidate_id).scalar_subquery()
 _COMPUTED = {"candidate_id": func.coalesce(_BECAME, conversations.c.candidate_id).label("candidate_id")}
 """A chat whose candidate was merged into another person is that person's from then on."""
 COLUMNS = [_COMPUTED.get(field.name, conversations.c[field.name]) for field in fields(Conversation)]
-_BY_CHAT = (
+_BY_CHAT = Prepared(
     select(*COLUMNS)
     .where(
         conversations.c.channel == bindparam("channel"),
         conversations.c.account == bindparam("account"),
         conversations.c.chat == bindparam("chat"),
     )
-    .with_for_update()
+    .with_for_update(),
 )
 _NEW_NAMES = ("channel", "account", "chat", "locale", "zone", "seen_at")
 _NEW_VALUES: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in _NEW_NAMES}
@@ -34,19 +35,21 @@ _NEW = {
     "postgresql": postgresql.insert(conversations).values(_NEW_VALUES).on_conflict_do_nothing(),
 }
 _CHANGING = tuple(field.name for field in fields(Conversation) if field.name not in {"id", "channel", "account", "chat"})
-_KEEP = update(conversations).where(conversations.c.id == bindparam("row")).values({name: bindparam(f"new_{name}") for name in _CHANGING})
+_KEEP = Prepared(
+    update(conversations).where(conversations.c.id == bindparam("row")).values({name: bindparam(f"new_{name}") for name in _CHANGING}),
+)
 _SHOWN = [shown.c.id, shown.c.conversation_id, shown.c.token, shown.c.text, shown.c.rows, shown.c.at, shown.c.stack, shown.c.typed]
 _SHOWN += [shown.c.keep, shown.c.live, shown.c.ref]
-_BY_TOKEN = select(*_SHOWN).where(shown.c.token == bindparam("wanted"))
-_BY_ID = select(*_SHOWN).where(shown.c.id == bindparam("wanted"))
+_BY_TOKEN = Prepared(select(*_SHOWN).where(shown.c.token == bindparam("wanted")))
+_BY_ID = Prepared(select(*_SHOWN).where(shown.c.id == bindparam("wanted")))
 _BY_REF = select(shown.c.id).where(shown.c.conversation_id == bindparam("whose"), shown.c.ref == bindparam("wanted"))
 _SHOW_NAMES = ("conversation_id", "token", "text", "rows", "at", "stack", "typed", "keep", "live", "shown_at")
-_SHOW = shown.insert().values({name: bindparam(name) for name in _SHOW_NAMES}).returning(shown.c.id)
-_CHANGE = (
+_SHOW = Prepared(shown.insert().values({name: bindparam(name) for name in _SHOW_NAMES}).returning(shown.c.id))
+_CHANGE = Prepared(
     update(shown)
     .where(shown.c.id == bindparam("row"), shown.c.token == bindparam("seen"), shown.c.live)
     .values({name: bindparam(f"new_{name}") for name in _SHOW_NAMES if name != "conversation_id"})
-    .returning(shown.c.id)
+    .returning(shown.c.id),
 )
 
 
@@ -69,10 +72,10 @@ class Shown(NamedTuple):
 def conversation(session: Session, incoming: Incoming, *, locale: str, zone: str, now: datetime) -> Conversation:
     """The chat's conversation, locked until the turn ends; made at the first word."""
     where = {"channel": incoming.channel, "account": incoming.account, "chat": incoming.chat}
-    row = session.execute(_BY_CHAT, where).first()
+    row = _BY_CHAT.first(session, where)
     if row is None:
         session.execute(_NEW[session.get_bind().dialect.name], {**where, "locale": locale, "zone": zone, "seen_at": now})
-        row = session.execute(_BY_CHAT, where).one()
+        [row] = _BY_CHAT.rows(session, where)
     return Conversation(*row)
 
 
@@ -103,16 +106,16 @@ def is_of(person: Person) -> ColumnElement[bool]:
 def keep(session: Session, before: Conversation, after: Conversation) -> None:
     """Writes the conversation back where the turn changed it."""
     if after != before:
-        session.execute(_KEEP, {"row": after.id, **{f"new_{name}": getattr(after, name) for name in _CHANGING}})
+        _KEEP.rows(session, {"row": after.id, **{f"new_{name}": getattr(after, name) for name in _CHANGING}})
 
 
 def by_token(session: Session, token: str) -> Shown | None:
-    row = session.execute(_BY_TOKEN, {"wanted": token}).first()
+    row = _BY_TOKEN.first(session, {"wanted": token})
     return Shown(*row) if row else None
 
 
 def shown_by_id(session: Session, number: int | None) -> Shown | None:
-    row = session.execute(_BY_ID, {"wanted": number}).first() if number is not None else None
+    row = _BY_ID.first(session, {"wanted": number}) if number is not None else None
     return Shown(*row) if row else None
 
 
@@ -126,14 +129,15 @@ def shown_at(session: Session, conversation_id: int, ref: str | None) -> int | N
 def show(session: Session, conversation_id: int, screen: Screen, stack: list[list[Any]], now: datetime) -> tuple[int, str]:
     """Keeps a new screen; its id and token."""
     values = as_row(screen, stack, now)
-    return session.execute(_SHOW, {"conversation_id": conversation_id, **values}).scalar_one(), values["token"]
+    [(number,)] = _SHOW.rows(session, {"conversation_id": conversation_id, **values})
+    return number, values["token"]
 
 
 def change(session: Session, old: Shown, screen: Screen, stack: list[list[Any]], now: datetime, *, live: bool = True) -> str | None:
     """Puts another screen in the place of `old`, whose buttons die; the new token, None where somebody was faster."""
     values = as_row(screen, stack, now) | {"live": live}
     params = {"row": old.id, "seen": old.token, **{f"new_{name}": value for name, value in values.items()}}
-    return values["token"] if session.execute(_CHANGE, params).first() else None
+    return values["token"] if _CHANGE.first(session, params) else None
 
 
 def as_row(screen: Screen, stack: list[list[Any]], now: datetime) -> dict[str, Any]:

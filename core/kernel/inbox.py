@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from core.kernel.prepared import Prepared
 from core.kernel.tables import Identity, Instant, metadata
 from core.kernel.wakes import wake
 
@@ -61,16 +62,18 @@ _VALUES: dict[str, BindParameter[Any]] = {
     "retry_at": bindparam("now"),
 }
 _PUT = {
-    "sqlite": sqlite.insert(inbox).values(_VALUES).on_conflict_do_nothing().returning(inbox.c.id),
-    "postgresql": postgresql.insert(inbox).values(_VALUES).on_conflict_do_nothing().returning(inbox.c.id),
+    "sqlite": Prepared(sqlite.insert(inbox).values(_VALUES).on_conflict_do_nothing().returning(inbox.c.id)),
+    "postgresql": Prepared(postgresql.insert(inbox).values(_VALUES).on_conflict_do_nothing().returning(inbox.c.id)),
 }
-_HEAD = (
+_HEAD = Prepared(
     select(inbox.c.id, inbox.c.source, inbox.c.key, inbox.c.body, inbox.c.received_at, inbox.c.attempts, inbox.c.retry_at)
     .where(inbox.c.lane == bindparam("lane"), inbox.c.state == "new")
     .order_by(inbox.c.id)
-    .limit(1)
+    .limit(1),
 )
-_DONE = update(inbox).where(inbox.c.id == bindparam("row"), inbox.c.state == "new").values(state="done", done_at=bindparam("now"))
+_DONE = Prepared(
+    update(inbox).where(inbox.c.id == bindparam("row"), inbox.c.state == "new").values(state="done", done_at=bindparam("now")),
+)
 _LANES = (
     select(inbox.c.lane)
     .where(inbox.c.state == "new", inbox.c.retry_at <= bindparam("now"))
@@ -101,7 +104,7 @@ def put(session: Session, source: str, *, key: str, lane: str, body: str | dict[
     """Keeps what came in; False where it is known already."""
     raw = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
     statement = _PUT[session.get_bind().dialect.name]
-    row = session.execute(statement, {"source": source, "key": key, "lane": lane, "body": raw, "now": now}).first()
+    row = statement.first(session, {"source": source, "key": key, "lane": lane, "body": raw, "now": now})
     if row is not None:
         wake(session, "inbox", lane)
     return row is not None
@@ -116,14 +119,15 @@ def head(session: Session, lane: str, now: datetime) -> Item | None:
     """Takes the lane for this transaction and gives its first row; None where another process has the lane or nothing is due."""
     if session.get_bind().dialect.name == "postgresql" and not session.execute(_LOCK, {"lane": lane}).scalar():
         return None
-    row = session.execute(_HEAD, {"lane": lane}).first()
-    if row is None or row.retry_at > now:
+    row = _HEAD.first(session, {"lane": lane})
+    if row is None:
         return None
-    return Item(row.id, row.source, row.key, lane, row.body, row.received_at, row.attempts)
+    number, source, key, body, received_at, attempts, retry_at = row
+    return None if retry_at > now else Item(number, source, key, lane, body, received_at, attempts)
 
 
 def done(session: Session, item: Item, now: datetime) -> None:
-    session.execute(_DONE, {"row": item.id, "now": now})
+    _DONE.rows(session, {"row": item.id, "now": now})
 
 
 def failed(session: Session, item: Item, error: str, now: datetime) -> bool:

@@ -34,6 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from core.kernel.prepared import Prepared
 from core.kernel.tables import Identity, Instant, metadata
 from core.kernel.wakes import wake
 
@@ -84,8 +85,8 @@ outbox = Table(
 _NAMES = ("target", "lane", "kind", "body", "priority", "subject", "key", "repeatable", "due_at", "created_at")
 _VALUES: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in _NAMES}
 _SEND = {
-    "sqlite": sqlite.insert(outbox).values(_VALUES).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(outbox).values(_VALUES).on_conflict_do_nothing(),
+    "sqlite": Prepared(sqlite.insert(outbox).values(_VALUES).on_conflict_do_nothing()),
+    "postgresql": Prepared(postgresql.insert(outbox).values(_VALUES).on_conflict_do_nothing()),
 }
 _earlier = outbox.alias("earlier")
 _ahead = or_(
@@ -107,7 +108,7 @@ _READY = (
     .cte("ready")
     .prefix_with("MATERIALIZED", dialect="postgresql")
 )
-_CLAIM = (
+_CLAIM = Prepared(
     update(outbox)
     .where(outbox.c.id.in_(select(_READY.c.id)), outbox.c.state == "new")
     .values(state="sending", token=bindparam("fresh"), lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
@@ -122,10 +123,12 @@ _CLAIM = (
         outbox.c.ambiguous,
         outbox.c.subject,
         outbox.c.token,
-    )
+    ),
 )
 _MINE = and_(outbox.c.id == bindparam("row"), outbox.c.token == bindparam("mine"), outbox.c.state == "sending")
-_END = update(outbox).where(_MINE).values(state=bindparam("end"), ended_at=bindparam("now"), error=bindparam("why"))
+_END = Prepared(
+    update(outbox).where(_MINE).values(state=bindparam("end"), ended_at=bindparam("now"), error=bindparam("why")).returning(outbox.c.id),
+)
 _AGAIN = (
     update(outbox)
     .where(_MINE)
@@ -175,14 +178,14 @@ def send(
 ) -> None:
     """Queues a call; `subject` lets it be cancelled, `key` makes it once-only, `repeatable=False` forbids a second try in doubt."""
     values = (target, lane, kind, json.dumps(body, ensure_ascii=False), priority, subject, key, repeatable, due or now, now)
-    session.execute(_SEND[session.get_bind().dialect.name], dict(zip(_NAMES, values, strict=True)))
+    _SEND[session.get_bind().dialect.name].rows(session, dict(zip(_NAMES, values, strict=True)))
     wake(session, "outbox", target)
 
 
 def claim(session: Session, target: str, *, limit: int, now: datetime) -> list[Parcel]:
     """Takes what may go out now, at most one a lane, in the order of urgency."""
     values = {"whose": target, "limit": limit, "now": now, "until": now + LEASE, "fresh": secrets.token_urlsafe(12)}
-    parcels = [Parcel(*row) for row in session.execute(_CLAIM, values)]
+    parcels = [Parcel(*row) for row in _CLAIM.rows(session, values)]
     return sorted(parcels, key=lambda parcel: (parcel.priority, parcel.id))
 
 
@@ -198,7 +201,7 @@ def set_aside(session: Session, parcel: Parcel, error: str, now: datetime) -> bo
 
 def _settle(session: Session, parcel: Parcel, state: str, error: str | None, now: datetime) -> bool:
     values = {"row": parcel.id, "mine": parcel.token, "end": state, "now": now, "why": error}
-    mine = session.execute(_END.returning(outbox.c.id), values).first() is not None
+    mine = _END.first(session, values) is not None
     wake(session, "outbox", parcel.target)
     return mine
 

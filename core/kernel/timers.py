@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.kernel import inbox
+from core.kernel.prepared import Prepared
 from core.kernel.tables import Identity, Instant, metadata
 from core.kernel.wakes import wake
 
@@ -36,8 +37,8 @@ timers = Table(
 
 _VALUES: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in ("kind", "subject", "lane", "due_at", "args", "key")}
 _SCHEDULE = {
-    "sqlite": sqlite.insert(timers).values(_VALUES).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(timers).values(_VALUES).on_conflict_do_nothing(),
+    "sqlite": Prepared(sqlite.insert(timers).values(_VALUES).on_conflict_do_nothing()),
+    "postgresql": Prepared(postgresql.insert(timers).values(_VALUES).on_conflict_do_nothing()),
 }
 _DUE = (
     select(timers.c.id)
@@ -83,7 +84,7 @@ def schedule(
 ) -> None:
     """Sets a timer; one that was set under the same key stays as it is."""
     values = {"kind": kind, "subject": subject, "lane": lane, "due_at": due, "args": json.dumps(args or {}), "key": key}
-    session.execute(_SCHEDULE[session.get_bind().dialect.name], values)
+    _SCHEDULE[session.get_bind().dialect.name].rows(session, values)
     wake(session, "timers")
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.kernel import inbox, outbox
 from core.kernel.database import Database, open_database
 from core.kernel.outbox import outbox as rows
+from core.kernel.prepared import Prepared
 from tests.conftest import NOW, fresh_postgres
 
 TURNS = 40
@@ -144,7 +145,7 @@ async def test_a_courier_that_lost_its_lease_settles_nothing(db: Database) -> No
 async def test_control_without_the_token_the_late_courier_settles(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     loose = and_(rows.c.id == bindparam("row"), rows.c.state == "sending")
     end = update(rows).where(loose).values(state=bindparam("end"), ended_at=bindparam("now"), error=bindparam("why"))
-    monkeypatch.setattr(outbox, "_END", end)
+    monkeypatch.setattr(outbox, "_END", Prepared(end.returning(rows.c.id)))
     assert await late_settling(db) != (False, True)
 
 
@@ -174,7 +175,7 @@ async def test_control_without_the_state_in_the_claim_a_row_is_claimed_often(db:
         .values(state="sending", token=bindparam("fresh"), lease_until=bindparam("until"), attempts=rows.c.attempts + 1)
         .returning(*(rows.c[name] for name in outbox.Parcel.__slots__))
     )
-    monkeypatch.setattr(outbox, "_CLAIM", claim)
+    monkeypatch.setattr(outbox, "_CLAIM", Prepared(claim))
     assert await claimed_at_once(db) > TURNS
 
 
