@@ -11,25 +11,18 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 import structlog
-from aiogram import Bot
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import ValidationError
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot import memory
 from bot.book import make_engine
 from bot.channels.markup import plain
-from bot.channels.telegram import account
-from bot.channels.telegram.deliver import TelegramDelivery
-from bot.channels.telegram.ingress import Poller
-from bot.channels.telegram.limits import TelegramLimits
-from bot.channels.telegram.target import TelegramTarget
 from bot.channels.webchat.target import WebchatTarget
 from bot.engine import Engine, House
 from bot.worker import Ticker, Worker
@@ -62,6 +55,9 @@ from webhooks.hooks.lines import take_all
 from webhooks.serving import WebServer, open_door
 from webhooks.state import State
 
+if TYPE_CHECKING:
+    from bot.channels.telegram.service import Telegram
+
 log = structlog.get_logger()
 T = TypeVar("T")
 LOCALES = Path(__file__).resolve().parent / "bot" / "locales"
@@ -85,7 +81,7 @@ class Otklik:
     engine: Engine
     state: State
     facts: dict[str, str]
-    bot: Bot | None
+    telegram: "Telegram | None"
     targets: list[Target] = field(default_factory=list)
     ending: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -103,14 +99,14 @@ async def assemble(settings: Settings, clock: Clock | None = None) -> AsyncItera
         stack.push_async_callback(database.close)
         supervisor = Supervisor()
         stack.push_async_callback(supervisor.stop, grace=GRACE)
-        bot = telegram_bot(settings)
-        if bot is not None:
-            stack.push_async_callback(bot.session.close)
+        telegram = telegram_of(settings)
+        if telegram is not None:
+            stack.push_async_callback(telegram.close)
         words, files, facts = texts(LOCALES), Files(settings.files_dir), facts_of(settings)
         engine = engine_of(settings, words, facts)
-        hooked = bot.id if bot and settings.telegram_mode == "webhook" else None
+        hooked = telegram.id if telegram and telegram.is_hooked else None
         state = State(settings, database, clock, files, words, supervisor, hooked, engine.book)
-        built = Otklik(settings, database, clock, supervisor, engine, state, facts, bot)
+        built = Otklik(settings, database, clock, supervisor, engine, state, facts, telegram)
         built.targets = await targets_of(built, files, stack)
         yield built
 
@@ -130,25 +126,22 @@ def engine_of(settings: Settings, words: Texts, facts: dict[str, str]) -> Engine
     return replace(make_engine(words, house), sources=intake.sources(settings.digest_after))
 
 
-def telegram_bot(settings: Settings) -> Bot | None:
-    token = settings.telegram_token.get_secret_value()
-    return account.open_bot(token, settings.telegram_api) if token else None
+def telegram_of(settings: Settings) -> "Telegram | None":
+    if not settings.telegram_token.get_secret_value():
+        return None
+    from bot.channels.telegram.service import Telegram
+
+    return Telegram(settings)
 
 
 async def targets_of(built: Otklik, files: Files, stack: AsyncExitStack) -> list[Target]:
     """Everybody a courier can call under these settings."""
     found: list[Target] = [WebchatTarget(files)]
-    if built.bot is not None:
-        ref = partial(shown_ref, built.database)
-        found.append(TelegramTarget(TelegramLimits(), TelegramDelivery(built.bot, files, ref)))
+    if built.telegram is not None:
+        found.append(built.telegram.target(built.database, files))
     if built.settings.hh_access_token.get_secret_value():
         found.append(await stack.enter_async_context(HhTarget.opened(built.settings)))
     return found
-
-
-async def shown_ref(database: Database, number: int) -> str | None:
-    found = await database.read(partial(memory.shown_by_id, number=number))
-    return found.ref if found else None
 
 
 def furnish(session: Session, built: Otklik) -> None:
@@ -171,8 +164,8 @@ async def start_work(built: Otklik) -> AsyncIOScheduler:
     run("turns", Worker(built.database, built.clock, built.supervisor, built.engine).run)
     for target in built.targets:
         run(f"courier:{target.name}", Courier(built.database, built.clock, built.supervisor, target, holder=built.holder).run)
-    if built.bot is not None and built.settings.telegram_mode == "polling":
-        run("poll:telegram", Poller(built.bot, built.database, built.clock, holder=built.holder).run)
+    if built.telegram is not None and not built.telegram.is_hooked:
+        run("poll:telegram", built.telegram.poll(built.database, built.clock, built.holder))
     return start_ticks(built)
 
 
@@ -181,23 +174,16 @@ def start_ticks(built: Otklik) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     scheduler.add_job(Ticker(built.database, built.clock).tick, "interval", seconds=TICK)
     scheduler.add_job(sweeper(built.database, built.clock), "interval", seconds=SWEEP)
-    if built.bot is not None:
-        menus = account.Menus(built.bot, built.database, built.clock, built.engine.book, built.engine.texts)
-        scheduler.add_job(menus.keep, "interval", seconds=MENUS)
-        built.supervisor.start("menus", menus.keep())
+    if built.telegram is not None:
+        menus = built.telegram.menus(built.database, built.clock, built.engine)
+        scheduler.add_job(menus, "interval", seconds=MENUS)
+        built.supervisor.start("menus", menus())
     scheduler.start()
     return scheduler
 
 
-async def meet_telegram(built: Otklik, bot: Bot, *, work: bool) -> None:
-    secret = built.settings.telegram_webhook_secret.get_secret_value()
-    name = await account.meet(bot, built.supervisor, hook_of(built.settings) if work else None, secret)
-    built.facts["telegram"] = built.state.telegram_name = name
-
-
-def hook_of(settings: Settings) -> str:
-    """Where Telegram brings updates; empty where they are fetched."""
-    return f"{settings.address}/hook/telegram" if settings.telegram_mode == "webhook" else ""
+async def meet(built: Otklik, telegram: "Telegram", *, work: bool) -> None:
+    built.facts["telegram"] = built.state.telegram_name = await telegram.meet(built.supervisor, work=work)
 
 
 async def serve(
@@ -215,8 +201,8 @@ async def serve(
         if isinstance(built.database, PostgresDatabase):
             built.supervisor.run("listen", built.database.listen)
         scheduler = await start_work(built) if work else None
-        if built.bot is not None:
-            built.supervisor.start("meet:telegram", meet_telegram(built, built.bot, work=work))
+        if built.telegram is not None:
+            built.supervisor.start("meet:telegram", meet(built, built.telegram, work=work))
         server = WebServer(create_app(built.state), door, built.ending.set) if door is not None else None
         if server is not None:
             built.supervisor.start("web", server.run())
@@ -391,11 +377,13 @@ async def findings_outside(settings: Settings) -> list[Finding]:
 
 
 async def ask_telegram(settings: Settings) -> str:
-    bot = telegram_bot(settings)
-    if bot is None:
+    telegram = telegram_of(settings)
+    if telegram is None:
         return "not set up"
-    async with bot.session:
-        return await account.described(bot, hook_of(settings))
+    try:
+        return await telegram.described()
+    finally:
+        await telegram.close()
 
 
 async def ask_hh(settings: Settings) -> str:
@@ -424,13 +412,15 @@ def add(name: str, roles: tuple[str, ...]) -> None:
 
 async def bot_name(settings: Settings) -> str:
     """Empty where there is no bot or Telegram does not tell."""
-    bot = telegram_bot(settings)
-    if bot is None:
+    telegram = telegram_of(settings)
+    if telegram is None:
         return ""
-    async with bot.session:
-        with suppress(Trouble):
-            return await account.name_of(bot)
-    return ""
+    try:
+        return await telegram.name()
+    except Trouble:
+        return ""
+    finally:
+        await telegram.close()
 
 
 @staff.command(name="list")

@@ -9,7 +9,6 @@ from webhooks.hooks import described
 from webhooks.hooks.generic import GenericDoor
 from webhooks.hooks.hh import HhDoor
 from webhooks.hooks.port import Door, Hooks
-from webhooks.hooks.telegram import TelegramDoor
 from webhooks.pages.site import add_site
 from webhooks.state import State
 
@@ -33,6 +32,8 @@ def doors(state: State) -> dict[str, Door]:
     """The webhooks that are open under these settings."""
     found: dict[str, Door] = {}
     if state.telegram is not None:
+        from webhooks.hooks.telegram import TelegramDoor  # brings its library along
+
         found["telegram"] = TelegramDoor(state, state.telegram)
     if state.settings.hh_webhook_secret.get_secret_value():
         found["hh"] = HhDoor(state)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
-from core.demo import seed
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat import chats
+from core.demo import seed
 from core.staff import acts, reads
 from webhooks.state import State
 
@@ -28,7 +28,7 @@ def ways_in(session: Session, state: State) -> Iterator[str]:
     """A line for each colleague, with a link for one use."""
     for person in reads.users(session, active=True):
         token = acts.login_link(session, person.id, now=state.clock.now(), minutes=DAY)
-        yield f"{', '.join(sorted(person.roles)):<12} {person.name:<24} {state.settings.address}/login/{token}"
+        yield f"{person.name:<16} {state.settings.address}/login/{token}   {', '.join(sorted(person.roles))}"
 
 
 async def opened(state: State) -> str:

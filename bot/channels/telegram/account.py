@@ -22,8 +22,6 @@ from bot.channels.telegram.parse import CHANNEL, RUSSIAN, WANTED
 from bot.commands import commands_for
 from bot.router import Book
 from core.kernel import outbox
-from core.kernel.clock import Clock
-from core.kernel.database import Database
 from core.kernel.i18n import Texts
 from core.kernel.outbox import outbox as rows
 from core.kernel.problems import Trouble, TryLater
@@ -101,24 +99,6 @@ async def described(bot: Bot, url: str) -> str:
     if hook.last_error_message:
         raise TryLater(f"@{name} answers; the last update did not come: {hook.last_error_message}"[:200])
     return f"@{name} answers, updates {'come to ' + url if url else 'are fetched'}"
-
-
-class Menus:
-    """Keeps the menus in step with roles, languages and releases."""
-
-    def __init__(self, bot: Bot, database: Database, clock: Clock, book: Book, texts: Texts) -> None:
-        self._account = bot.id
-        self._database = database
-        self._clock = clock
-        self._book = book
-        self._texts = texts
-        self._seen: list[Menu] = []
-
-    async def keep(self) -> None:
-        menus = await self._database.read(lambda session: list(offered(session, self._book, self._texts, self._account)))
-        if menus != self._seen:
-            await self._database.write(lambda session: send_menus(session, self._account, menus, self._clock.now()))
-            self._seen = menus
 
 
 def offered(session: Session, book: Book, texts: Texts, account: int) -> Iterator[Menu]:

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 from pydantic import ValidationError
 
 from bot.channels.markup import clean
 from bot.conversation import FileRef, Incoming
 from core.kernel.phones import normalise
 from core.kernel.problems import Invalid
+
+if TYPE_CHECKING:
+    from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 CHANNEL = "telegram"
 WANTED = ["message", "callback_query", "my_chat_member"]
@@ -36,6 +38,8 @@ def _place(key: str, chat: object) -> tuple[str, str] | None:
 
 
 def parse(body: Any, received_at: datetime) -> Incoming | None:
+    from aiogram.types import Update  # slow to load, and not needed where no update comes
+
     try:
         update = Update.model_validate(body["update"])
     except (ValidationError, KeyError, TypeError, ValueError, OverflowError):
@@ -50,7 +54,7 @@ def parse(body: Any, received_at: datetime) -> Incoming | None:
     return None
 
 
-def of_message(message: Message, account: str, at: datetime) -> Incoming | None:
+def of_message(message: "Message", account: str, at: datetime) -> Incoming | None:
     sender = message.from_user
     if message.chat.type != "private" or sender is None or sender.is_bot:
         return None
@@ -89,7 +93,7 @@ def with_contact(base: Incoming, phone: str, *, own: bool) -> Incoming:
         return with_kind(base, text=clean(phone)[:32])
 
 
-def file_of(message: Message) -> FileRef | None:
+def file_of(message: "Message") -> FileRef | None:
     if message.document is not None:
         found = message.document
         return FileRef(clean(found.file_name)[:200] or "file", found.mime_type or "", found.file_size or 0, remote=found.file_id)
@@ -101,7 +105,7 @@ def file_of(message: Message) -> FileRef | None:
     return None
 
 
-def of_press(press: CallbackQuery, account: str, at: datetime) -> Incoming | None:
+def of_press(press: "CallbackQuery", account: str, at: datetime) -> Incoming | None:
     if press.message is None or press.message.chat.type != "private":
         return None
     return Incoming(
@@ -117,7 +121,7 @@ def of_press(press: CallbackQuery, account: str, at: datetime) -> Incoming | Non
     )
 
 
-def of_membership(change: ChatMemberUpdated, account: str, at: datetime) -> Incoming | None:
+def of_membership(change: "ChatMemberUpdated", account: str, at: datetime) -> Incoming | None:
     if change.chat.type != "private":
         return None
     gone = change.new_chat_member.status in GONE
