@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bot import admin, owners
+from bot.channels.webchat.parse import ACCOUNT, CHANNEL
 from bot.recruiter import cards_book, desk_book
 from bot.recruiter.home import home_screen
 from core.candidates import acts as candidates
@@ -36,7 +37,13 @@ async def colleague(house: House, name: str, *roles: str, locale: str = "ru") ->
     """A new colleague's chat, called by his first name."""
     await house.write(staff.seed_dictionaries)
     number = await house.write(partial(staff.add_staff, name=name, roles=roles, now=house.clock.now(), locale=locale))
-    return await house.staff_chat(number, f"staff{number}", locale=locale)
+    name = f"staff{number}"
+    await house.write(partial(bound, number=number, chat=name, now=house.clock.now()))
+    return await house.staff_chat(number, name, locale=locale)
+
+
+def bound(session: Session, number: int, chat: str, now: datetime) -> None:
+    staff.bind_identity(session, number, CHANNEL, ACCOUNT, chat, now=now)
 
 
 def number_of(chat: Chat) -> int:
