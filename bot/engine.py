@@ -337,7 +337,16 @@ class Engine:
             self._seal_current(turn)
             self._send(turn, self.forms.open(turn))
         else:
-            self._send(turn, None)
+            self._send(turn, None if incoming.kind == "press" else self._question(turn))
+
+    def _question(self, turn: Turn) -> Screen | None:
+        """What a typed text was to answer, once more under what went wrong: the next words answer it still."""
+        current = memory.shown_by_id(turn.session, turn.conversation.current)
+        if current is None or not current.live or not current.typed:
+            return None
+        self._seal_current(turn)
+        turn.stack = current.stack
+        return as_screen(current)
 
     def _refresh(self, turn: Turn, old: Shown) -> None:
         """Shows the pressed screen as things are now, under what went wrong."""
