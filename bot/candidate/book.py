@@ -1,6 +1,6 @@
 """All of the candidate's chat in one list."""
 
-from bot.candidate import applying, consent, home, meetings, notices, settings, status, talking, vacancies, withdrawing
+from bot.candidate import applying, consent, home, meetings, notices, settings, status, talking, vacancies, withdrawing, writing
 from bot.candidate.questionnaire import Application
 from bot.forms import Form
 from bot.router import Router
@@ -14,6 +14,7 @@ ROUTERS: tuple[Router, ...] = (
     consent.router,
     meetings.router,
     withdrawing.router,
+    writing.router,
     talking.router,
     notices.router,
 )

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from bot.candidate import facts, meetings, status, withdrawing
+from bot.candidate import facts, meetings, status, withdrawing, writing
 from bot.candidate.person import home
 from bot.conversation import Attached, Button, Screen, Turn
 from bot.router import Router, to
@@ -154,11 +154,12 @@ def going_on(turn: Turn, application: int) -> Screen | None:
 
 @told("message.reply")
 def reply(turn: Turn, message: int) -> Screen | None:
-    """A colleague's answer, as the company's. To answer it one simply writes."""
+    """A colleague's answer, as the company's. To answer it one simply writes; only an open form would take the words for its own."""
     line = threads.message(turn.session, message)
     heading = turn.t("notice-reply", name=line.author or turn.company)
     text = Markup("\n").join([heading, Markup.escape(line.text)]) if line.text else heading
-    return Screen(text, files=attachment(turn, line.attachment_id), keep=True)
+    answer = ((writing.button(turn),),) if turn.conversation.form is not None else ()
+    return Screen(text, answer, files=attachment(turn, line.attachment_id), keep=True)
 
 
 def attachment(turn: Turn, number: int | None) -> tuple[Attached, ...]:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from bot import words
-from bot.candidate import meetings, withdrawing
+from bot.candidate import meetings, withdrawing, writing
 from bot.candidate.person import back, home, me
 from bot.conversation import Button, Row, Screen, Turn
 from bot.pages import cut, of_total, turner
@@ -121,7 +121,7 @@ def mine(turn: Turn, page: int = 0) -> Screen:
 def application_screen(turn: Turn, application: int) -> Screen:
     card, meeting = reads.card(turn.session, application), interviews.active(turn.session, application)
     text = entry(card.vacancy, stands(turn, card, meeting))
-    return Screen(text, (*ways(turn, card, meeting), (to(turn.t("write-button"), writing, application=card.id),), (back(turn),)))
+    return Screen(text, (*ways(turn, card, meeting), (writing.button(turn, card.id),), (back(turn),)))
 
 
 def ways(turn: Turn, card: ApplicationCard, meeting: BookingCard | None) -> tuple[Row, ...]:
@@ -141,14 +141,7 @@ def response_screen(turn: Turn, response: int) -> Screen:
     if card.application_id is not None:
         return application_screen(turn, application=card.application_id)
     text = entry(card.vacancy or turn.company, response_stands(turn, card))
-    return Screen(text, ((to(turn.t("write-button"), writing),), (back(turn),)))
-
-
-@router.screen()
-def writing(turn: Turn, application: int | None = None) -> Screen:
-    """Whatever is typed in this chat reaches the recruiter: here it is only said."""
-    name = reads.card(turn.session, application).owner if application is not None else ""
-    return Screen(turn.t("write-to", name=name) if name else turn.t("write-anybody"), ((back(turn),),))
+    return Screen(text, ((writing.button(turn),), (back(turn),)))
 
 
 def on_vacancy(turn: Turn, vacancy: int) -> Screen | None:

@@ -164,3 +164,21 @@ async def test_words_in_the_midst_of_the_form_are_its_answer(hiring: Hiring, ann
     anna.sees("Откликов пока нет", "Продолжить анкету")
     await anna.presses("Продолжить анкету")
     anna.sees("Как вас зовут?")
+
+
+async def test_an_answer_in_the_midst_of_a_form_can_be_answered_and_the_form_waits(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await anna.starts("v_2")
+    await anna.presses("Откликнуться")
+    await anna.presses("✏️ Город")
+    answer = lambda session: messages.reply(session, 1, author=hiring.recruiter, text="Когда удобно?", key="r1", now=hiring.now)  # noqa: E731
+    await hiring.house.happens(answer)
+    anna.sees("Когда удобно?", "Написать рекрутеру")
+    await anna.presses("Написать рекрутеру")
+    await anna.says("После шести")
+    anna.sees("Передали рекрутеру")
+    assert [line.text for line in await lines(hiring)] == ["Когда удобно?", "После шести"]
+    await anna.presses("Продолжить анкету")
+    anna.sees("В каком городе")
+    await anna.says("Пермь")
+    anna.sees("Проверьте", "Пермь")

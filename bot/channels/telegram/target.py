@@ -1,12 +1,12 @@
 """Telegram as a target of the outbox: what every messenger does, and files that candidates sent are fetched and kept."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.channels.port import ChannelTarget
-from bot.channels.telegram.deliver import TelegramDelivery
 from bot.channels.telegram.limits import TelegramLimits
 from bot.channels.telegram.parse import CHANNEL
 from core.candidates import acts as candidates
@@ -14,7 +14,7 @@ from core.kernel.outbox import Parcel
 
 
 class TelegramTarget(ChannelTarget):
-    def __init__(self, limits: TelegramLimits, delivery: TelegramDelivery) -> None:
+    def __init__(self, limits: TelegramLimits, delivery: Callable[[Parcel], Awaitable[str | None]]) -> None:
         super().__init__(CHANNEL, limits, delivery)
 
     def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
