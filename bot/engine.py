@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot import memory, sender
 from bot.access import Access
 from bot.conversation import Button, Conversation, Incoming, Screen, Turn
+from bot.delivery import subject_of
 from bot.forms import Forms
 from bot.memory import Shown
 from bot.router import Book, Entry
@@ -161,7 +162,7 @@ class Engine:
             return
         form_before = turn.conversation.form
         screen = self._said(turn, incoming)
-        if turn.closing is not None or (form_before is not None and incoming.kind != "start"):
+        if turn.closing is not None or (form_before is not None and (incoming.kind != "start" or self._on_keys(turn))):
             self._seal_current(turn)
         self._send(turn, self._with_form(turn, screen, form_before))
 
@@ -308,10 +309,23 @@ class Engine:
             return screen
         return screen.with_row(Button(turn.t("form-resume"), "form.resume"))
 
-    def _seal_current(self, turn: Turn) -> None:
+    def _seal_current(self, turn: Turn, *, again: bool = False) -> None:
+        """Takes the buttons off the current screen; `again`: what follows is the same screen, with the same buttons."""
         current = memory.shown_by_id(turn.session, turn.conversation.current)
-        if current is not None and current.live and not current.keep and current.rows:
-            sender.seal(turn.session, Sending(turn.conversation, turn.now), current, turn.closing)
+        if current is None or not current.live or current.keep or not current.rows:
+            return
+        way = Sending(turn.conversation, turn.now)
+        if self._on_keys(turn):
+            sender.put_away(turn.session, way, current, None if again else turn.t("form-noted"))
+        else:
+            sender.seal(turn.session, way, current, turn.closing)
+
+    def _on_keys(self, turn: Turn) -> bool:
+        """Whether the current screen's buttons stand in the place of the keyboard."""
+        if self.channels[turn.conversation.channel].can.contact != "keyboard":
+            return False
+        current = memory.shown_by_id(turn.session, turn.conversation.current)
+        return current is not None and any(button.get("contact") for row in current.rows for button in row)
 
     def _stale(self, turn: Turn, incoming: Incoming) -> None:
         """A button of a step that is over: a short notice and, where it is out of sight, the current screen. Nothing happens twice."""
@@ -322,8 +336,8 @@ class Engine:
         if in_sight and not toasts:
             return
         again = None if current is None or in_sight or not current.live else as_screen(current)
-        if again is not None and current is not None:
-            sender.seal(turn.session, Sending(turn.conversation, turn.now), current)
+        if again is not None:
+            self._seal_current(turn, again=True)
         elif current is None:
             again = self.home(turn)
         self._send(turn, again)
@@ -334,7 +348,7 @@ class Engine:
         if old is not None and old.live and old.conversation_id == turn.conversation.id:
             self._refresh(turn, old)
         elif turn.conversation.form is not None and incoming.kind != "press":
-            self._seal_current(turn)
+            self._seal_current(turn, again=True)
             self._send(turn, self.forms.open(turn))
         else:
             self._send(turn, None if incoming.kind == "press" else self._question(turn))
@@ -344,7 +358,7 @@ class Engine:
         current = memory.shown_by_id(turn.session, turn.conversation.current)
         if current is None or not current.live or not current.typed:
             return None
-        self._seal_current(turn)
+        self._seal_current(turn, again=True)
         turn.stack = current.stack
         return as_screen(current)
 
@@ -370,12 +384,11 @@ class Engine:
         screen = entry.call(turn, **body["args"]) if entry else None
         if screen is None:
             return
-        subject = body["args"].get("application")
         way = Sending(
             turn.conversation,
             now,
             outbox.NORMAL,
-            subject=f"application:{subject}" if subject else None,
+            subject=subject_of(role, body["args"]),
             due=staff_reads.waking(session, Actor(role, int(number)), now) if not body["args"].get("exact") else None,
         )
         for said in turn.said:

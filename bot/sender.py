@@ -80,6 +80,13 @@ def seal(session: Session, way: Sending, old: Shown, text: Markup | None = None)
     return edit(session, way, old, Screen(Markup(old.text) if text is None else text, keep=True), live=False)  # noqa: S704 - was escaped when shown
 
 
+def put_away(session: Session, way: Sending, old: Shown, words: Markup | None) -> None:
+    """Ends a screen whose buttons stand in the place of the keyboard: it cannot be edited; `words` are sent to give the keyboard back."""
+    over = Screen(Markup(old.text), keep=True)  # noqa: S704 - was escaped when shown
+    if memory.change(session, old, over, old.stack, way.now, live=False) is not None and words is not None:
+        way.queue(session, "send", {"text": str(words), "rows": [], "remove_keyboard": True})
+
+
 def pushed(old: Shown, screen: Screen) -> list[list[Any]]:
     """The way back from the new screen: the old one's, and the old one itself where it can be shown again."""
     if screen.at is None or old.at is None or list(screen.at) == old.at:

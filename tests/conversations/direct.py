@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from bot import memory
+from bot import delivery, memory
 from bot.access import Access
 from bot.channels.markup import plain
 from bot.channels.webchat.limits import CAN
@@ -26,6 +26,7 @@ from bot.engine import House as Company
 from bot.forms import Form, Forms
 from bot.model import conversations
 from bot.router import Book, Router
+from bot.sender import Capabilities
 from core.kernel import inbox, outbox, timers
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
@@ -70,13 +71,14 @@ def engine_of(
     on_timer: Mapping[str, OnTimer] | None = None,
     sources: Mapping[str, Source] | None = None,
     facts: Mapping[str, str] | None = None,
+    can: Capabilities = CAN,
 ) -> Engine:
-    """The real engine on the routers and forms under test."""
+    """The real engine on the routers and forms under test; `can` is what the messenger shows."""
     book = Book()
     for router in routers:
         book.include(router)
     company = Company(COMPANY, ADDRESS, "Europe/Moscow", "ru", facts or {})
-    channels = {CHANNEL: Channel(parse, CAN)}
+    channels = {CHANNEL: Channel(parse, can)}
     return Engine(
         book, Forms(forms, home), access or Access({}, {}), texts(LOCALES), company, channels, on_timer or {}, sources or {}, home
     )
@@ -162,9 +164,10 @@ class House:
             self.downloads.append(body)
         else:
             number = self.chats[body["chat"]].show(parcel.kind, body)
-            if number is not None:
+            if number is not None and "shown" in body:
                 memory.set_ref(session, body["shown"], str(number))
-        outbox.sent(session, parcel, self.clock.now())
+        if outbox.sent(session, parcel, self.clock.now()):
+            delivery.arrived(session, parcel, self.clock.now())
 
 
 class Chat:
@@ -263,7 +266,7 @@ class Chat:
             self.messages.append(Message(None, body["file"]["name"], file=body["file"]))
             self.log.append(f"file: {body['file']['name']}")
             return None
-        fresh = Message(body["shown"], plain(body["text"]), body["rows"])
+        fresh = Message(body.get("shown"), plain(body["text"]), body["rows"])
         old = next((n for n, known in enumerate(self.messages) if kind == "edit" and known.shown == fresh.shown), None)
         place = len(self.messages) if old is None else old
         self.messages[place : place + 1] = [fresh]

@@ -14,6 +14,7 @@ form-step = <i>Question { $number } of { $total }</i>
 form-check = <b>Please check that everything is right</b>
 form-cancelled = All right, the form is closed. Nothing was sent.
 form-resume = Continue the form
+form-noted = All right.
 form-use-buttons = Please use the buttons under the message: send or correct an answer.
 form-empty = Please write your answer in one message.
 form-too-long = That is rather long. Please keep it within { $most } characters.
