@@ -1,4 +1,4 @@
-"""Changing one fact of a vacancy: the form of one question."""
+"""Changing one fact of a vacancy: the form of one question, or a choice of colleagues."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,8 @@ from bot.recruiter.creating import FIELDS, draft
 from bot.recruiter.facts import back, home
 from bot.recruiter.vacancies import described, vacancy_card
 from bot.router import Router, to
-from core.staff.permissions import Right
+from core.staff import reads as staff
+from core.staff.permissions import Right, Role, Scope, scope
 from core.vacancies import acts, reads
 
 router = Router(__name__, "staff")
@@ -19,7 +20,12 @@ router = Router(__name__, "staff")
 def edit(turn: Turn, vacancy: int) -> Screen:
     card = reads.card(turn.session, vacancy)
     buttons = [to(turn.t(f"desk-field-{name}"), change, vacancy=vacancy, field=name) for name in FIELDS]
-    return Screen(turn.t("desk-editing", about=described(turn, card)), (*rows(buttons, 2), (back(turn), home(turn))))
+    buttons.append(to(turn.t("desk-field-manager"), managers, vacancy=vacancy))
+    if scope(turn.roles, Right.VACANCY_EDIT) is Scope.ALL:
+        buttons.append(to(turn.t("desk-field-recruiter"), recruiters, vacancy=vacancy))
+    manager = staff.staff(turn.session, card.manager_id).name if card.manager_id else turn.t("answer-none")
+    text = turn.t("desk-editing", about=described(turn, card), manager=manager)
+    return Screen(text, (*rows(buttons, 2), (back(turn), home(turn))))
 
 
 @router.action(Right.VACANCY_EDIT)
@@ -47,6 +53,42 @@ class ChangedVacancy:
             acts.change(turn.session, args["vacancy"], told)
         turn.toast("desk-changed")
         return vacancy_card(turn, vacancy=args["vacancy"])
+
+
+# Whose it is
+
+
+@router.screen(Right.VACANCY_EDIT)
+def managers(turn: Turn, vacancy: int) -> Screen:
+    """Who sees the vacancy's candidates and says how the meetings went."""
+    chosen = reads.card(turn.session, vacancy).manager_id
+    found = [user for user in staff.with_role(turn.session, Role.HIRING_MANAGER) if user.id != chosen]
+    buttons = [to(user.name, entrust, vacancy=vacancy, manager=user.id) for user in found]
+    nobody = ((to(turn.t("desk-manager-none"), release, vacancy=vacancy),),) if chosen else ()
+    text = turn.t("desk-managers" if found else "desk-managers-none")
+    return Screen(text, (*rows(buttons), *nobody, (back(turn),)))
+
+
+@router.screen(Right.VACANCY_EDIT)
+def recruiters(turn: Turn, vacancy: int) -> Screen:
+    chosen = reads.card(turn.session, vacancy).recruiter_id
+    found = [user for user in staff.with_role(turn.session, Role.RECRUITER, Role.LEAD) if user.id != chosen]
+    buttons = [to(user.name, entrust, vacancy=vacancy, recruiter=user.id) for user in found]
+    return Screen(turn.t("desk-recruiters"), (*rows(buttons), (back(turn),)))
+
+
+@router.action(Right.VACANCY_EDIT)
+def entrust(turn: Turn, vacancy: int, manager: int | None = None, recruiter: int | None = None) -> Screen:
+    acts.entrust(turn.session, vacancy, manager=manager, recruiter=recruiter, by=turn.actor, now=turn.now)
+    turn.toast("desk-changed")
+    return vacancy_card(turn, vacancy=vacancy)
+
+
+@router.action(Right.VACANCY_EDIT)
+def release(turn: Turn, vacancy: int) -> Screen:
+    acts.release(turn.session, vacancy, by=turn.actor, now=turn.now)
+    turn.toast("desk-changed")
+    return vacancy_card(turn, vacancy=vacancy)
 
 
 FORMS = (ChangedVacancy(),)

@@ -17,6 +17,8 @@ from core.vacancies.reads import QuestionLine
 from core.vacancies.rules import QuestionDraft
 
 router = Router(__name__, "staff")
+LONGEST = 2000
+"""Characters of the text that fit into one message with the questions."""
 
 
 @router.screen(Right.VACANCY_EDIT)
@@ -71,7 +73,7 @@ def preview(turn: Turn, vacancy: int) -> Screen:
     card = reads.card(turn.session, vacancy)
     found = reads.questions(turn.session, vacancy)
     asked = [line(turn, number, one) for number, one in enumerate(found, 1)]
-    told = Markup("\n\n").join([described(turn, card), Markup.escape(card.text)])
+    told = Markup("\n\n").join([described(turn, card), Markup.escape(short(card.text, LONGEST))])
     after = [turn.t("desk-preview-questions"), *asked] if asked else [turn.t("desk-preview-no-questions")]
     return Screen(Markup("\n\n").join([turn.t("desk-preview"), told, *after]), ((back(turn), home(turn)),))
 

@@ -304,10 +304,10 @@ def callbacks(session: Session, *, owner: int | None = None, limit: int = 10, of
 
 
 def today(session: Session, *, owner: int | None = None, start: datetime, end: datetime) -> tuple[TodayLine, ...]:
-    """The meetings that begin within [start, end) and were not cancelled, in order; of one host, or of all."""
+    """The meetings that begin within [start, end) and were not cancelled, in order; of one host or hiring manager, or of all."""
     wanted = [Slot.start_at >= start, Slot.start_at < end, Booking.state != "cancelled"]
     if owner is not None:
-        wanted.append(Slot.owner_id == owner)
+        wanted.append(or_(Slot.owner_id == owner, Vacancy.manager_id == owner))
     found = session.execute(meetings().where(*wanted).order_by(Slot.start_at, Booking.id))
     return tuple(TodayLine(*row) for row in found)
 

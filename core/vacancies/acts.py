@@ -55,6 +55,20 @@ def set_salary(session: Session, vacancy: int, low: int | None, high: int | None
     row.salary_from, row.salary_to = low, high
 
 
+def entrust(session: Session, vacancy: int, *, recruiter: int | None = None, manager: int | None = None, by: Actor, now: datetime) -> None:
+    """Gives the vacancy another recruiter, or a hiring manager; what is None stays. Applications stay with those who lead them."""
+    row = locked(session, vacancy)
+    row.recruiter_id = recruiter or row.recruiter_id
+    row.manager_id = manager or row.manager_id
+    audit(session, by, "vacancy.entrusted", f"vacancy:{vacancy}", now, recruiter=row.recruiter_id, manager=row.manager_id)
+
+
+def release(session: Session, vacancy: int, *, by: Actor, now: datetime) -> None:
+    """The vacancy has no hiring manager any more."""
+    locked(session, vacancy).manager_id = None
+    audit(session, by, "vacancy.released", f"vacancy:{vacancy}", now)
+
+
 def told(draft: VacancyDraft) -> dict[str, Any]:
     return {
         "name": rules.checked_name(draft.name) if draft.name else "",

@@ -8,7 +8,7 @@ from core.kernel.clock import ManualClock
 from core.kernel.database import Database
 from core.staff import acts as staff
 from core.staff import reads as staff_reads
-from core.vacancies import acts, reads
+from core.vacancies import reads
 from tests.conversations.desk_house import applicant, colleague, desk_house, number_of, vacancy_of
 from tests.conversations.direct import House
 
@@ -204,10 +204,13 @@ async def test_a_hiring_manager_sees_his_own_vacancies_only(house: House) -> Non
     await vera.says("/vacancy 1")
     vera.sees("Это ведёт другой рекрутер")
 
-    def entrust(session: object) -> None:
-        acts.locked(session, 1).manager_id = number_of(vera)  # type: ignore[arg-type]
-
-    await house.write(entrust)
+    await anna.says("/vacancy 1")
+    await anna.presses("✏️ Изменить")
+    anna.sees("Нанимающий менеджер: не указано")
+    anna.sees_not("👤 Рекрутер")
+    await anna.presses("👤 Менеджер")
+    await anna.presses("Вера Директор")
+    anna.sees("Сохранили")
     await vera.says("/vacancy 1")
     vera.sees("VAC-0001", "Продавец-консультант")
     vera.sees_not("✏️ Изменить")
@@ -232,3 +235,17 @@ async def test_a_form_ends_where_its_right_has_gone(house: House) -> None:
     anna.sees("Это действие вам недоступно")
     await anna.presses("Отмена")
     anna.sees("Хорошо, анкету закрыли", "Здравствуйте")
+
+
+async def test_a_lead_hands_a_vacancy_over(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    lead = await colleague(house, "Лидия Главная", "lead")
+    await vacancy_of(house, anna)
+    await lead.says("/vacancy 1")
+    await lead.presses("✏️ Изменить")
+    await lead.presses("👤 Рекрутер")
+    lead.sees("Кому передать вакансию?")
+    await lead.presses("Лидия Главная")
+    lead.sees("Рекрутер: Лидия Главная")
+    await anna.says("/vacancy 1")
+    anna.sees_not("✏️ Изменить")

@@ -157,6 +157,8 @@ audit-vacancy-created = created a vacancy
 audit-vacancy-opened = opened a vacancy
 audit-vacancy-suspended = suspended a vacancy
 audit-vacancy-closed = closed a vacancy
+audit-vacancy-entrusted = entrusted a vacancy
+audit-vacancy-released = took the manager off a vacancy
 
 ## The state of the house
 

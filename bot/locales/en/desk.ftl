@@ -174,6 +174,7 @@ desk-people-all = All statuses
 desk-vacancy-created = The vacancy is open.
 desk-editing =
     { $about }
+    Hiring manager: { $manager }
 
     What shall we change?
 desk-changed = Saved.
@@ -183,6 +184,12 @@ desk-field-city = City
 desk-field-salary = Salary
 desk-field-schedule = Schedule
 desk-field-employment = Employment
+desk-field-manager = 👤 Manager
+desk-field-recruiter = 👤 Recruiter
+desk-managers = Who is the hiring manager? They will see the vacancy's candidates and may say how meetings went.
+desk-managers-none = There are no hiring managers yet: the administrator invites them.
+desk-manager-none = No manager
+desk-recruiters = Whom shall the vacancy go to? New responses will come to them; applications already begun stay where they are.
 desk-ask-name = What is the vacancy called? For example: “Call centre operator”.
 desk-ask-text = Tell about the work: what one does, what one must know, what you offer. In one message; candidates will read it.
 desk-ask-city = In which city is the work?

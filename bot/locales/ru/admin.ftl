@@ -158,6 +158,8 @@ audit-vacancy-created = создана вакансия
 audit-vacancy-opened = открыта вакансия
 audit-vacancy-suspended = приостановлена вакансия
 audit-vacancy-closed = закрыта вакансия
+audit-vacancy-entrusted = передана вакансия
+audit-vacancy-released = с вакансии снят менеджер
 
 ## Состояние
 
