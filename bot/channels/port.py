@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from core.candidates import acts as candidates
 from sqlalchemy.orm import Session
 
-from bot import memory
+from bot import delivery, memory
+from core.candidates import acts as candidates
 from core.kernel.courier import Limiter
 from core.kernel.outbox import Parcel
 from core.kernel.problems import Trouble, Unreachable
@@ -24,12 +24,14 @@ class ChannelTarget:
     async def deliver(self, parcel: Parcel) -> Any:
         return await self._call(parcel)
 
-    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:  # noqa: ARG002 - the port's form
+    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
+        delivery.arrived(session, parcel, now)
         number = parcel.json().get("shown")
         if number is not None and answer is not None:
             memory.set_ref(session, number, str(answer))
 
     def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+        delivery.lost(session, parcel, trouble.reason)
         number = parcel.json().get("conversation")
         if isinstance(trouble, Unreachable) and number is not None:
             conversation = memory.by_id(session, number)

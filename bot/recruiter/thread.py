@@ -90,7 +90,7 @@ def delivery(turn: Turn, line: ThreadLine) -> Markup:
         return Markup("")
     if line.failed:
         return turn.t("thread-failed")
-    return turn.t("thread-delivered" if line.delivered_at else "talk-on-its-way")
+    return turn.t("thread-delivered" if line.delivered_at else "thread-on-its-way")
 
 
 # Answering

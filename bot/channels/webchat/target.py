@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import memory
+from bot import delivery, memory
 from bot.channels.webchat.deliver import show
 from bot.channels.webchat.parse import CHANNEL
 from core.kernel.courier import Limiter, Unlimited
@@ -32,9 +32,11 @@ class WebchatTarget:
         return body
 
     def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
+        delivery.arrived(session, parcel, now)
         number = show(session, parcel.kind, answer, now)
         if number is not None:
             memory.set_ref(session, answer["shown"], str(number))
 
-    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
-        """Nobody blocks a chat of ours: the row that was set aside is all there is to know."""
+    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:  # noqa: ARG002 - the port's form
+        """Nobody blocks a chat of ours: beside the row that was set aside, only the thread has to know."""
+        delivery.lost(session, parcel, trouble.reason)

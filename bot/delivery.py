@@ -1,0 +1,35 @@
+"""What becomes of a message of the thread: the rows of the outbox that carry it name it, and whoever settles them tells here."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from core.kernel.outbox import Parcel
+from core.messages import acts as messages
+
+MESSAGE = "message:"
+
+
+def subject_of(role: str, args: dict[str, Any]) -> str | None:
+    """What a notice's rows are known by: an application takes its own back when it closes, a message to a candidate is followed."""
+    if args.get("application"):
+        return f"application:{args['application']}"
+    return f"{MESSAGE}{args['message']}" if role == "candidate" and args.get("message") else None
+
+
+def message_of(parcel: Parcel) -> int | None:
+    subject = parcel.subject or ""
+    return int(subject.removeprefix(MESSAGE)) if subject.startswith(MESSAGE) else None
+
+
+def arrived(session: Session, parcel: Parcel, now: datetime) -> None:
+    number = message_of(parcel)
+    if number is not None:
+        messages.mark_delivered(session, number, now=now)
+
+
+def lost(session: Session, parcel: Parcel, reason: str) -> None:
+    number = message_of(parcel)
+    if number is not None:
+        messages.mark_failed(session, number, reason)

@@ -1,0 +1,196 @@
+"""A meeting is set by a press or in plain words, moved, confirmed, cancelled; after its end the recruiter is asked how it went."""
+
+from pathlib import Path
+
+import pytest
+
+from core.kernel.clock import ManualClock
+from core.kernel.database import Database
+from tests.conversations.direct import Chat
+from tests.conversations.hiring import PLACE
+from tests.conversations.office import Office, accepted, met, opened
+
+TOMORROW = "завтра, ср, 25 нояб."
+
+
+@pytest.fixture
+async def office(db: Database, clock: ManualClock, tmp_path: Path) -> Office:
+    return await opened(db, clock, tmp_path / "files")
+
+
+async def called(office: Office, result: str) -> None:
+    await accepted(office)
+    await office.maria.presses("📞 Первый звонок")
+    await office.maria.presses(result)
+
+
+async def test_planned_from_the_first_call_in_the_same_message(office: Office) -> None:
+    await called(office, "Назначить интервью")
+    office.maria.sees("Выберите день", "ср, 25 нояб. · 4", "✏️ Своё время", "Пусть выберет кандидат")
+    before = len(office.maria.messages)
+    await office.maria.presses("25 нояб.")
+    office.maria.sees("МСК", "10:00", "10:30", "11:00", "11:30")
+    await office.maria.presses("10:30")
+    assert len(office.maria.messages) == before, "all in one message"
+    office.maria.sees("Время назначено", "Смирнова Анна Петровна", f"{TOMORROW}, 10:30 (МСК)", PLACE, "получит приглашение")
+    office.anna.sees("10:30 (МСК)", PLACE)
+    assert await office.codes() == ["response", "first_call.done", "interview.scheduled"]
+
+
+async def test_a_time_taken_meanwhile_is_said_and_others_are_shown(office: Office) -> None:
+    await called(office, "Назначить интервью")
+    await office.maria.presses("25 нояб.")
+    await office.comes("7")
+    second = office.maria
+    await second.presses("✅ В базу")
+    await second.presses("🗓 Интервью")
+    await second.presses("25 нояб.")
+    await second.presses("10:00")
+    screens = [message for message in second.messages if message.button("10:00")]
+    assert len(screens) == 1
+    await second.presses("10:00")
+    second.sees("занято", "10:30")
+    second.sees_not("10:00")
+
+
+async def test_a_time_in_plain_words_takes_the_usual_place(office: Office) -> None:
+    await called(office, "Назначить интервью")
+    await office.maria.presses("✏️ Своё время")
+    office.maria.sees("например «завтра 14:30»", "МСК")
+    await office.maria.says("вчера 14:30")
+    office.maria.sees("Назначаем интервью")
+    await office.maria.says("завтра 14:30")
+    office.maria.sees("Время назначено", f"{TOMORROW}, 14:30 (МСК)", PLACE)
+    office.anna.sees("14:30 (МСК)", PLACE)
+
+
+async def test_a_phone_interview_needs_no_place(office: Office) -> None:
+    await called(office, "Назначить тел.интервью")
+    await office.maria.presses("✏️ Своё время")
+    await office.maria.says("завтра 9:15")
+    office.maria.sees("Время назначено", "тел. интервью", "9:15 (МСК)")
+    office.maria.sees_not(PLACE)
+    assert (await office.codes())[-1] == "phone_interview.scheduled"
+
+
+async def test_where_no_place_is_known_it_is_asked(office: Office) -> None:
+    boris = await office.colleague("Борис", "lead")
+    await accepted(office)
+    await office.house.write(move_to_boris(boris))
+    await boris.says("/candidate 1")
+    await boris.presses("▸ Оператор")
+    await boris.presses("🗓 Интервью")
+    boris.sees("Свободных окон в расписании нет")
+    await boris.presses("✏️ Своё время")
+    await boris.says("завтра 16:00")
+    boris.sees("Где встречаетесь?", "Пропустить")
+    await boris.says("https://meet.example/otklik")
+    boris.sees("Время назначено", "🔗 https://meet.example/otklik")
+    await boris.presses("📍 Место")
+    await boris.says("Казань, Кремлёвская, 1")
+    boris.sees("Место встречи изменено", "📍 Казань, Кремлёвская, 1")
+
+
+def move_to_boris(boris: Chat):  # type: ignore[no-untyped-def]
+    from sqlalchemy import update
+
+    from core.pipeline.model import Application
+
+    number = int(boris.name.removeprefix("staff"))
+    return lambda session: session.execute(update(Application).values(owner_id=number))
+
+
+async def test_the_candidate_chooses_and_the_recruiter_hears(office: Office) -> None:
+    await called(office, "Назначить интервью")
+    await office.maria.presses("Пусть выберет кандидат")
+    office.maria.sees("Кандидат получил выбор времени")
+    await office.anna.presses("Выбрать время")
+    await office.anna.presses("25 нояб.")
+    await office.anna.presses("11:00")
+    office.maria.sees("Кандидат выбрал время", "Смирнова", f"{TOMORROW}, 11:00 (МСК)", "Карточка")
+
+
+async def test_nobody_is_invited_who_cannot_be_written_to(office: Office) -> None:
+    await office.comes()
+    await office.maria.presses("✅ В базу")
+    await office.maria.presses("🗓 Интервью")
+    await office.maria.presses("Пусть выберет кандидат")
+    office.maria.sees("согласия")
+    await office.maria.presses("25 нояб.")
+    await office.maria.presses("10:00")
+    office.maria.sees("Время назначено", "скажите ему о встрече сами")
+
+
+async def test_what_the_candidate_does_with_it_is_told(office: Office) -> None:
+    await met(office)
+    await office.anna.presses("Перенести")
+    await office.anna.presses("26 нояб.")
+    await office.anna.presses("11:30")
+    office.maria.sees("Кандидат перенёс встречу", "чт, 26 нояб., 11:30 (МСК)")
+    await office.house.passes(days=1)
+    await office.anna.presses("одтвер")
+    office.maria.sees("Кандидат подтвердил встречу", "подтверждено")
+
+
+async def test_moved_and_cancelled_by_the_recruiter(office: Office) -> None:
+    await met(office)
+    await office.maria.presses("Карточка")
+    await office.maria.presses("🗓 Встреча")
+    office.maria.sees("ещё не подтверждено", "Перенести", "Отменить", "✅ Кандидат подтвердил")
+    await office.maria.presses("✅ Кандидат подтвердил")
+    office.maria.sees("подтверждено")
+    await office.maria.presses("Перенести")
+    await office.maria.presses("26 нояб.")
+    await office.maria.presses("10:00")
+    office.anna.sees("26 нояб.", "10:00")
+    await office.maria.presses("Карточка")
+    await office.maria.presses("🗓 Встреча")
+    await office.maria.presses("Отменить")
+    office.maria.sees("Отменить встречу?")
+    await office.maria.says("Заболел руководитель")
+    office.maria.sees("Встреча отменена", "Интервью отменено", "💬 Заболел руководитель", "🗓 Интервью")
+    assert await office.meeting() is None
+    assert "Заболел" not in office.anna.text
+
+
+async def test_before_the_meeting_and_after_it(office: Office) -> None:
+    await met(office)
+    await office.house.passes(hours=20)
+    office.maria.sees("Встреча не подтверждена", "+7 912 345-67-89")
+    await office.house.passes(hours=1, minutes=45)
+    office.maria.sees("Через 15 мин встреча", "Смирнова", PLACE)
+    await office.house.passes(minutes=45)
+    card = office.maria.sees("Как прошло интервью?", "✅ Одобрить", "❌ Отклонить", "Не пришёл", "Состоялось, решу позже")
+    assert len(card.labels) == 8 + 2
+    await office.maria.presses("✅ Одобрить")
+    office.maria.sees("Записано: Одобрен после интервью", "осталось 5 дней", "Что дальше?")
+    await office.house.passes(days=1)
+    assert office.maria.text.count("Как прошло") == 0, "answered once, asked no more"
+
+
+async def test_unanswered_it_comes_back(office: Office) -> None:
+    await met(office)
+    await office.house.passes(hours=22, minutes=30)
+    await office.house.passes(hours=3)
+    assert office.maria.text.count("Как прошло интервью?") == 2
+    await office.maria.presses("Не пришёл")
+    office.maria.sees("Не пришёл на интервью", "🗓 Интервью")
+    await office.house.passes(days=2)
+    assert office.maria.text.count("Как прошло интервью?") == 1
+
+
+async def test_a_refusal_after_the_meeting_asks_why(office: Office) -> None:
+    await met(office)
+    await office.house.passes(hours=23)
+    for press in ("❌ Отклонить", "Недостаточная квалификация", "Пропустить", "Нет, без сообщения"):
+        await office.maria.presses(press)
+    office.maria.sees("Отклонён после интервью", "Повторно отобрать")
+    assert (await office.codes())[-1] == "interview.rejected"
+
+
+async def test_a_withdrawal_of_the_candidates_own_is_told_with_its_reason(office: Office) -> None:
+    await met(office)
+    await office.anna.presses("Больше не интересно")
+    await office.anna.presses("Выбираю другое место")
+    office.maria.sees("Кандидат больше не участвует", "Смирнова", "Причина: Принял другое предложение")
+    assert await office.meeting() is None

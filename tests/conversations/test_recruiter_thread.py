@@ -1,0 +1,105 @@
+"""The conversation with a candidate runs through the company's bot: once there, once back, and never to the wrong person."""
+
+from pathlib import Path
+
+import pytest
+
+from core.candidates import acts as candidates
+from core.kernel.clock import ManualClock
+from core.kernel.database import Database
+from tests.conversations.hiring import apply
+from tests.conversations.office import Office, accepted, opened
+
+
+@pytest.fixture
+async def office(db: Database, clock: ManualClock, tmp_path: Path) -> Office:
+    return await opened(db, clock, tmp_path / "files")
+
+
+async def test_what_the_candidate_writes_comes_with_answer_and_the_answer_arrives(office: Office) -> None:
+    await accepted(office)
+    await office.anna.says("А есть ли <парковка>?")
+    office.maria.sees("Смирнова Анна Петровна", "А есть ли <парковка>?", "Ответить", "Вся переписка")
+    await office.maria.presses("Ответить")
+    office.maria.sees("Напишите сообщение", "получит его от имени")
+    await office.maria.says("Да, бесплатная.")
+    office.maria.sees("Отправлено: Смирнова Анна Петровна", "Написать ещё")
+    office.anna.sees("Да, бесплатная.")
+    await office.maria.presses("Вся переписка")
+    office.maria.sees("А есть ли <парковка>?", "Да, бесплатная.", "Мария Орлова, сегодня, вт, 24 нояб., 12:00 ✓", "Кандидат")
+
+
+async def test_two_answers_in_a_row_are_two_messages(office: Office) -> None:
+    await accepted(office)
+    await office.maria.presses("✉️ Написать")
+    await office.maria.says("Ждём вас")
+    await office.maria.presses("Написать ещё")
+    await office.maria.says("Ждём вас")
+    assert office.anna.text.count("Ждём вас") == 2
+
+
+async def test_files_go_both_ways(office: Office) -> None:
+    await accepted(office)
+    await office.anna.sends("диплом.pdf", b"diploma")
+    assert office.maria.file() == b"diploma"
+    await office.maria.presses("📎 Открыть файл")
+    assert office.maria.file() == b"diploma"
+    await office.maria.presses("Ответить")
+    await office.maria.sends("схема.pdf", b"map", caption="Схема проезда")
+    office.maria.sees("Отправлено")
+    assert office.anna.file() == b"map"
+    assert "Схема проезда" in office.anna.text
+
+
+async def test_a_file_that_is_still_with_the_messenger_is_asked_for(office: Office) -> None:
+    await accepted(office)
+    await office.maria.presses("💬 Комментарий")
+    await office.maria.sends_remote("voice.ogg", "file-7")
+    office.maria.sees("Комментарий сохранён")
+    assert [body["remote"] for body in office.house.downloads] == ["file-7"]
+
+
+async def test_who_is_not_in_the_base_yet_can_be_answered_too(office: Office) -> None:
+    await apply(office.anna)
+    await office.anna.says("Вы получили отклик?")
+    office.maria.sees("Вы получили отклик?", "Ответить")
+    office.maria.sees_not("👤 Кандидат")
+    await office.maria.presses("Ответить")
+    await office.maria.says("Да, смотрим.")
+    office.anna.sees("Да, смотрим.")
+
+
+async def test_who_cannot_be_written_to_is_said_before_anything_is_typed(office: Office) -> None:
+    await accepted(office)
+    await office.house.write(lambda session: candidates.opt_out(session, 1, now=office.house.clock.now()))
+    await office.maria.presses("✉️ Написать")
+    office.maria.sees("попросил больше не писать", "✉️ Написать")
+    await office.comes()
+    await office.maria.presses("✅ В базу")
+    await office.maria.presses("✉️ Написать")
+    office.maria.sees("согласия")
+
+
+async def test_words_that_answer_nothing_look_for_somebody_or_get_a_hint(office: Office) -> None:
+    await accepted(office)
+    await office.maria.says("/help")
+    await office.maria.says("Смирнова")
+    office.maria.sees("Смирнова Анна Петровна")
+    await office.maria.says("/help")
+    await office.maria.says("Здравствуйте, пропуск на вас уже заказан, ждём")
+    office.maria.sees("нажмите «Ответить»")
+    assert "пропуск" not in office.anna.text
+
+
+async def test_an_empty_conversation_says_so(office: Office) -> None:
+    await accepted(office)
+    await office.maria.says("/candidate 1")
+    await office.maria.presses("✉️ Переписка")
+    office.maria.sees("Пока ничего не писали", "✉️ Написать")
+
+
+async def test_operators_do_not_read_conversations(office: Office) -> None:
+    operator = await office.colleague("Олег", "operator")
+    await accepted(office)
+    await operator.says("/candidate 1")
+    operator.sees("недоступно")
