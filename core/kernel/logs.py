@@ -16,7 +16,7 @@ ALLOWED = frozenset(
     },
 )  # fmt: skip
 TOKEN = re.compile(r"\b\d{5,12}:[A-Za-z0-9_-]{20,}|(?<=/hook/)[A-Za-z0-9_-]{8,}|(?<=Bearer )[A-Za-z0-9._-]+")
-QUIET = ("httpx", "httpcore", "aiogram", "apscheduler", "uvicorn.access", "aiosqlite", "asyncio")
+QUIET = ("httpx", "httpcore", "aiogram", "apscheduler", "uvicorn.access", "aiosqlite", "alembic", "asyncio")
 
 
 def mask(text: str) -> str:

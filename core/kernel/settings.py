@@ -132,9 +132,8 @@ class Settings(BaseSettings):
 
 def explained(error: ValidationError) -> list[str]:
     """What is wrong with the settings, one line each, without the values."""
-    return [
-        f"{PREFIX}{'_'.join(map(str, one['loc'])).upper()} {said(one['msg'])}" if one["loc"] else said(one["msg"]) for one in error.errors()
-    ]
+    names = [f"{PREFIX}{'_'.join(map(str, one['loc'])).upper()}: " if one["loc"] else "" for one in error.errors()]
+    return [f"{name}{said(one['msg'])}" for name, one in zip(names, error.errors(), strict=True)]
 
 
 def said(message: str) -> str:
