@@ -20,14 +20,14 @@ from sqlalchemy.orm import Session
 from core.candidates import reads as candidates
 from core.interviews import reads as bookings
 from core.kernel import notices
-from core.kernel.people import Actor, candidate, staff
+from core.kernel.people import SYSTEM, Actor, candidate, staff
 from core.kernel.problems import Forbidden, Invalid
 from core.pipeline import log, meetings, rules
 from core.pipeline.callbacks import call_back, snooze
 from core.pipeline.log import Words
 from core.pipeline.meetings import cancel_meeting, confirm, invite, schedule, schedule_at
 from core.pipeline.model import Application, Event
-from core.pipeline.statuses import NEW, status
+from core.pipeline.statuses import NEW, STATUSES
 from core.vacancies import reads as vacancies
 
 __all__ = (
@@ -227,20 +227,26 @@ def merge(session: Session, source_candidate: int, target_candidate: int, *, now
 
 def take_over(session: Session, leaving: Application, staying: Application, now: datetime) -> None:
     """What is left of the other application is an empty one, over."""
+    newer = max((staying, leaving), key=lambda row: (row.is_active, row.status_since))
+    code, since = rules.without_meeting(newer.status) if newer is leaving else newer.status, newer.status_since
     log.end_callback(session, leaving.id, "cancelled", now)
     log.close(session, leaving.id, now)
     session.execute(update(Event).where(Event.application_id == leaving.id).values(application_id=staying.id))
-    since = leaving.status_since
     leaving.status, leaving.is_active, leaving.ended_at, leaving.due_at, leaving.invited_to = NEW, False, now, None, None
-    session.flush()
-    catch_up(session, staying, since, now)
+    leaving.attempt_no = 0
+    catch_up(session, staying, code, since, now, same=newer is staying)
 
 
-def catch_up(session: Session, row: Application, since: datetime, now: datetime) -> None:
-    """Brings the status in step with a log that another was poured into."""
-    log_of = select(Event.type, Event.outcome, Event.at).where(Event.application_id == row.id).order_by(Event.id)
-    events = [(type_, outcome) for type_, outcome, _ in session.execute(log_of)]
-    code = rules.status_of(events)
-    found = status(code)
-    if found is not None and code != row.status:
-        log.apply(session, row, found, since, now)
+def catch_up(session: Session, row: Application, code: str, since: datetime, now: datetime, *, same: bool) -> None:
+    """The state that is the newer by the clock stands last in the log, too, said once more where it does not; `same` is the row's own."""
+    if rules.status_of(events_of(session, row.id)) != code:
+        session.add(Event(**log.entry(row, code, log.NOTHING, SYSTEM), at=since, recorded_at=now))
+        session.flush()
+    if not same:
+        log.apply(session, row, STATUSES[code], since, now)
+    row.attempt_no = rules.misses_of(events_of(session, row.id))
+
+
+def events_of(session: Session, application: int) -> list[tuple[str, str]]:
+    events = select(Event.type, Event.outcome).where(Event.application_id == application).order_by(Event.id)
+    return [(row.type, row.outcome) for row in session.execute(events)]

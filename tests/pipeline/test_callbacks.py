@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from core.kernel import timers
 from core.kernel.problems import Conflict, Invalid, NotFound
 from core.pipeline import acts, callbacks, reads
 from core.pipeline.reads import CallbackCard
@@ -118,7 +119,7 @@ async def test_a_snoozed_callback_comes_at_its_new_time_only(desk: Desk) -> None
 
 
 async def test_a_timer_of_an_earlier_version_is_silent_even_if_it_was_not_cancelled(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(callbacks.timers, "cancel", lambda *_, **__: 0)
+    monkeypatch.setattr(timers, "cancel", lambda *_, **__: 0)
     number = await desk.do(acts.call_back, MISSED, NOW + HOUR)
     await snooze(desk, number, NOW + 3 * HOUR)
     await desk.tick(NOW + 2 * HOUR)
@@ -126,7 +127,7 @@ async def test_a_timer_of_an_earlier_version_is_silent_even_if_it_was_not_cancel
 
 
 async def test_control_without_a_new_version_the_old_timer_speaks(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(callbacks.timers, "cancel", lambda *_, **__: 0)
+    monkeypatch.setattr(timers, "cancel", lambda *_, **__: 0)
     monkeypatch.setattr(callbacks, "put_off", lambda *_, **__: 1)
     number = await desk.do(acts.call_back, MISSED, NOW + HOUR)
     await snooze(desk, number, NOW + 3 * HOUR)
@@ -165,6 +166,6 @@ async def test_the_list_is_by_time_and_knows_whose_each_is(desk: Desk) -> None:
     (line,), total = await desk.db.read(lambda s: reads.callbacks(s, owner=house.colleague))
     assert (line.candidate, line.vacancy, line.due_at, total) == ("Иван Петров", "Кассир", NOW + HOUR, 1)
     assert await desk.db.read(lambda s: reads.callbacks(s, owner=house.recruiter)) == ((), 0)
-    assert (await desk.db.read(lambda s: reads.callbacks(s)))[1] == 1
+    assert (await desk.db.read(reads.callbacks))[1] == 1
     assert await desk.db.read(lambda s: reads.callback_owners(s, line.id)) == {house.recruiter, house.colleague}
     assert await desk.db.read(lambda s: reads.callback(s, line.id)) == line

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from core.kernel.timers import timers as rows
+from core.interviews import reads as bookings
+from core.kernel import timers
 from core.pipeline import acts, reminders
 from core.pipeline import timers as pipeline_timers
 from tests.conftest import NOW
@@ -78,7 +79,7 @@ async def test_after_hours_of_silence_only_the_nearest_reminder_comes(desk: Desk
 
 
 async def test_a_moved_meeting_is_reminded_of_at_its_new_time_only(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reminders.timers, "cancel", lambda *_, **__: 0)
+    monkeypatch.setattr(timers, "cancel", lambda *_, **__: 0)
     before = await desk.booked(FAR)
     after = await desk.booked(FAR + 2)
     assert after.start_at > before.start_at
@@ -87,8 +88,8 @@ async def test_a_moved_meeting_is_reminded_of_at_its_new_time_only(desk: Desk, m
 
 
 async def test_control_without_the_version_the_old_time_is_reminded_of_as_well(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reminders.timers, "cancel", lambda *_, **__: 0)
-    monkeypatch.setattr(reminders, "standing", lambda session, due: reminders.bookings.active(session, due.args["application"]))
+    monkeypatch.setattr(timers, "cancel", lambda *_, **__: 0)
+    monkeypatch.setattr(reminders, "standing", lambda session, due: bookings.active(session, due.args["application"]))
     before = await desk.booked(FAR)
     await desk.booked(FAR + 2)
     await desk.tick(before.start_at)
@@ -97,7 +98,7 @@ async def test_control_without_the_version_the_old_time_is_reminded_of_as_well(d
 
 async def test_the_recruiter_is_asked_four_times_at_most(desk: Desk) -> None:
     card = await desk.booked()
-    for hours in range(0, 40):
+    for hours in range(40):
         await desk.tick(card.end_at + hours * HOUR)
     assert len(await told(desk, "interview.ask")) == 1 + reminders.ASK_TIMES
 
@@ -124,7 +125,7 @@ async def test_slots_are_made_every_day_by_one_chain_whoever_starts_it(desk: Des
         await desk.tick(NOW + days * DAY)
     assert before == 0
     assert len(await desk.free(NOW + 8 * DAY)) > 0
-    kinds = rows.select().where(rows.c.kind == "slots.extend")
+    kinds = timers.timers.select().where(timers.timers.c.kind == "slots.extend")
     assert len(await desk.db.read(lambda s: s.execute(kinds).all())) == 5
 
 
