@@ -25,7 +25,7 @@ def called(module: str, call: ast.Call) -> str | None:
     """The action that `to(text, handler)`, `name_of(handler)` or `door(text, "module.handler")` names."""
     word = getattr(call.func, "id", "")
     if word == "door" and isinstance(call.args[1], ast.Constant):
-        return f"recruiter.{call.args[1].value}"
+        return f"recruiter.{call.args[1].value!s}"
     place = {"to": 1, "name_of": 0}.get(word)
     if place is None or len(call.args) <= place or not isinstance(call.args[place], ast.Name):
         return None

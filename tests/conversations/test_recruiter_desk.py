@@ -1,11 +1,13 @@
 """A colleague's desk: the first screen, settings, vacancies and their questions."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
+from core.kernel.people import SYSTEM
 from core.staff import acts as staff
 from core.staff import reads as staff_reads
 from core.vacancies import reads
@@ -38,7 +40,7 @@ async def test_everybody_sees_only_the_doors_his_roles_open(house: House) -> Non
 async def test_who_has_left_is_told_so_and_can_do_nothing(house: House) -> None:
     anna = await colleague(house, "Анна Серова", "recruiter")
     await colleague(house, "Игорь Админ", "admin")
-    await house.write(lambda session: staff.deactivate(session, number_of(anna), by=staff.Actor("system"), now=house.clock.now()))
+    await house.write(lambda session: staff.deactivate(session, number_of(anna), by=SYSTEM, now=house.clock.now()))
     await anna.starts()
     anna.sees("сейчас у вас нет доступа")
     await anna.says("/find Иванов")
@@ -229,8 +231,7 @@ async def test_a_form_ends_where_its_right_has_gone(house: House) -> None:
     await colleague(house, "Игорь Админ", "admin")
     await anna.says("/vacancies")
     await anna.presses("➕ Новая вакансия")
-    demote = {"staff_id": number_of(anna), "roles": ["operator"], "by": staff.Actor("system"), "now": house.clock.now()}
-    await house.write(lambda session: staff.set_roles(session, **demote))
+    await house.write(partial(staff.set_roles, staff_id=number_of(anna), roles=["operator"], by=SYSTEM, now=house.clock.now()))
     await anna.says("Оператор")
     anna.sees("Это действие вам недоступно")
     await anna.presses("Отмена")

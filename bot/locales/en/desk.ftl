@@ -289,3 +289,4 @@ desk-find-choose = On which vacancy shall we look?
 days-not-understood = We could not read the days. Please write, for example, “mon-fri” or “tue, thu”.
 hours-not-understood = We could not read the hours. Please write, for example, “10-18” or “from 9:30 to 14”.
 day-not-understood = We could not read the day. Please write, for example, “tomorrow”, “fri” or “25.12”.
+candidate-unreachable = They cannot be written to from here: they have blocked the bot or never opened it. Please call or send an e-mail.

@@ -1,0 +1,31 @@
+"""A salary as people type it."""
+
+import pytest
+
+from bot.recruiter.spoken_money import parse_salary
+from core.kernel.problems import Invalid
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("90000-120000", [90_000, 120_000]),
+        ("90 000 – 120 000 ₽", [90_000, 120_000]),
+        ("от 90 000 до 120 000 руб.", [90_000, 120_000]),
+        ("90-120 тыс", [90_000, 120_000]),
+        ("90000-120 тыс", [90_000, 120_000]),
+        ("from 90k to 120k", [90_000, 120_000]),
+        ("от 90000", [90_000, None]),
+        ("90.000", [90_000, None]),
+        ("90 т.р.", [90_000, None]),
+        ("до 120к", [None, 120_000]),
+    ],
+)
+def test_sums_are_read_as_people_write_them(typed: str, meant: list[int | None]) -> None:
+    assert parse_salary(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["много", "", "90-120", "500", "120000-90000", "999999999999", "90000-120000-150000", "-5", "от"])
+def test_what_could_mean_two_sums_is_asked_again(typed: str) -> None:
+    with pytest.raises(Invalid, match="salary-not-understood"):
+        parse_salary(typed)
