@@ -30,7 +30,7 @@ class TelegramDoor:
             return HTTPStatus.FORBIDDEN
         try:
             update = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return HTTPStatus.BAD_REQUEST
         if isinstance(update, dict):
             await self._updates.add(update)

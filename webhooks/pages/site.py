@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from webhooks.chats import webchat
 from webhooks.chats.desk import Desk, Rate
@@ -37,6 +38,7 @@ def add_site(app: FastAPI, state: State) -> None:
     app.mount("/static", Static(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(RequestValidationError, misunderstood)
+    app.add_exception_handler(ClientDisconnect, gone)
     app.add_exception_handler(Exception, broken)
 
 
@@ -56,6 +58,11 @@ async def misunderstood(request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else []
     detail = [{"loc": [str(part) for part in one["loc"]], "type": one["type"]} for one in found]
     return JSONResponse({"detail": detail}, status.HTTP_422_UNPROCESSABLE_CONTENT)
+
+
+async def gone(_request: Request, _error: Exception) -> Response:
+    """The sender left in the midst of his words: nobody hears this."""
+    return Response(status_code=status.HTTP_400_BAD_REQUEST)
 
 
 async def broken(request: Request, _error: Exception) -> Response:
