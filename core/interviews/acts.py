@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from core.interviews import rules
 from core.interviews.model import Booking, Slot, SlotException, SlotRule
 from core.interviews.rules import DayException, Hours, RuleDraft, SlotFacts, Span, WeeklyRule
+from core.kernel.prepared import Prepared
 from core.kernel.problems import Conflict, Invalid, NotFound
 from core.kernel.wall import DAY, MINUTE, elapsed, wall_of
 from core.staff.acts import checked_zone
@@ -32,33 +33,35 @@ HOSTS = 0x07111
 slots = cast("Table", Slot.__table__)
 bookings = cast("Table", Booking.__table__)
 _s, _b = slots.c, bookings.c
+IS_ACTIVE = text("bookings.state IN ('booked', 'confirmed')")
+"""Spelled out, so that the partial index serves it."""
 
-_LOOK = (
+_LOOK = Prepared(
     select(_s.id, _s.owner_id, _s.start_at, _s.end_at, _s.before, _s.after, _s.capacity, _s.taken, _s.state, _b.id, _b.slot_id)
-    .select_from(slots.outerjoin(bookings, and_(_b.application_id == bindparam("application"), _b.state.in_(ACTIVE))))
+    .select_from(slots.outerjoin(bookings, and_(_b.application_id == bindparam("application"), IS_ACTIVE)))
     .where(_s.id == bindparam("slot"))
 )
 _HOLD = text("SELECT pg_advisory_xact_lock(:space, :owner)")
-_NEIGHBOURS = select(_s.start_at, _s.end_at, _s.before, _s.after).where(
-    _s.owner_id == bindparam("owner"),
-    _s.start_at > bindparam("low"),
-    _s.start_at < bindparam("high"),
-    _s.taken > case((_s.id == bindparam("leaving"), 1), else_=0),
-    _s.id != bindparam("slot"),
+_NEIGHBOURS = Prepared(
+    select(_s.start_at, _s.end_at, _s.before, _s.after).where(
+        _s.owner_id == bindparam("owner"),
+        _s.start_at > bindparam("low"),
+        _s.start_at < bindparam("high"),
+        _s.taken > case((_s.id == bindparam("leaving"), 1), else_=0),
+        _s.id != bindparam("slot"),
+    )
 )
-_TAKE = (
+_TAKE = Prepared(
     update(slots)
     .where(_s.id == bindparam("slot"), _s.taken < _s.capacity, _s.state == "open", _s.start_at > bindparam("later_than"))
     .values(taken=_s.taken + 1)
     .returning(_s.id)
 )
-_GIVE_BACK = (
-    update(slots).where(_s.id == bindparam("slot")).values(taken=_s.taken - 1, state=case((_s.rule_id.is_(None), "closed"), else_=_s.state))
-)
-_BOOKING: dict[str, Any] = {name: bindparam(name) for name in ("slot_id", "application_id", "kind", "state", "created_at")}
+_GIVE_BACK = Prepared(update(slots).where(_s.id == bindparam("slot")).values(taken=_s.taken - 1))
+_BOOKING: dict[str, Any] = {name: bindparam(name) for name in ("slot_id", "application_id", "kind", "state", "version", "created_at")}
 _BOOK = {
-    "sqlite": sqlite.insert(bookings).values(_BOOKING).on_conflict_do_nothing().returning(_b.id),
-    "postgresql": postgresql.insert(bookings).values(_BOOKING).on_conflict_do_nothing().returning(_b.id),
+    "sqlite": Prepared(sqlite.insert(bookings).values(_BOOKING).on_conflict_do_nothing().returning(_b.id)),
+    "postgresql": Prepared(postgresql.insert(bookings).values(_BOOKING).on_conflict_do_nothing().returning(_b.id)),
 }
 _KEEP_SLOT = {
     "sqlite": sqlite.insert(slots).on_conflict_do_update(index_elements=["rule_id", "start_at"], set_={"state": "open"}),
@@ -231,13 +234,14 @@ def book(session: Session, slot: int, application: int, kind: str, *, now: datet
     if seen.mine is not None:
         return own(seen)
     admit(session, seen, now=now, notice=notice)
-    take(session, slot, now, notice)
-    values = {"slot_id": slot, "application_id": application, "kind": kind, "state": "booked", "created_at": now}
-    booking: int | None = session.execute(_BOOK[dialect(session)], values).scalar()
-    if booking is None:  # the same person was faster elsewhere
-        give_back(session, slot)
+    if not take(session, slot, now, notice):
+        return own(look(session, slot, application), "slot-taken")
+    values = {"slot_id": slot, "application_id": application, "kind": kind, "state": "booked", "version": 1, "created_at": now}
+    made = _BOOK[dialect(session)].first(session, values)
+    if made is None:  # the same person was faster elsewhere
+        _GIVE_BACK.rows(session, {"slot": slot})
         return own(look(session, slot, application))
-    return booking
+    return int(made[0])
 
 
 def move(session: Session, booking: int, slot: int, *, now: datetime, notice: timedelta) -> int:
@@ -251,7 +255,8 @@ def move(session: Session, booking: int, slot: int, *, now: datetime, notice: ti
         return booking
     seen = look(session, slot, row.application_id)
     admit(session, seen, now=now, notice=notice, leaving=row.slot_id)
-    take(session, slot, now, notice)
+    if not take(session, slot, now, notice):
+        raise Conflict("slot-taken")
     changed = {"slot_id": slot, "version": Booking.version + 1, "state": "booked", "confirmed_at": None}
     session.execute(update(Booking).where(Booking.id == booking).values(changed))
     give_back(session, row.slot_id)
@@ -259,7 +264,7 @@ def move(session: Session, booking: int, slot: int, *, now: datetime, notice: ti
 
 
 def look(session: Session, slot: int, application: int) -> Seen:
-    row = session.execute(_LOOK, {"slot": slot, "application": application}).first()
+    row = _LOOK.first(session, {"slot": slot, "application": application})
     if row is None:
         raise NotFound("slot-not-found")
     number, owner, start, end, before, after, capacity, taken, state, mine, my_slot = row
@@ -267,8 +272,11 @@ def look(session: Session, slot: int, application: int) -> Seen:
     return Seen(number, owner, SlotFacts(span, capacity, taken, state == "open"), mine, my_slot)
 
 
-def own(seen: Seen) -> int:
-    if seen.mine is None or seen.my_slot != seen.slot:
+def own(seen: Seen, otherwise: str = "already-booked") -> int:
+    """The booking that was asked for, if it is there already."""
+    if seen.mine is None:
+        raise Conflict(otherwise)
+    if seen.my_slot != seen.slot:
         raise Conflict("already-booked")
     return seen.mine
 
@@ -296,19 +304,19 @@ def hold_hosts(session: Session, *owners: int) -> None:
 def neighbours(session: Session, owner: int, span: Span, slot: int | None = None, leaving: int | None = None) -> list[Span]:
     """What of the host's taken time may be in the way of the span."""
     near = {"low": span.start - rules.REACH, "high": span.end + rules.WIDEST}
-    found = session.execute(_NEIGHBOURS, {"owner": owner, "slot": slot or 0, "leaving": leaving or 0, **near})
+    found = _NEIGHBOURS.rows(session, {"owner": owner, "slot": slot or 0, "leaving": leaving or 0, **near})
     return [Span(start, end, before * MINUTE, after * MINUTE) for start, end, before, after in found]
 
 
-def take(session: Session, slot: int, now: datetime, notice: timedelta) -> None:
+def take(session: Session, slot: int, now: datetime, notice: timedelta) -> bool:
     """The gate: whatever was seen before, no place is given that is not there."""
-    if session.execute(_TAKE, {"slot": slot, "later_than": elapsed(now, notice)}).first() is None:
-        raise Conflict("slot-taken")
+    return _TAKE.first(session, {"slot": slot, "later_than": elapsed(now, notice)}) is not None
 
 
 def give_back(session: Session, slot: int) -> None:
     """Frees one place; a slot set by hand was for one person and is not offered to others."""
-    session.execute(_GIVE_BACK, {"slot": slot})
+    _GIVE_BACK.rows(session, {"slot": slot})
+    session.execute(update(Slot).where(Slot.id == slot, Slot.rule_id.is_(None), Slot.taken == 0).values(state="closed"))
 
 
 def put(
