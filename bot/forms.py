@@ -198,12 +198,17 @@ def ways_out(turn: Turn, question: Question, state: dict[str, Any]) -> tuple[Row
 
 def summary(turn: Turn, questions: Sequence[Question], state: dict[str, Any]) -> Screen:
     """Everything answered, with a button to correct each."""
-    line = Markup("{}: <b>{}</b>").format
-    lines = [line(q.label or q.text, worded(turn, q, state["answers"].get(q.key))) for q in questions]
+    lines = [Markup("{} <b>{}</b>").format(named(q), worded(turn, q, state["answers"].get(q.key))) for q in questions]
     fixes = [Button(f"✏️ {short(q.label or str(q.text))}", "form.fix", {"key": q.key}) for q in questions]
     last = (Button(turn.t("button-cancel"), "form.cancel"),)
     send = (Button(turn.t("button-send"), "form.send", style="primary"),)
     return Screen(Markup("\n").join([turn.t("form-check"), "", *lines]), (send, *rows(fixes, 2), last))
+
+
+def named(question: Question) -> Markup:
+    """The question in the summary: «Город:», «Есть права?»."""
+    name = Markup.escape(question.label or question.text)
+    return name if name.endswith(("?", ":", ".")) else Markup("{}:").format(name)
 
 
 def short(label: str) -> str:

@@ -34,6 +34,12 @@ def said(turn: Turn, text: str, answer: Markup | None = None) -> Markup:
     return Markup("\n\n").join([part for part in parts if part])
 
 
+def moment(turn: Turn) -> str:
+    """Say «24 ноября 2026 г., 12:00 (МСК)»: this is read years later."""
+    here = turn.now.astimezone(turn.zone)
+    return f"{words.full_date(turn, here.date())}, {words.hour(turn, turn.now)} ({words.zone_name(turn)})"
+
+
 @router.action()
 def agree(turn: Turn, vacancy: int, sha256: str) -> Screen | None:
     """Keeps the consent to exactly the text that stands in the pressed message; from now on the person is known."""
@@ -52,7 +58,7 @@ def agree(turn: Turn, vacancy: int, sha256: str) -> Screen | None:
         evidence=evidence(turn),
         now=now,
     )
-    turn.close(said(turn, text.text, turn.t("consent-given", at=words.when(turn, now))))
+    turn.close(said(turn, text.text, turn.t("consent-given", at=moment(turn))))
     return begin(turn, vacancy)
 
 
@@ -81,7 +87,7 @@ def evidence(turn: Turn) -> str:
 @router.action()
 def decline(turn: Turn, vacancy: int, sha256: str) -> Screen:
     text = texts.text_by_hash(turn.session, sha256)
-    turn.close(said(turn, text.text if text else "", turn.t("consent-refused", at=words.when(turn, turn.now))))
+    turn.close(said(turn, text.text if text else "", turn.t("consent-refused", at=moment(turn))))
     again = to(turn.t("consent-again"), asked_again, vacancy=vacancy)
     return Screen(turn.t("consent-without"), ((again,), (home(turn),)))
 

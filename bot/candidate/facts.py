@@ -1,7 +1,7 @@
 """What a candidate is told of a meeting: when, where, with whom, and a file for his calendar."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -27,9 +27,15 @@ def kind(turn: Turn, code: str) -> Markup:
     return turn.t(f"meeting-{code.replace('_', '-')}")
 
 
-def lines(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> Iterator[Markup]:
+def dated(turn: Turn, at: datetime) -> str:
+    """Say «ср, 25 нояб., 10:00 (МСК)»: for what stays in the chat, where «завтра» would be wrong tomorrow."""
+    day = words.day_words(at.astimezone(turn.zone).date(), turn.locale)
+    return f"{day}, {words.hour(turn, at)} ({words.zone_name(turn, at)})"
+
+
+def lines(turn: Turn, card: ApplicationCard, meeting: BookingCard, at: str) -> Iterator[Markup]:
     yield turn.t("meeting-vacancy", vacancy=card.vacancy)
-    yield turn.t("meeting-when", at=words.when(turn, meeting.start_at), minutes=(meeting.end_at - meeting.start_at) // MINUTE)
+    yield turn.t("meeting-when", at=at, minutes=(meeting.end_at - meeting.start_at) // MINUTE)
     if office := office_time(turn, meeting):
         yield turn.t("meeting-office-time", at=office)
     if meeting.place:
@@ -50,8 +56,12 @@ def office_time(turn: Turn, meeting: BookingCard) -> str:
     return f"{words.day_words(there.date(), turn.locale)}, {there:%H:%M} ({words.offset_name(meeting.start_at, zone, turn.locale)})"
 
 
-def invitation(turn: Turn, heading: Markup, card: ApplicationCard, meeting: BookingCard, ending: str = "") -> Markup:
-    parts = [heading, Markup("\n").join(lines(turn, card, meeting)), turn.t(ending) if ending else ""]
+def invitation(
+    turn: Turn, heading: Markup, card: ApplicationCard, meeting: BookingCard, ending: str = "", *, stays: bool = False
+) -> Markup:
+    """Everything about a meeting; `stays`: the message will be read on other days too."""
+    at = dated(turn, meeting.start_at) if stays else words.when(turn, meeting.start_at)
+    parts = [heading, Markup("\n").join(lines(turn, card, meeting, at)), turn.t(ending) if ending else ""]
     return Markup("\n\n").join([part for part in parts if part])
 
 

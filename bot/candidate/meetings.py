@@ -112,7 +112,7 @@ def book(turn: Turn, application: int, slot: int) -> Screen:
     meeting = interviews.active(turn.session, application)
     if meeting is None:
         raise Conflict("meeting-over")
-    turn.close(turn.t("times-chosen", at=words.when(turn, meeting.start_at)))
+    turn.close(turn.t("times-chosen", at=facts.dated(turn, meeting.start_at)))
     return invited(turn, application, "meeting-booked" if before is None else "meeting-moved")
 
 
@@ -122,7 +122,7 @@ def book(turn: Turn, application: int, slot: int) -> Screen:
 def invited(turn: Turn, application: int, heading: str, ending: str = "meeting-booked-next") -> Screen:
     """The whole invitation with its file: it stays in the chat."""
     card, meeting = current(turn, application)
-    text = facts.invitation(turn, turn.t(heading, kind=facts.kind(turn, meeting.kind)), card, meeting, ending)
+    text = facts.invitation(turn, turn.t(heading, kind=facts.kind(turn, meeting.kind)), card, meeting, ending, stays=True)
     return Screen(text, ways(turn, card, meeting), files=(facts.calendar(turn, card, meeting),), keep=True)
 
 

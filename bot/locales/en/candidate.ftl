@@ -122,7 +122,7 @@ meeting-has-moved = The meeting has been moved meanwhile. Here is the new time.
 
 meeting-booked = <b>{ $kind }: see you there!</b>
 meeting-moved = <b>{ $kind }: the time has changed, see you there!</b>
-meeting-booked-next = We will remind you a day and a couple of hours before. The file below adds the meeting to your calendar.
+meeting-booked-next = We will remind you in good time. The file below adds the meeting to your calendar.
 meeting-card = <b>{ $kind } is set</b>
 meeting-confirmed-card = ✅ <b>{ $kind }: you said you will come</b>
 meeting-going-on = <b>{ $kind }</b>

@@ -122,7 +122,7 @@ meeting-has-moved = Встречу успели перенести. Вот но�
 
 meeting-booked = <b>{ $kind }: ждём вас!</b>
 meeting-moved = <b>{ $kind }: время изменено, ждём вас!</b>
-meeting-booked-next = Напомним за день и за пару часов. Файл ниже добавит встречу в ваш календарь.
+meeting-booked-next = Напомним заранее. Файл ниже добавит встречу в ваш календарь.
 meeting-card = <b>{ $kind } назначено</b>
 meeting-confirmed-card = ✅ <b>{ $kind }: вы подтвердили, что будете</b>
 meeting-going-on = <b>{ $kind }</b>
