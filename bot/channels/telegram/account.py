@@ -13,6 +13,7 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import LinkPreviewOptions
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -52,7 +53,7 @@ class Menu:
 def open_bot(token: str, api: str) -> Bot:
     """The library's client, set up as our texts want it."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(api))
-    return Bot(token, session, default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
+    return Bot(token, session, default=DefaultBotProperties(parse_mode="HTML", link_preview=LinkPreviewOptions(is_disabled=True)))
 
 
 async def name_of(bot: Bot) -> str:

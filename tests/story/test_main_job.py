@@ -1,0 +1,65 @@
+"""The same story in each messenger, on each database, in each language; what was said and shown is kept as a manual."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.channels.telegram import limits
+from core.kernel.clock import ManualClock
+from core.kernel.i18n import texts
+from main import LOCALES
+from tests.emulators.telegram import TelegramEmulator
+from tests.story.house import House, open_house
+from tests.story.on_telegram import TelegramPhone
+from tests.story.phones import Person, Phone, Scribe
+from tests.story.script import ACTS, Story
+
+GOLDEN = Path(__file__).parent / "golden"
+REWRITE = os.environ.get("OTKLIK_GOLDEN") == "write"
+
+
+def told(house: House, candidate: Phone, recruiter: Phone, locale: str) -> Story:
+    scribe, acts = Scribe(masks={house.url: "https://otklik.example"}), ACTS[locale]
+    people = [Person(acts[who], phone, scribe, acts) for who, phone in (("candidate", candidate), ("recruiter", recruiter))]
+    return Story(house, texts(LOCALES), locale, *people, scribe)
+
+
+def held_against(scribe: Scribe, name: str) -> None:
+    """The manual as it is kept; `OTKLIK_GOLDEN=write` keeps what was seen now."""
+    path = GOLDEN / f"{name}.md"
+    if REWRITE:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(scribe.text(), encoding="utf-8")
+    assert scribe.text() == path.read_text(encoding="utf-8")
+
+
+@asynccontextmanager
+async def telegram_story(url: str, folder: Path, clock: ManualClock, mode: str, locale: str) -> AsyncIterator[Story]:
+    with TelegramEmulator(clock=clock) as emulator:
+        async with open_house(url, folder, clock, telegram=emulator, mode=mode, locale=locale) as house:
+            lev = TelegramPhone(emulator.user("Лев", language_code=locale, phone="79160001001"))
+            anna = TelegramPhone(emulator.user("Анна", language_code=locale))
+            story = told(house, lev, anna, locale)
+            token = await house.invite("Анна Соколова" if locale == "ru" else "Anna Sokolova", "recruiter")
+            await anna.opens(f"i_{token}")
+            await anna.looks("👋", 15)
+            yield story
+        emulator.assert_clean()
+
+
+@pytest.fixture(autouse=True)
+def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One message a second in a chat is Telegram's pace for people, not for a script."""
+    monkeypatch.setattr(limits, "CHAT_SECONDS", 0.01)
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("locale", ["ru", "en"])
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_the_main_job_in_telegram(database_url: str, tmp_path: Path, clock: ManualClock, mode: str, locale: str) -> None:
+    async with telegram_story(database_url, tmp_path, clock, mode, locale) as story:
+        await story.play()
+    held_against(story.scribe, f"telegram.{locale}")
