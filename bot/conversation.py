@@ -32,7 +32,10 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update of a messenger in our words. `stop` and `resume` say that the person blocked or unblocked us; `key` is the inbox row's."""
+    """One update of a messenger in our words. `stop` and `resume` say that the person blocked or unblocked us; `key` is the inbox row's.
+
+    `ref` is our message that was pressed, or that the words reply to.
+    """
 
     channel: str
     account: str

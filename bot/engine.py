@@ -222,6 +222,10 @@ class Engine:
             return self._after(turn, self._start(turn, incoming.payload))
         if incoming.text.startswith("/"):
             return self._after(turn, self._command(turn, incoming.text))
+        return self._for_person(turn) if self._is_reply(turn, incoming) else self._typed(turn, incoming)
+
+    def _typed(self, turn: Turn, incoming: Incoming) -> Screen | None:
+        """An answer to what stands last in the chat, else words for a person."""
         current = memory.shown_by_id(turn.session, turn.conversation.current)
         label = labelled(current, incoming.text) if current else None
         if current and label:
@@ -233,7 +237,17 @@ class Engine:
             name, args = current.typed
             turn.stack = current.stack
             return self._after(turn, self._call(turn, self.book.entries[name], {**args, "text": incoming.text}))
+        return self._for_person(turn)
+
+    def _for_person(self, turn: Turn) -> Screen | None:
         return self._after(turn, self._call(turn, self.book.texts[turn.conversation.persona], {}))
+
+    def _is_reply(self, turn: Turn, incoming: Incoming) -> bool:
+        """Whether the words answer an earlier message of ours, not the one that asks now: then they are for a person."""
+        if incoming.ref is None or incoming.kind == "contact":
+            return False
+        old = memory.shown_at(turn.session, turn.conversation.id, incoming.ref)
+        return old is not None and old != turn.conversation.current
 
     def _start(self, turn: Turn, payload: str) -> Screen | None:
         turn.conversation.form = None

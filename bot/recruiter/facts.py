@@ -81,6 +81,11 @@ def span(turn: Turn, length: timedelta) -> Markup:
     return turn.t("span-minutes", count=length // MINUTE)
 
 
+def lasting(turn: Turn, length: timedelta) -> Markup:
+    """How long something has been so: «только что», «2 дня»."""
+    return span(turn, length) if length >= MINUTE else turn.t("span-now")
+
+
 def deadline(turn: Turn, due: datetime | None) -> Markup:
     """«осталось 2 дня», «просрочено на 3 ч»; nothing where nothing is due."""
     if due is None:
@@ -110,7 +115,7 @@ def short(text: str, limit: int = LONGEST) -> str:
 
 def status_line(turn: Turn, card: ApplicationCard) -> Markup:
     """Which status, since how long, and how long is left."""
-    parts = [turn.t("app-status", status=status(turn, card.status), span=span(turn, turn.now - card.status_since))]
+    parts = [turn.t("app-status", status=status(turn, card.status), span=lasting(turn, turn.now - card.status_since))]
     left = deadline(turn, card.due_at)
     return Markup(", ").join([*parts, left]) if left else parts[0]
 

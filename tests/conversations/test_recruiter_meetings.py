@@ -1,11 +1,15 @@
 """A meeting is set by a press or in plain words, moved, confirmed, cancelled; after its end the recruiter is asked how it went."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
+from core.pipeline.model import Application
 from tests.conversations.direct import Chat
 from tests.conversations.hiring import PLACE
 from tests.conversations.office import Office, accepted, met, opened
@@ -91,11 +95,7 @@ async def test_where_no_place_is_known_it_is_asked(office: Office) -> None:
     boris.sees("Место встречи изменено", "📍 Казань, Кремлёвская, 1")
 
 
-def move_to_boris(boris: Chat):  # type: ignore[no-untyped-def]
-    from sqlalchemy import update
-
-    from core.pipeline.model import Application
-
+def move_to_boris(boris: Chat) -> Callable[[Session], object]:
     number = int(boris.name.removeprefix("staff"))
     return lambda session: session.execute(update(Application).values(owner_id=number))
 

@@ -1,9 +1,16 @@
 """The conversation with a candidate runs through the company's bot: once there, once back, and never to the wrong person."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.channels.webchat.limits import CAN
+from bot.channels.webchat.parse import CHANNEL, parse
+from bot.conversation import Incoming
+from bot.engine import Channel
 from core.candidates import acts as candidates
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
@@ -103,3 +110,23 @@ async def test_operators_do_not_read_conversations(office: Office) -> None:
     await accepted(office)
     await operator.says("/candidate 1")
     operator.sees("недоступно")
+
+
+def parse_reply(body: Any, at: datetime) -> Incoming | None:
+    """A messenger that says which message was replied to."""
+    incoming = parse(body, at)
+    return replace(incoming, ref=body["replies"]) if incoming and "replies" in body else incoming
+
+
+async def test_a_reply_to_a_message_goes_to_its_writer_whatever_is_asked_meanwhile(office: Office) -> None:
+    office.house.engine = replace(office.house.engine, channels={CHANNEL: Channel(parse_reply, CAN)})
+    await accepted(office)
+    await office.anna.says("Во сколько приходить?")
+    place = next(n for n, message in enumerate(office.maria.messages) if "Во сколько" in message.text)
+    await office.comes()
+    await office.maria.presses("✅ В базу")
+    await office.maria.presses("💬 Комментарий")
+    await office.house.incoming(office.maria, {"kind": "text", "text": "К десяти", "replies": str(place)})
+    office.maria.sees("Отправлено: Смирнова Анна Петровна")
+    office.anna.sees("К десяти")
+    assert "comment" not in await office.codes(2)

@@ -65,6 +65,7 @@ def of_message(message: "Message", account: str, at: datetime) -> Incoming | Non
         "text",
         at,
         text=clean(message.text or message.caption),
+        ref=str(message.reply_to_message.message_id) if message.reply_to_message else None,
         locale=language(sender.language_code),
         name=clean(sender.full_name)[:120],
         file=file_of(message),

@@ -6,6 +6,7 @@ span-days = { $count ->
    *[other] { $count } days
 }
 span-hours = { $count } h
+span-now = just now
 span-minutes = { $count } min
 app-nameless = No name given
 app-phone = 📞 { $phone }

@@ -7,6 +7,7 @@ span-days = { $count ->
    *[many] { $count } дней
 }
 span-hours = { $count } ч
+span-now = только что
 span-minutes = { $count } мин
 app-nameless = Имя не указано
 app-phone = 📞 { $phone }
