@@ -5,7 +5,7 @@ each in the transaction of the turn it causes; a row that keeps failing is set a
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -65,6 +65,14 @@ _PUT = {
     "sqlite": Prepared(sqlite.insert(inbox).values(_VALUES).on_conflict_do_nothing().returning(inbox.c.id)),
     "postgresql": Prepared(postgresql.insert(inbox).values(_VALUES).on_conflict_do_nothing().returning(inbox.c.id)),
 }
+_PUT_EACH = postgresql.insert(inbox).values(_VALUES).on_conflict_do_nothing()
+_PUT_ROWS = Prepared(
+    text(
+        "INSERT INTO inbox (source, key, lane, body, received_at, retry_at)"
+        " SELECT :source, value ->> 0, value ->> 1, value ->> 2, :now, :now FROM json_each(:rows) WHERE true ON CONFLICT DO NOTHING",
+    ).bindparams(bindparam("now", type_=Instant)),
+)
+"""One statement for all rows: each costs the writer a millionth of a second, and the other thread waits for it once."""
 _HEAD = Prepared(
     select(inbox.c.id, inbox.c.source, inbox.c.key, inbox.c.body, inbox.c.received_at, inbox.c.attempts, inbox.c.retry_at)
     .where(inbox.c.lane == bindparam("lane"), inbox.c.state == "new")
@@ -82,6 +90,9 @@ _LANES = (
     .limit(bindparam("limit"))
 )
 _LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:lane, 7))")
+
+Row = tuple[str, str, str]
+"""Key, lane and body, which is JSON already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +165,14 @@ def waiting(session: Session) -> int:
     return session.execute(select(func.count()).select_from(inbox).where(inbox.c.state == "new")).scalar_one()
 
 
-def put_all(session: Session, rows: Iterable[dict[str, Any]]) -> None:
-    """Keeps many at once: `source, key, lane, body, now` each, bodies already JSON."""
-    found = list(rows)
-    if not found:
+def put_all(session: Session, source: str, rows: Sequence[Row], now: datetime) -> None:
+    """Keeps many at once; what is known already is passed over."""
+    if not rows:
         return
-    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(inbox)
-    session.execute(insert.values(_VALUES).on_conflict_do_nothing(), found)
-    for row in found:
-        wake(session, "inbox", row["lane"])
+    if session.get_bind().dialect.name == "sqlite":
+        _PUT_ROWS.rows(session, {"source": source, "rows": json.dumps(rows, ensure_ascii=False), "now": now})
+    else:
+        about = {"source": source, "now": now}
+        session.execute(_PUT_EACH, [{"key": key, "lane": lane, "body": body, **about} for key, lane, body in rows])
+    for _, lane, _ in rows:
+        wake(session, "inbox", lane)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Index, String, Table, Text, UniqueConstraint, bindparam, func, select, text, update
+from sqlalchemy import BindParameter, Column, Index, Row, String, Table, Text, UniqueConstraint, bindparam, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -99,22 +99,14 @@ def cancel(session: Session, *, subject: str, now: datetime, kind: str | None = 
 def fire(session: Session, now: datetime, limit: int = 500) -> int:
     """Moves what is due into the inbox; the number moved."""
     rows = session.execute(_FIRE, {"now": now, "limit": limit}).all()
-    inbox.put_all(
-        session,
-        (
-            {
-                "source": "timer",
-                "key": str(row.id),
-                "lane": row.lane,
-                "body": json.dumps(
-                    {"kind": row.kind, "subject": row.subject, "due": row.due_at.isoformat(), "args": json.loads(row.args)},
-                ),
-                "now": now,
-            }
-            for row in sorted(rows, key=lambda row: (row.due_at, row.id))
-        ),
-    )
+    due = sorted(rows, key=lambda row: (row.due_at, row.id))
+    inbox.put_all(session, "timer", [(str(row.id), row.lane, told(row)) for row in due], now)
     return len(rows)
+
+
+def told(row: Row[*tuple[Any, ...]]) -> str:
+    """A timer as the inbox keeps it."""
+    return json.dumps({"kind": row.kind, "subject": row.subject, "due": row.due_at.isoformat(), "args": json.loads(row.args)})
 
 
 def next_due(session: Session) -> datetime | None:

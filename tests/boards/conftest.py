@@ -40,7 +40,7 @@ async def welder(db: Database, clock: ManualClock, anna: int) -> int:
 
 @pytest.fixture
 def hh(clock: ManualClock) -> Iterator[HhSimulator]:
-    with HhSimulator(clock=clock) as simulator:
+    with HhSimulator(clock=clock, pace=0.002) as simulator:
         yield simulator
 
 

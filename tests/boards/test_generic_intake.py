@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -59,8 +60,8 @@ async def test_ten_deliveries_shuffled_and_in_parallel_are_one_response_and_one_
 async def test_control_without_the_inbox_key_the_judge_sees_red(house: House, welder: int, monkeypatch: pytest.MonkeyPatch) -> None:
     put_all, numbers = inbox.put_all, iter(range(10_000))
 
-    def keyless(session: Session, rows: list[dict[str, Any]]) -> None:
-        put_all(session, [{**row, "key": str(next(numbers))} for row in rows])
+    def keyless(session: Session, source: str, rows: list[inbox.Row], now: datetime) -> None:
+        put_all(session, source, [(str(next(numbers)), *row[1:]) for row in rows], now)
 
     monkeypatch.setattr(inbox, "put_all", keyless)
     await arrive(house, 2)
@@ -71,8 +72,8 @@ async def test_control_without_the_inbox_key_the_judge_sees_red(house: House, we
 async def test_control_without_both_keys_the_cards_are_many(house: House, welder: int, monkeypatch: pytest.MonkeyPatch) -> None:
     put_all, placed, numbers = inbox.put_all, acts.placed, iter(range(10_000))
 
-    def keyless(session: Session, rows: list[dict[str, Any]]) -> None:
-        put_all(session, [{**row, "key": str(next(numbers))} for row in rows])
+    def keyless(session: Session, source: str, rows: list[inbox.Row], now: datetime) -> None:
+        put_all(session, source, [(str(next(numbers)), *row[1:]) for row in rows], now)
 
     def anywhere(session: Session, board: str, external_id: str, **about: Any) -> Response:
         return placed(session, board, f"{external_id}-{next(numbers)}", **about)

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -27,7 +28,7 @@ async def storm(hh: HhSimulator, house: House) -> None:
     random.Random(7).shuffle(again)
     for url, body in again:
         hh.send(url, body)
-    await hh.delivered(20)
+    await hh.delivered(60)
 
 
 async def judge(house: House, topics: list[Topic], events: int) -> None:
@@ -60,8 +61,8 @@ async def test_control_without_the_inbox_key_the_judge_sees_red(
 ) -> None:
     put_all, numbers = inbox.put_all, iter(range(10_000))
 
-    def keyless(session: Session, rows: list[dict[str, Any]]) -> None:
-        put_all(session, [{**row, "key": str(next(numbers))} for row in rows])
+    def keyless(session: Session, source: str, rows: list[inbox.Row], now: datetime) -> None:
+        put_all(session, source, [(str(next(numbers)), *row[1:]) for row in rows], now)
 
     monkeypatch.setattr(inbox, "put_all", keyless)
     topics = await arrive(hh, house, employer, advert, 2)

@@ -2,14 +2,15 @@
 
 import json
 from dataclasses import asdict
-from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+
+from sqlalchemy.orm import Session
 
 from core.boards.generic.parse import GENERIC, Rejected, TooLarge, parse
 from core.boards.port import ResponseDraft
+from core.kernel import inbox
+from core.kernel.failpoints import failpoint
 from core.kernel.gather import Gathered
-from webhooks.hooks.hh import keep
 from webhooks.hooks.port import Answer, Headers
 from webhooks.secret import is_secret
 from webhooks.state import State
@@ -23,20 +24,23 @@ class GenericDoor:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._told: Gathered[dict[str, Any]] = Gathered(state.database, state.supervisor, keep)
+        self._told: Gathered[inbox.Row] = Gathered(state.database, state.supervisor, self._keep)
 
     async def __call__(self, rest: str, headers: Headers, body: bytes) -> HTTPStatus | Answer:
         if not is_secret(rest or bearer(headers), self._state.settings.intake_secret):
             return HTTPStatus.NOT_FOUND if rest else HTTPStatus.UNAUTHORIZED
-        now = self._state.clock.now()
         try:
-            told = parse(body, now)
+            told = parse(body, self._state.clock.now())
         except TooLarge:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         except Rejected as refused:
             return rejected(refused)
-        await self._told.add(row_of(told, body, now))
+        await self._told.add(row_of(told, body))
         return ACCEPTED
+
+    def _keep(self, session: Session, rows: list[inbox.Row]) -> None:
+        inbox.put_all(session, GENERIC, rows, self._state.clock.now())
+        failpoint("inbox-kept")
 
 
 def bearer(headers: Headers) -> str:
@@ -49,6 +53,6 @@ def rejected(refused: Rejected) -> Answer:
     return Answer(HTTPStatus.UNPROCESSABLE_ENTITY, json.dumps({"detail": detail}, ensure_ascii=False).encode())
 
 
-def row_of(told: ResponseDraft, body: bytes, now: datetime) -> dict[str, Any]:
+def row_of(told: ResponseDraft, body: bytes) -> inbox.Row:
     key = f"{told.board}:{told.external_id}"
-    return {"source": GENERIC, "key": key, "lane": f"{GENERIC}:{key}", "body": body.decode(), "now": now}
+    return key, f"{GENERIC}:{key}", body.decode()

@@ -4,13 +4,12 @@ It carries ids only and nothing in it is believed: the response is read later, f
 """
 
 from http import HTTPStatus
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from core.boards.hh.parse import BOARD, HhEvent, event
+from core.boards.hh.parse import BOARD, event_key
 from core.boards.port import Malformed
-from core.boards.values import decoded
+from core.boards.values import at, decoded, identifier
 from core.kernel import inbox
 from core.kernel.failpoints import failpoint
 from core.kernel.gather import Gathered
@@ -24,25 +23,25 @@ class HhDoor:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._events: Gathered[dict[str, Any]] = Gathered(state.database, state.supervisor, keep)
+        self._secret = state.settings.hh_webhook_secret
+        self._events: Gathered[inbox.Row] = Gathered(state.database, state.supervisor, self._keep)
 
     async def __call__(self, rest: str, headers: Headers, body: bytes) -> HTTPStatus:  # noqa: ARG002 - a door's
-        if not is_secret(rest, self._state.settings.hh_webhook_secret):
+        if not is_secret(rest, self._secret):
             return HTTPStatus.NOT_FOUND
         try:
-            found = event(decoded(body))
+            row = row_of(body)
         except Malformed:
             return HTTPStatus.BAD_REQUEST
-        row = {"source": BOARD, "key": ":".join(found.key), "lane": lane_of(found), "body": body.decode(), "now": self._state.clock.now()}
         await self._events.add(row)
         return HTTPStatus.OK
 
+    def _keep(self, session: Session, rows: list[inbox.Row]) -> None:
+        inbox.put_all(session, BOARD, rows, self._state.clock.now())
+        failpoint("inbox-kept")
 
-def lane_of(found: HhEvent) -> str:
+
+def row_of(body: bytes) -> inbox.Row:
     """What is told of one response is worked off in order, different ones side by side."""
-    return f"{BOARD}:{found.topic_id or found.vacancy_id or found.chat_id}"
-
-
-def keep(session: Session, rows: list[dict[str, Any]]) -> None:
-    inbox.put_all(session, rows)
-    failpoint("inbox-kept")
+    told = decoded(body)
+    return ":".join(event_key(told)), f"{BOARD}:{identifier(at(told, 'payload', 'topic_id'))}", body.decode()

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy.orm import Session
 
-from core.boards.generic.parse import parse
+from core.boards.generic.parse import GENERIC, parse
 from core.boards.port import Malformed
 from core.kernel import inbox
 from core.kernel.clock import Clock
@@ -53,11 +53,11 @@ def take(session: Session, lines: Sequence[tuple[int, bytes]], now: datetime) ->
     found = Outcome()
     for number, line in lines:
         try:
-            row: dict[str, Any] = row_of(parse(line, now), line, now)
+            key, lane, body = row_of(parse(line, now), line)
         except Malformed as refused:
             found.refused.append((number, str(refused)))
             continue
-        if inbox.put(session, **row):
+        if inbox.put(session, GENERIC, key=key, lane=lane, body=body, now=now):
             found.taken += 1
         else:
             found.known += 1

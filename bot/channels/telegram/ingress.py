@@ -38,16 +38,15 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
 def keep(session: Session, updates: list[dict[str, Any]], bot: int, now: datetime) -> None:
     """Keeps updates and acknowledges their presses at once, before they wait for their turn; all in one transaction."""
     found = [(*at, update) for update in updates if (at := place(update))]
-    inbox.put_all(session, (row_of(key, chat, update, bot, now) for key, chat, update in found))
+    inbox.put_all(session, CHANNEL, [row_of(key, chat, update, bot) for key, chat, update in found], now)
     for key, _, _ in found:
         if key.startswith("press:"):
             acknowledge(session, key.removeprefix("press:"), now)
     failpoint("inbox-kept")
 
 
-def row_of(key: str, chat: str, update: dict[str, Any], bot: int, now: datetime) -> dict[str, Any]:
-    body = json.dumps({"bot": bot, "update": update})
-    return {"source": CHANNEL, "key": f"{bot}:{key}", "lane": f"{CHANNEL}:{bot}:{chat}", "body": body, "now": now}
+def row_of(key: str, chat: str, update: dict[str, Any], bot: int) -> inbox.Row:
+    return f"{bot}:{key}", f"{CHANNEL}:{bot}:{chat}", json.dumps({"bot": bot, "update": update})
 
 
 def acknowledge(session: Session, callback: str, now: datetime) -> None:

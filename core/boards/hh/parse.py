@@ -64,7 +64,7 @@ class HhEvent:
 def event(body: Json) -> HhEvent:
     """A type unknown to us is no error: hh adds them; a body without the three parts of the key is."""
     payload = at(body, "payload")
-    key = (_required(body, "subscription_id"), _required(body, "action_type"), _required(body, "id"))
+    key = event_key(body)
     return HhEvent(
         key=key,
         kind=_KINDS.get(key[1], "unknown"),
@@ -74,6 +74,11 @@ def event(body: Json) -> HhEvent:
         chat_id=identifier(at(payload, "chat_id")),
         at=next((told for name in _DATES if (told := moment(at(payload, name)))), None),
     )
+
+
+def event_key(body: Json) -> tuple[str, str, str]:
+    """What tells an event apart from its repeats; Malformed where a part is missing."""
+    return _required(body, "subscription_id"), _required(body, "action_type"), _required(body, "id")
 
 
 def response_draft(negotiation: Json, resume: Json = None, vacancy_id: str = "") -> ResponseDraft:
