@@ -153,13 +153,20 @@ def going_on(turn: Turn, application: int) -> Screen | None:
 
 
 @told("message.reply")
-def reply(turn: Turn, message: int) -> Screen | None:
+def reply(turn: Turn, message: int, file: bool = True) -> Screen | None:  # noqa: FBT001, FBT002 - a notice's argument
     """A colleague's answer, as the company's. To answer it one simply writes; only an open form would take the words for its own."""
     line = threads.message(turn.session, message)
     heading = turn.t("notice-reply", name=line.author or turn.company)
     text = Markup("\n").join([heading, Markup.escape(line.text)]) if line.text else heading
     answer = ((writing.button(turn),),) if turn.conversation.form is not None else ()
-    return Screen(text, answer, files=attachment(turn, line.attachment_id), keep=True)
+    return Screen(text, answer, files=attachment(turn, line.attachment_id) if file else (), keep=True)
+
+
+@told("message.file")
+def reply_file(turn: Turn, message: int) -> Screen | None:
+    """The file of an answer that had to be fetched first."""
+    line = threads.message(turn.session, message)
+    return Screen(turn.t("notice-reply", name=line.author or turn.company), files=attachment(turn, line.attachment_id), keep=True)
 
 
 def attachment(turn: Turn, number: int | None) -> tuple[Attached, ...]:

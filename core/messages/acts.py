@@ -1,7 +1,8 @@
 """Receiving from a candidate and answering him.
 
 Problems raised: message-empty, consent-missing, candidate-opted-out, candidate-unreachable.
-Notices told: `message.received` (message, candidate) to staff, `message.reply` (message) to the candidate.
+Notices told: `message.received` (message, candidate) to staff; to the candidate `message.reply` (message, file: whether its file comes along)
+and `message.file` (message).
 """
 
 from collections.abc import Collection
@@ -12,6 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.candidates import reads as candidates
+from core.candidates.model import Attachment
 from core.candidates.reads import Reach
 from core.kernel.notices import tell
 from core.kernel.people import candidate, staff
@@ -57,8 +59,18 @@ def reply(
     where: dict[str, Any] = {"candidate_id": person, "author_id": author, "channel": way.channel, "key": key}
     number, fresh = keep(session, direction="out", text=text, attachment_id=attachment_id, at=now, **where)
     if fresh:
-        tell(session, candidate(person), "message.reply", key=str(number), now=now, message=number)
+        kept = attachment_id is None or candidates.file(session, attachment_id).sha256 is not None
+        if kept or text.strip():
+            tell(session, candidate(person), "message.reply", key=str(number), now=now, message=number, file=kept)
     return number
+
+
+def file_came(session: Session, attachment_id: int, *, now: datetime) -> None:
+    """A file that was still with the colleague's messenger is kept now: the candidate gets it."""
+    own = (Attachment.id == attachment_id, Message.candidate_id == Attachment.candidate_id, Message.direction == "out")
+    query = select(Message.id, Message.candidate_id).join(Attachment, Attachment.id == Message.attachment_id).where(*own)
+    for number, person in session.execute(query).all():
+        tell(session, candidate(person), "message.file", key=str(number), now=now, message=number)
 
 
 def way_to(session: Session, candidate_id: int, now: datetime) -> Reach:

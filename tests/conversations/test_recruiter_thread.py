@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.channels.webchat.limits import CAN
 from bot.channels.webchat.parse import CHANNEL, parse
@@ -14,6 +15,7 @@ from bot.engine import Channel
 from core.candidates import acts as candidates
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
+from core.messages import acts as messages
 from tests.conversations.hiring import apply
 from tests.conversations.office import Office, accepted, opened
 
@@ -130,3 +132,21 @@ async def test_a_reply_to_a_message_goes_to_its_writer_whatever_is_asked_meanwhi
     office.maria.sees("Отправлено: Смирнова Анна Петровна")
     office.anna.sees("К десяти")
     assert "comment" not in await office.codes(2)
+
+
+async def test_a_colleagues_file_reaches_the_candidate_once_it_is_fetched(office: Office) -> None:
+    await accepted(office)
+    await office.maria.presses("✉️ Написать")
+    await office.maria.sends_remote("схема.pdf", "file-8")
+    office.maria.sees("Отправлено")
+    (asked,) = office.house.downloads
+    digest = office.house.files.keep(b"the map")
+
+    def fetched(session: Session) -> None:
+        candidates.fetched(session, asked["attachment"], digest, 7)
+        messages.file_came(session, asked["attachment"], now=office.house.clock.now())
+
+    await office.house.happens(fetched)
+    await office.house.happens(fetched)
+    assert office.anna.file() == b"the map"
+    assert sum(message.file is not None for message in office.anna.messages) == 1

@@ -1,4 +1,4 @@
-"""Telegram as a target of the outbox: what every messenger does, and files that candidates sent are fetched and kept."""
+"""Telegram as a target of the outbox: what every messenger does, and files that people sent are fetched and kept."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -11,6 +11,7 @@ from bot.channels.telegram.limits import TelegramLimits
 from bot.channels.telegram.parse import CHANNEL
 from core.candidates import acts as candidates
 from core.kernel.outbox import Parcel
+from core.messages import acts as messages
 
 
 class TelegramTarget(ChannelTarget):
@@ -24,3 +25,4 @@ class TelegramTarget(ChannelTarget):
             return
         body = parcel.json()
         candidates.fetched(session, body["attachment"], answer, body["size"])
+        messages.file_came(session, body["attachment"], now=now)
