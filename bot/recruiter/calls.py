@@ -12,6 +12,7 @@ from bot.recruiter.facts import back, door, home
 from bot.recruiter.meetings import days, free, invite
 from bot.recruiter.refusing import reasons
 from bot.router import Router, to
+from core.candidates import reads as candidates
 from core.messages import acts as messages
 from core.pipeline import acts, reads
 from core.pipeline.reads import ApplicationCard
@@ -103,6 +104,8 @@ def message(turn: Turn, application: int) -> Screen:
 
 
 def ask_to_write(turn: Turn, card: ApplicationCard) -> None:
-    text = turn.texts(turn.locale, "call-message", vacancy=card.vacancy, company=turn.company)
+    """In the candidate's language."""
+    locale = candidates.card(turn.session, card.candidate_id).locale
+    text = turn.texts(locale, "call-message", vacancy=card.vacancy)
     author, key = facts.me(turn), f"no-answer:{card.id}:{card.attempt_no}:{turn.now.isoformat()}"
     messages.reply(turn.session, card.candidate_id, author=author, text=text.unescape(), key=key, now=turn.now)

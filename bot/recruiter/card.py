@@ -103,10 +103,13 @@ def emphasised(button: Button) -> Button:
 
 
 def meeting_doors(turn: Turn, booking: BookingCard, owners: frozenset[int]) -> Iterator[Button]:
+    """The meeting while it is ahead, its result once it has begun."""
+    found = []
     if may(turn, Right.APPLICATION_RESULT, owners):
-        yield door(turn.t("app-button-result"), "results.how_went", application=booking.application_id, kind=booking.kind)
+        found.append(door(turn.t("app-button-result"), "results.how_went", application=booking.application_id, kind=booking.kind))
     if may(turn, Right.APPLICATION_SCHEDULE, owners):
-        yield door(turn.t("app-button-meeting"), "meetings.meeting", application=booking.application_id)
+        found.append(door(turn.t("app-button-meeting"), "meetings.meeting", application=booking.application_id))
+    yield from found if booking.start_at <= turn.now else reversed(found)
 
 
 def step_doors(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Iterator[Button]:

@@ -116,8 +116,13 @@ def short(text: str, limit: int = LONGEST) -> str:
 def status_line(turn: Turn, card: ApplicationCard) -> Markup:
     """Which status, since how long, and how long is left."""
     parts = [turn.t("app-status", status=status(turn, card.status), span=lasting(turn, turn.now - card.status_since))]
-    left = deadline(turn, card.due_at)
+    left = Markup("") if is_ahead(turn, card) else deadline(turn, card.due_at)
     return Markup(", ").join([*parts, left]) if left else parts[0]
+
+
+def is_ahead(turn: Turn, card: ApplicationCard) -> bool:
+    """A meeting that is set has a time of its own: until it is over nothing is due."""
+    return card.status.endswith(".scheduled") and card.due_at is not None and card.due_at > turn.now
 
 
 def where(turn: Turn, booking: BookingCard) -> Markup:
@@ -129,8 +134,10 @@ def where(turn: Turn, booking: BookingCard) -> Markup:
 
 
 def meeting_line(turn: Turn, booking: BookingCard) -> Markup:
-    state = "meet-line-confirmed" if booking.state == "confirmed" else "meet-line-booked"
-    return turn.t(state, kind=kind(turn, booking.kind), at=words.when(turn, booking.start_at))
+    """Which meeting, when, and whether he has said that he comes, while that still matters."""
+    state = "past" if booking.start_at <= turn.now else "confirmed" if booking.state == "confirmed" else "booked"
+    title = turn.t(f"meet-title-{key_of(booking.kind)}")
+    return turn.t(f"meet-line-{state}", kind=title, at=words.when(turn, booking.start_at))
 
 
 def headline(turn: Turn, card: ApplicationCard) -> Markup:

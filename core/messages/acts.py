@@ -1,8 +1,8 @@
 """Receiving from a candidate and answering him.
 
 Problems raised: message-empty, consent-missing, candidate-opted-out, candidate-unreachable.
-Notices told: `message.received` (message, candidate) to staff; to the candidate `message.reply` (message, file: whether its file comes along)
-and `message.file` (message).
+Notices told: `message.received` (message, candidate) to staff; to the candidate `message.reply` (message, `file`: whether its file comes
+along) and `message.file` (message).
 """
 
 from collections.abc import Collection

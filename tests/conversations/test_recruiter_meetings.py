@@ -72,7 +72,7 @@ async def test_a_phone_interview_needs_no_place(office: Office) -> None:
     await called(office, "Назначить тел.интервью")
     await office.maria.presses("✏️ Своё время")
     await office.maria.says("завтра 9:15")
-    office.maria.sees("Время назначено", "тел. интервью", "9:15 (МСК)")
+    office.maria.sees("Время назначено", "Тел. интервью", "9:15 (МСК)")
     office.maria.sees_not(PLACE)
     assert (await office.codes())[-1] == "phone_interview.scheduled"
 
