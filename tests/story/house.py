@@ -8,6 +8,8 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 import main
 from core.kernel import inbox, outbox, timers
 from core.kernel.clock import ManualClock
@@ -38,10 +40,10 @@ class House:
     async def rests(self, seconds: float = 20.0) -> None:
         """Until nothing waits, nothing is on its way and no timer is due."""
         async with asyncio.timeout(seconds):
-            while not await self.built.database.read(self.is_at_rest):
+            while not await self.built.database.read(self.is_at_rest):  # noqa: ASYNC110 - nobody announces that nothing happens
                 await asyncio.sleep(0.05)
 
-    def is_at_rest(self, session: "main.Session") -> bool:
+    def is_at_rest(self, session: Session) -> bool:
         due = timers.next_due(session)
         moving = any(state in {"new", "sending"} for _, state, _ in outbox.counts(session))
         return not inbox.waiting(session) and not moving and (due is None or due > self.clock.now())

@@ -18,8 +18,9 @@ SEE = """() => [...document.querySelectorAll('.said:not(.said-me)')].map((said) 
 })"""
 TOASTS = """() => {
   window.toastsSeen = [];
-  new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => window.toastsSeen.push(node.textContent))))
-    .observe(document.getElementById('chat-toasts'), {childList: true});
+  const note = (node) => window.toastsSeen.push(node.textContent);
+  new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach(note))).observe(
+    document.getElementById('chat-toasts'), {childList: true});
 }"""
 PHONE = "+7 916 000-10-01"
 

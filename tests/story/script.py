@@ -1,10 +1,15 @@
 """The main job, end to end, as a script: it names texts by their keys, so that it plays in either language and in any messenger."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.channels.markup import plain
 from core.kernel.i18n import Texts
+from core.kernel.timers import timers
 from core.staff.dictionaries import DEFAULTS
 from tests.story.house import COMPANY, House
 from tests.story.phones import Person, Scribe
@@ -85,7 +90,8 @@ ACTS = {
         "presses": "нажимает [{}]",
         "shares": "нажимает [{}] и делится номером",
         "sends": "присылает файл {}",
-        "chapters": "Вакансия|Часы приёма|Отклик|Карточка отклика|Первый звонок|Перезвонить|Выбор времени|Подтвердить и перенести|Переписка|Результат",
+        "chapters": "Вакансия|Часы приёма|Отклик|Карточка отклика|Первый звонок"
+        "|Перезвонить|Выбор времени|Подтвердить и перенести|Переписка|Результат",
         "candidate": "Кандидат",
         "recruiter": "Рекрутер",
     },
@@ -95,7 +101,8 @@ ACTS = {
         "presses": "presses [{}]",
         "shares": "presses [{}] and shares the number",
         "sends": "sends the file {}",
-        "chapters": "A vacancy|Hours|A response|The response's card|The first call|Calling back|Choosing a time|Confirming and moving|Talking|The result",
+        "chapters": "A vacancy|Hours|A response|The response's card|The first call"
+        "|Calling back|Choosing a time|Confirming and moving|Talking|The result",
         "candidate": "Candidate",
         "recruiter": "Recruiter",
     },
@@ -289,7 +296,9 @@ class Story:
         await self.recruiter.sees(self.t("meet-told-moved"))
 
     async def to_reminder(self, hours: int) -> None:
-        due = await self.house.built.database.read(lambda session: timer_due(session, "interview.day" if hours == 24 else "interview.hours"))
+        due = await self.house.built.database.read(
+            lambda session: timer_due(session, "interview.day" if hours == 24 else "interview.hours")
+        )
         await self.house.passes(seconds=(due - self.house.clock.now()).total_seconds())
 
     async def talking(self) -> None:
@@ -314,11 +323,7 @@ class Story:
         await self.candidate.sees(self.start_of("notice-next"))
 
 
-def timer_due(session: Any, kind: str) -> Any:
-    from sqlalchemy import select
-
-    from core.kernel.timers import timers
-
+def timer_due(session: Session, kind: str) -> datetime:
     return session.execute(select(timers.c.due_at).where(timers.c.kind == kind, timers.c.state == "pending")).scalar_one()
 
 

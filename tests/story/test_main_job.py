@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser, Page
 
 from bot.channels.telegram import limits
 from core.kernel.clock import ManualClock
@@ -14,6 +15,7 @@ from main import LOCALES
 from tests.emulators.telegram import TelegramEmulator
 from tests.story.house import House, open_house
 from tests.story.on_telegram import TelegramPhone
+from tests.story.on_web import WebPhone
 from tests.story.phones import Person, Phone, Scribe
 from tests.story.script import ACTS, Story
 
@@ -63,3 +65,33 @@ async def test_the_main_job_in_telegram(database_url: str, tmp_path: Path, clock
     async with telegram_story(database_url, tmp_path, clock, mode, locale) as story:
         await story.play()
     held_against(story.scribe, f"telegram.{locale}")
+
+
+@asynccontextmanager
+async def web_story(url: str, folder: Path, clock: ManualClock, browser: Browser, locale: str) -> AsyncIterator[Story]:
+    async with open_house(url, folder, clock, locale=locale) as house:
+        pages = [await page_of(browser, clock, locale) for _ in range(2)]
+        lev, anna = WebPhone(pages[0], house.url), WebPhone(pages[1], house.url, "staff")
+        story = told(house, lev, anna, locale)
+        staff_id = await house.add("Анна Соколова" if locale == "ru" else "Anna Sokolova", locale, "recruiter")
+        await anna.enters(await house.login(staff_id))
+        yield story
+        for page in pages:
+            await page.context.close()
+
+
+async def page_of(browser: Browser, clock: ManualClock, locale: str) -> Page:
+    """A phone's browser in Moscow; what its console complains of is a failure."""
+    context = await browser.new_context(
+        locale={"ru": "ru-RU", "en": "en-GB"}[locale], timezone_id="Europe/Moscow", viewport={"width": 390, "height": 780}
+    )
+    return await context.new_page()
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("locale", ["ru", "en"])
+async def test_the_main_job_in_the_browser(database_url: str, tmp_path: Path, clock: ManualClock, chromium: Browser, locale: str) -> None:
+    async with web_story(database_url, tmp_path, clock, chromium, locale) as story:
+        await story.play()
+    held_against(story.scribe, f"webchat.{locale}")

@@ -67,7 +67,7 @@ email-invalid = The address cannot be read. Please write it in full, for example
 
 status-title = <b>Your applications</b>
 status-none = No applications yet. Have a look at the vacancies: applying takes three minutes.
-stands-received = Application received: { $day }. The recruiter will answer within three working days.
+stands-received = Application received ({ $day }). The recruiter will answer within three working days.
 stands-reading = The recruiter is looking at your application.
 stands-calling = The recruiter would like to talk to you and will call again. Prefer writing? Write here.
 stands-thinking = We are waiting for your decision. Once you have made it, write here.
@@ -78,7 +78,7 @@ stands-choose = You are invited to a meeting: just choose a time.
 stands-booked = The meeting is set: { $at }. Please confirm that the time suits you.
 stands-confirmed = ✅ The meeting is confirmed: { $at }. We look forward to it.
 stands-met = Meeting: { $at }. After it the recruiter will write what comes next.
-stands-until = Answer by: { $day }.
+stands-until = We answer by { $day }
 stands-rejected = Unfortunately we cannot offer you this job this time.
 stands-withdrawn = You gave this vacancy up. If you change your mind, write here.
 stands-cancelled = This vacancy was cancelled.
