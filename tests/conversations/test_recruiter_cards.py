@@ -7,6 +7,7 @@ import pytest
 
 from bot.book import make_book
 from bot.recruiter import facts
+from core.interviews import acts as interviews
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
 from core.pipeline.statuses import FIRST_CALL_RESULTS
@@ -210,3 +211,29 @@ def test_every_button_named_from_below_has_a_handler() -> None:
     named = {name for source in sources for name in re.findall(r'door\(\s*.+?, "([a-z_]+\.[a-z_]+)"', source)}
     assert len(named) > 10
     assert {f"recruiter.{name}" for name in named} <= set(make_book().entries)
+
+
+async def test_where_there_is_nothing_to_choose_from_the_message_asks_when_it_suits(office: Office) -> None:
+    await office.house.write(lambda session: interviews.end_rule(session, 1, now=office.house.clock.now()))
+    await accepted(office)
+    await office.maria.presses("📞 Первый звонок")
+    await office.maria.presses("✉️ Недозвон, написать")
+    office.maria.sees("когда удобно поговорить", "Недозвон, отправлено сообщение")
+    office.anna.sees("Не смогли до вас дозвониться", "«Оператор call-центра»", "когда вам удобно")
+    await office.anna.says("После шести")
+    office.maria.sees("После шести", "Ответить")
+
+
+async def test_buttons_of_a_step_that_is_over_do_nothing_more(office: Office) -> None:
+    """The control: pressed where it still stands, the same button counts again."""
+    await accepted(office)
+    await office.maria.presses("📞 Первый звонок")
+    await office.maria.presses("📵 Недозвон")
+    await office.maria.presses("Через 1 ч")
+    for _ in range(3):
+        await office.maria.presses_again()
+        office.maria.sees("Этот шаг уже пройден")
+    assert (await office.card()).attempt_no == 1
+    await office.maria.presses("Карточка")
+    await missed(office)
+    assert (await office.card()).attempt_no == 2
