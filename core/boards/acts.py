@@ -46,7 +46,6 @@ REFUSAL = (
 CALLED = frozenset({rules.HH})
 """Boards that are told what became of a response."""
 OUR_NUMBER = "VAC-"
-INSERT = {"sqlite": sqlite.insert(Response), "postgresql": postgresql.insert(Response)}
 
 
 class Accepted(NamedTuple):
@@ -76,10 +75,10 @@ def submit(
         if is_standing(session, row):
             return row.id
     board, number = f"{rules.OWN}{channel}", f"{person}.{vacancy}.{len(earlier) + 1}"
-    told = {"answers": rules.cleaned(answers), "resume_id": "" if resume is None else str(resume), "source_state": "response"}
+    told = ResponseDraft(board, number, "", now, answers=rules.cleaned(answers), resume_id="" if resume is None else str(resume))
     row = placed(session, board, number, vacancy=vacancy, at=now, now=now)
     row.candidate_id = person
-    take_in(session, row, ResponseDraft(board, number, "", now, **told), now=now, digest_after=digest_after)
+    take_in(session, row, told, now=now, digest_after=digest_after)
     return row.id
 
 
@@ -133,8 +132,8 @@ def lost(session: Session, board: str, external_id: str, *, gone: bool, key: str
 def placed(session: Session, board: str, external_id: str, *, vacancy: int | None, at: datetime, now: datetime) -> Response:
     """The one row of this response, nobody else's until the transaction ends; made where it is not there yet."""
     values = {"board": board, "external_id": external_id, "vacancy_id": vacancy, "submitted_at": at, "received_at": now}
-    fresh = INSERT[session.get_bind().dialect.name].values(**values, state="fetching", draft={}, reason="", comment="")
-    session.execute(fresh.on_conflict_do_nothing())
+    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(Response)
+    session.execute(insert.values(**values, state="fetching", draft={}, reason="", comment="").on_conflict_do_nothing())
     return session.scalars(at_place(board, external_id)).one()
 
 

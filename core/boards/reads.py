@@ -66,7 +66,7 @@ class Waiting(NamedTuple):
     vacancy_id: int | None
     number: int | None
     name: str | None
-    count: int
+    count: int  # type: ignore[assignment]  # hides what a tuple would count
 
 
 _CARD = (

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -72,9 +73,8 @@ class House:
         count = 0
         for target in self.targets:
             courier = Courier(self.database, self.clock, self.supervisor, target, holder="test")
-            parcels = await self.database.write(
-                lambda session, name=target.name: outbox.claim(session, name, limit=20, now=self.clock.now())
-            )
+            claim = partial(outbox.claim, target=target.name, limit=20, now=self.clock.now())
+            parcels = await self.database.write(claim)
             await asyncio.gather(*(courier.carry(parcel) for parcel in parcels))
             count += len(parcels)
         return count

@@ -36,11 +36,12 @@ class GenericDoor:
         except Rejected as refused:
             return rejected(refused)
         await self._told.add(row_of(told, body))
+        failpoint("inbox-committed", GENERIC)
         return ACCEPTED
 
     def _keep(self, session: Session, rows: list[inbox.Row]) -> None:
         inbox.put_all(session, GENERIC, rows, self._state.clock.now())
-        failpoint("inbox-kept")
+        failpoint("inbox-before-commit", GENERIC)
 
 
 def bearer(headers: Headers) -> str:

@@ -34,11 +34,12 @@ class HhDoor:
         except Malformed:
             return HTTPStatus.BAD_REQUEST
         await self._events.add(row)
+        failpoint("inbox-committed", BOARD)
         return HTTPStatus.OK
 
     def _keep(self, session: Session, rows: list[inbox.Row]) -> None:
         inbox.put_all(session, BOARD, rows, self._state.clock.now())
-        failpoint("inbox-kept")
+        failpoint("inbox-before-commit", BOARD)
 
 
 def row_of(body: bytes) -> inbox.Row:

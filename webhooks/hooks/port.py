@@ -70,7 +70,8 @@ async def read(receive: Receive) -> bytes | None:
         message: Message = await receive()
         if message["type"] == "http.disconnect":
             return found
-        found += message.get("body", b"")
+        part: bytes = message.get("body", b"")
+        found += part
         if len(found) > LARGEST:
             return None
         if not message.get("more_body"):

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram.ingress import keep
+from bot.channels.telegram.parse import CHANNEL
+from core.kernel.failpoints import failpoint
 from core.kernel.gather import Gathered
 from webhooks.hooks.port import Headers
 from webhooks.secret import is_secret
@@ -34,6 +36,7 @@ class TelegramDoor:
             return HTTPStatus.BAD_REQUEST
         if isinstance(update, dict):
             await self._updates.add(update)
+            failpoint("inbox-committed", CHANNEL)
         return HTTPStatus.OK
 
     def _keep(self, session: Session, updates: list[dict[str, Any]]) -> None:
