@@ -69,15 +69,16 @@ class Job:
 
     def run(self, connection: Connection) -> None:
         session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
-        connection.exec_driver_sql("SAVEPOINT job")
+        plain: Any = connection.connection.driver_connection
+        plain.execute("SAVEPOINT job")
         try:
             self.result = self.fn(session)
             session.flush()
             self.wakes = taken(session)
         except Exception as error:  # noqa: BLE001 - it is handed to whoever waits for this job
             self.error = error
-            connection.exec_driver_sql("ROLLBACK TO job")
-        connection.exec_driver_sql("RELEASE job")
+            plain.execute("ROLLBACK TO job")
+        plain.execute("RELEASE job")
         session.close()
 
     def answer(self) -> None:
