@@ -95,6 +95,7 @@ class Engine:
         else:
             log.warning("row-refused", source=item.source, item=item.id, reason=problem.key)
         inbox.done(session, item, now)
+        failpoint("refusal-before-commit")
 
     def fail(self, session: Session, lane: str, error: str, now: datetime) -> None:
         """A fault of ours: the row will be tried again; at the last try the person is told and the chat goes on."""

@@ -68,12 +68,14 @@ class Worker:
             found = await self._database.write(partial(self._engine.take, lane=lane, now=now))
         except Problem as problem:
             await self._database.write(partial(self._engine.refuse, lane=lane, problem=problem, now=now))
+            failpoint("refusal-committed")
             return True
         except Exception as error:
             log.exception("turn-failed", error=type(error).__name__)
             await self._database.write(partial(self._engine.fail, lane=lane, error=type(error).__name__, now=now))
             return True
-        failpoint("turn-committed")
+        if found:
+            failpoint("turn-committed")
         return found
 
 

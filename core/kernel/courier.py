@@ -107,21 +107,27 @@ class Courier:
             await asyncio.sleep(0.02)
             return 1
         now = self._clock.now()
-        claim = partial(outbox.claim, target=self._target.name, limit=limit, now=now)
-        parcels = await self._database.write(claim)
-        failpoint("outbox-claimed")
+        parcels = await self._database.write(partial(self._claim, limit=limit, now=now))
+        if parcels:
+            failpoint("outbox-claimed", self._target.name)
         for parcel in parcels:
             self._in_hand += 1
             self._supervisor.start(f"deliver:{self._target.name}", self.carry(parcel))
         return len(parcels)
 
+    def _claim(self, session: Session, limit: int, now: datetime) -> list[Parcel]:
+        parcels = outbox.claim(session, self._target.name, limit=limit, now=now)
+        if parcels:
+            failpoint("outbox-before-claim", self._target.name)
+        return parcels
+
     async def carry(self, parcel: Parcel) -> None:
         """Takes one claimed row to its end."""
         try:
             await self._target.limiter.turn(parcel)
-            failpoint("before-call")
+            failpoint("before-call", parcel.target)
             answer = await self._target.deliver(parcel)
-            failpoint("after-call")
+            failpoint("after-call", parcel.target)
         except Trouble as trouble:
             await self._database.write(partial(self._troubled, parcel=parcel, trouble=trouble))
         except asyncio.CancelledError:
@@ -132,7 +138,7 @@ class Courier:
             await self._database.write(partial(self._troubled, parcel=parcel, trouble=fault))
         else:
             await self._database.write(partial(self._sent, parcel=parcel, answer=answer))
-            failpoint("outbox-settled")
+            failpoint("outbox-settled", parcel.target)
         finally:
             self._in_hand -= 1
 
@@ -140,6 +146,7 @@ class Courier:
         now = self._clock.now()
         if outbox.sent(session, parcel, now):
             self._target.settle(session, parcel, answer, now)
+        failpoint("outbox-before-settle", parcel.target)
 
     def _troubled(self, session: Session, parcel: Parcel, trouble: Trouble) -> None:
         now = self._clock.now()

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
+from core.kernel.failpoints import failpoint
 from core.kernel.wakes import Wakes, taken
 
 T = TypeVar("T")
@@ -58,7 +59,9 @@ class PostgresDatabase:
             wakes = taken(session.sync_session)
             for topic in {topic for topic, _ in wakes}:
                 await session.execute(NOTIFY, {"what": topic})
+            failpoint("before-commit")
             await session.commit()
+            failpoint("after-commit")
         self.wakes.fire(wakes)
         return result
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
+from core.kernel.failpoints import failpoint
 from core.kernel.wakes import Wake, Wakes, taken
 
 T = TypeVar("T")
@@ -155,6 +156,8 @@ class SqliteDatabase:
             with connection.begin():
                 for job in batch:
                     job.run(connection)
+                failpoint("before-commit")
+            failpoint("after-commit")
         except Exception as error:  # noqa: BLE001 - a commit that failed is the failure of each job in it
             for job in batch:
                 job.error, job.wakes = job.error or error, set()

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.kernel import inbox
+from core.kernel.failpoints import failpoint
 from core.kernel.prepared import Prepared
 from core.kernel.tables import Identity, Instant, metadata
 from core.kernel.wakes import wake
@@ -101,6 +102,7 @@ def fire(session: Session, now: datetime, limit: int = 500) -> int:
     rows = session.execute(_FIRE, {"now": now, "limit": limit}).all()
     due = sorted(rows, key=lambda row: (row.due_at, row.id))
     inbox.put_all(session, "timer", [(str(row.id), row.lane, told(row)) for row in due], now)
+    failpoint("timers-before-commit")
     return len(rows)
 
 

@@ -15,6 +15,7 @@ from bot.channels.webchat import chats, entries
 from bot.channels.webchat.chats import Chat
 from bot.channels.webchat.entries import Bubble
 from bot.channels.webchat.ingress import keep
+from bot.channels.webchat.parse import CHANNEL
 from core.kernel.failpoints import failpoint
 from webhooks.chats.bodies import OPENING, UPDATE, Contact, Opening, Start, Text, Update, read_opening, read_update, schema_of
 from webhooks.chats.desk import desk_of
@@ -79,7 +80,7 @@ async def take(state: State, chat: Chat, update: Update) -> None:
     body = update.model_dump(mode="json", exclude={"id"})
     kept = partial(keep, chat=chat, number=str(update.id), body=body, bubble=said_by(update), now=state.clock.now())
     await state.database.write(kept)
-    failpoint("inbox-kept")
+    failpoint("inbox-committed", CHANNEL)
 
 
 def said_by(update: Update) -> Bubble | None:
@@ -96,10 +97,11 @@ async def take_file(request: Request, chat: Mine) -> dict[str, bool]:
     state = state_of(request)
     upload = await read_upload(request, state.settings.file_limit_mb * 1024 * 1024)
     digest = await asyncio.to_thread(state.files.keep, upload.content)
+    failpoint("file-kept")
     body = {"kind": "file", "caption": upload.caption, "file": upload.kept(digest)}
     said = Bubble(escape(upload.caption, quote=False))
     await state.database.write(partial(keep, chat=chat, number=str(upload.id), body=body, bubble=said, now=state.clock.now()))
-    failpoint("inbox-kept")
+    failpoint("inbox-committed", CHANNEL)
     return {"accepted": True}
 
 

@@ -23,6 +23,7 @@ from bot.channels.telegram.parse import CHANNEL, RUSSIAN, WANTED
 from bot.commands import commands_for
 from bot.router import Book
 from core.kernel import outbox
+from core.kernel.failpoints import failpoint
 from core.kernel.i18n import Texts
 from core.kernel.outbox import outbox as rows
 from core.kernel.problems import Trouble, TryLater
@@ -78,9 +79,11 @@ async def meet(bot: Bot, supervisor: Supervisor, url: str | None, secret: str) -
     """
     while not supervisor.stopping.is_set():
         try:
+            failpoint("before-meeting")
             name = await name_of(bot)
             if url is not None:
                 await take_updates(bot, url, secret)
+            failpoint("met")
         except Trouble as trouble:
             log.warning("telegram-not-met", channel=CHANNEL, reason=trouble.reason)
             with suppress(TimeoutError):

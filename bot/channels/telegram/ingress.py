@@ -42,7 +42,7 @@ def keep(session: Session, updates: list[dict[str, Any]], bot: int, now: datetim
     for key, _, _ in found:
         if key.startswith("press:"):
             acknowledge(session, key.removeprefix("press:"), now)
-    failpoint("inbox-kept")
+    failpoint("inbox-before-commit", CHANNEL)
 
 
 def row_of(key: str, chat: str, update: dict[str, Any], bot: int) -> inbox.Row:
@@ -95,9 +95,10 @@ class Poller:
         """One call; the next one's offset tells Telegram that these are kept."""
         request = RawUpdates(offset=self._offset, timeout=self._wait, allowed_updates=WANTED)
         updates = await self._bot(request, request_timeout=self._wait + 10)
-        failpoint("update-fetched")
         if updates:
+            failpoint("update-fetched")
             await self._database.write(partial(keep, updates=updates, bot=self._bot.id, now=self._clock.now()))
+            failpoint("inbox-committed", CHANNEL)
             self._offset = max(update["update_id"] for update in updates) + 1
             failpoint("offset-moved")
         return len(updates)

@@ -11,6 +11,7 @@ from bot.channels.webchat.chats import Chat
 from bot.channels.webchat.entries import Bubble
 from bot.channels.webchat.parse import CHANNEL
 from core.kernel import inbox
+from core.kernel.failpoints import failpoint
 
 
 def keep(session: Session, chat: Chat, number: str, body: dict[str, Any], bubble: Bubble | None, now: datetime) -> bool:
@@ -21,4 +22,5 @@ def keep(session: Session, chat: Chat, number: str, body: dict[str, Any], bubble
     if "file" in body and bubble is not None:
         bubble = replace(bubble, files=[entries.add_file(session, chat.id, body["file"], now)])
     entries.add(session, chat.name, "update" if bubble is None else "bubble", "me", bubble or Bubble(), now=now, update_id=number)
+    failpoint("inbox-before-commit", CHANNEL)
     return True
