@@ -405,7 +405,7 @@ def add(name: str, roles: tuple[str, ...]) -> None:
     settings = load()
     now = SystemClock().now()
     token = written(settings, partial(staff_acts.invite, by=SYSTEM, roles=roles, name=name, now=now))
-    click.echo(f"{settings.address}/chat?seat=staff&start=i_{token}")
+    click.echo(f"{settings.address}/invite/{token}")
     if bot := asyncio.run(bot_name(settings)):
         click.echo(f"https://t.me/{bot}?start=i_{token}")
 

@@ -57,7 +57,7 @@ def invite(turn: Turn, chosen: tuple[str, ...], text: str) -> Screen:
 
 def links(turn: Turn, token: str) -> list[Markup]:
     """One line for each door the newcomer may take."""
-    web = turn.t("admin-invite-web", link=f"{turn.address}/chat?seat=staff&start=i_{token}")
+    web = turn.t("admin-invite-web", link=f"{turn.address}/invite/{token}")
     bot = turn.extra.get("telegram")
     return [turn.t("admin-invite-telegram", link=f"https://t.me/{bot}?start=i_{token}"), web] if bot else [web]
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core.kernel.people import Person
 from core.kernel.problems import NotFound
 from core.staff import rules
-from core.staff.model import AuditEntry, DictionaryEntry, LoginLink, StaffIdentity, StaffUser
+from core.staff.model import AuditEntry, DictionaryEntry, Invite, LoginLink, StaffIdentity, StaffUser
 
 PAGE = 10
 
@@ -88,6 +88,12 @@ def login_name(session: Session, token: str, now: datetime) -> str | None:
     valid = link.where(
         LoginLink.token_hash == rules.digest(token), LoginLink.used_at.is_(None), LoginLink.expires_at > now, StaffUser.active
     )
+    return session.execute(valid).scalar()
+
+
+def invite_name(session: Session, token: str, now: datetime) -> str | None:
+    """Whom an invite would let in, without spending it; None where it lets nobody in."""
+    valid = select(Invite.name).where(Invite.token_hash == rules.digest(token), Invite.used_at.is_(None), Invite.expires_at > now)
     return session.execute(valid).scalar()
 
 

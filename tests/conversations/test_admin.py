@@ -50,7 +50,7 @@ async def test_an_invitation_lets_one_newcomer_in(house: House, root: Chat) -> N
     root.sees_not("Дальше")
     payload = await invitation(root, "Анна Серова", "рекрутер", "руководитель подбора")
     root.sees("Приглашение готово: Анна Серова", "руководитель подбора, рекрутер", "7 дней", f"https://t.me/otklik_bot?start={payload}")
-    root.sees(f"https://otklik.example/chat?seat=staff&start={payload}")
+    root.sees(f"https://otklik.example/invite/{payload.removeprefix('i_')}")
 
     anna = house.chat("newcomer")
     await anna.starts(payload)

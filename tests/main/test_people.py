@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
@@ -10,33 +9,29 @@ from tests.channels.webchat.client import Client
 from tests.main.processes import Installation
 
 
-async def follows(house: Installation, link: str) -> str:
-    """Opens an invite in a browser of his own; what the bot answers."""
-    query = parse_qs(urlsplit(link).query)
-    async with httpx.AsyncClient(base_url=house.url, timeout=30) as http:
-        client = Client(http, seat=query["seat"][0])
-        await client.open(seat=client.seat, locale="ru", zone="Europe/Moscow")
-        async with client.events() as stream:
-            await stream.until("ready")
-            assert (await client.send("start", payload=query["start"][0])).status_code == 202
-            return str((await stream.bubble())["html"])
-
-
 def test_staff_add_prints_an_invite_that_lets_in_once(house: Installation) -> None:
-    with house.serving():
+    with house.serving(), httpx.Client(timeout=30, follow_redirects=True) as browser, httpx.Client(timeout=30) as stranger:
         added = house.otklik("staff", "add", "Анна Соколова", "--role", "admin", "--role", "recruiter")
         assert added.returncode == 0
         link = added.stdout.strip()
-        assert link.startswith(f"{house.url}/chat?seat=staff&start=i_")
-        assert "Анна Соколова" in asyncio.run(follows(house, link))
-        assert "Анна Соколова" not in asyncio.run(follows(house, link))
-        listed = house.otklik("staff", "list")
-        assert listed.stdout == "1\tАнна Соколова\tadmin, recruiter\n"
+        assert re.fullmatch(rf"{house.url}/invite/[\w-]+", link)
+        assert "Анна Соколова" in browser.get(link).text
+        assert browser.post(link).url.path == "/chat"
+        assert "Здравствуйте, Анна!" in asyncio.run(greeting(house, browser.cookies["otklik_staff"]))
+        assert stranger.get(link).status_code == httpx.codes.GONE
+        assert stranger.post(link).status_code == httpx.codes.GONE
+        assert house.otklik("staff", "list").stdout == "1\tАнна Соколова\tadmin, recruiter\n"
+
+
+async def greeting(house: Installation, token: str) -> str:
+    """What the bot says first in a colleague's chat."""
+    async with httpx.AsyncClient(base_url=house.url, timeout=30) as http, Client(http, token, "staff").events() as stream:
+        return str((await stream.bubble())["html"])
 
 
 def test_staff_login_prints_a_link_for_one_use(house: Installation) -> None:
     with house.serving():
-        asyncio.run(follows(house, house.otklik("staff", "add", "Анна Соколова", "--role", "admin").stdout.strip()))
+        httpx.post(house.otklik("staff", "add", "Анна Соколова", "--role", "admin").stdout.strip(), timeout=30)
         for who in ("Анна Соколова", "1"):
             link = house.otklik("staff", "login", who).stdout.strip()
             assert re.fullmatch(rf"{house.url}/login/[\w-]+", link)

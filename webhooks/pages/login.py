@@ -1,5 +1,6 @@
 """The one-time login of staff: the link shows a button, so that a messenger's preview of the link does not spend it."""
 
+from datetime import datetime
 from functools import partial
 from typing import Annotated
 from uuid import uuid4
@@ -13,7 +14,7 @@ from bot.channels.webchat.ingress import keep
 from core.kernel.problems import Problem
 from core.staff import acts, reads
 from webhooks.chats.seats import put_cookie
-from webhooks.pages.page import page, problem
+from webhooks.pages.page import locale_of, page, problem
 from webhooks.state import State, state_of
 
 router = APIRouter(tags=["pages"], default_response_class=HTMLResponse)
@@ -27,7 +28,7 @@ async def show_login(request: Request, token: Token) -> Response:
     name = await state.database.read(partial(reads.login_name, token=token, now=state.clock.now()))
     if name is None:
         return problem(request, "web-login-expired", status.HTTP_410_GONE)
-    return page(request, "login.html", name=name)
+    return page(request, "login.html", name=name, kind="login")
 
 
 @router.post("/login/{token}", status_code=303, responses=OVER)
@@ -38,6 +39,30 @@ async def log_in(request: Request, token: Token) -> Response:
         session_token = await state.database.write(partial(enter, state=state, token=token))
     except Problem:
         return problem(request, "web-login-expired", status.HTTP_410_GONE)
+    return to_chat(state, session_token)
+
+
+@router.get("/invite/{token}", responses=OVER)
+async def show_invite(request: Request, token: Token) -> Response:
+    state = state_of(request)
+    name = await state.database.read(partial(reads.invite_name, token=token, now=state.clock.now()))
+    if name is None:
+        return problem(request, "web-invite-expired", status.HTTP_410_GONE)
+    return page(request, "login.html", name=name, kind="invite")
+
+
+@router.post("/invite/{token}", status_code=303, responses=OVER)
+async def accept_invite(request: Request, token: Token) -> Response:
+    """Spends the invite, makes whoever holds it a colleague and opens his chat."""
+    state = state_of(request)
+    try:
+        session_token = await state.database.write(partial(join, state=state, token=token, locale=locale_of(request)))
+    except Problem:
+        return problem(request, "web-invite-expired", status.HTTP_410_GONE)
+    return to_chat(state, session_token)
+
+
+def to_chat(state: State, session_token: str) -> Response:
     response = RedirectResponse("/chat?seat=staff", status.HTTP_303_SEE_OTHER)
     put_cookie(response, state, "staff", session_token)
     return response
@@ -45,6 +70,15 @@ async def log_in(request: Request, token: Token) -> Response:
 
 def enter(session: Session, state: State, token: str) -> str:
     now = state.clock.now()
-    chat = chats.staff_chat(session, acts.spend_login(session, token, now=now), now)
+    return greeted(session, chats.staff_chat(session, acts.spend_login(session, token, now=now), now), now)
+
+
+def join(session: Session, state: State, token: str, locale: str) -> str:
+    now = state.clock.now()
+    return greeted(session, chats.newcomer_chat(session, token, locale=locale, zone=state.settings.zone, now=now), now)
+
+
+def greeted(session: Session, chat: chats.Chat, now: datetime) -> str:
+    """The token of a session in which the bot says hello."""
     keep(session, chat, str(uuid4()), {"kind": "start", "payload": ""}, None, now)
     return chats.open_session(session, chat, now)

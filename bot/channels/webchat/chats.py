@@ -98,6 +98,20 @@ def staff_chat(session: Session, staff_id: int, now: datetime) -> Chat:
     person = staff_reads.staff(session, staff_id)
     chat = open_chat(session, "staff", locale=person.locale, zone=person.zone, now=now)
     staff_acts.bind_identity(session, staff_id, CHANNEL, ACCOUNT, chat.name, now=now)
+    seat_colleague(session, chat, staff_id, now)
+    return chat
+
+
+def newcomer_chat(session: Session, invite: str, *, locale: str, zone: str, now: datetime) -> Chat:
+    """Spends an invite and gives the new colleague his chat; raises NotFound or Conflict."""
+    chat = open_chat(session, "staff", locale=locale, zone=zone, now=now)
+    staff_id = staff_acts.accept_invite(session, invite, CHANNEL, ACCOUNT, chat.name, now=now)
+    staff_acts.set_locale(session, staff_id, locale)
+    staff_acts.set_zone(session, staff_id, zone)
+    seat_colleague(session, chat, staff_id, now)
+    return chat
+
+
+def seat_colleague(session: Session, chat: Chat, staff_id: int, now: datetime) -> None:
     bound = {"channel": CHANNEL, "account": ACCOUNT, "chat": chat.name, "staff_id": staff_id, "persona": "staff"}
     session.execute(insert(conversations).values(**bound, locale=chat.locale, zone=chat.zone, seen_at=now))
-    return chat

@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from core.kernel.phones import normalise
-
 from bot.channels.markup import clean
 from bot.conversation import FileRef, Incoming
+from core.kernel.phones import normalise
 from core.kernel.problems import Invalid
 
 CHANNEL = "webchat"
