@@ -23,7 +23,7 @@ _ONE_BY_ONE = text("SELECT pg_advisory_xact_lock(hashtextextended('vacancies.num
 
 def create(session: Session, draft: VacancyDraft, *, recruiter: int, by: Actor, now: datetime) -> int:
     """A new vacancy, open at once, under the next number; the id."""
-    values = told(draft)
+    values = {**told(draft), "name": rules.checked_name(draft.name)}
     rules.checked_salary(draft.salary_from, draft.salary_to)
     row = Vacancy(number=next_number(session), state="opened", recruiter_id=recruiter, created_at=now, **values)
     session.add(row)
