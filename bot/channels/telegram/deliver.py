@@ -69,13 +69,14 @@ class TelegramDelivery:
         return str(message.message_id)
 
     async def _edit(self, body: dict[str, Any]) -> str | None:
+        """What grew too long for one message is sent anew; of a long one that only loses its buttons, the last part stands here."""
         ref = await self._ref(body["shown"])
         markup = keyboard(body["rows"])
-        if ref is None or isinstance(markup, ReplyKeyboardMarkup):
+        *before, last = parts(body["text"], CAN.text)
+        if ref is None or isinstance(markup, ReplyKeyboardMarkup) or (before and markup):
             return await self._send(body)
-        text = parts(body["text"], CAN.text)[0]
         try:
-            await self._bot.edit_message_text(text, chat_id=body["chat"], message_id=int(ref), reply_markup=markup)
+            await self._bot.edit_message_text(last, chat_id=body["chat"], message_id=int(ref), reply_markup=markup)
         except TelegramBadRequest as error:
             reason = error.message.casefold()
             if UNMODIFIED in reason:
