@@ -61,7 +61,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 T = TypeVar("T")
 LOCALES = Path(__file__).resolve().parent / "bot" / "locales"
-TICK, SWEEP, MENUS = 1, 30, 60
+TICK, SWEEP, MENUS = 1, 30, 10
 """Seconds between looking for due timers, for lost parcels, for menus that have changed."""
 GRACE = 5.0
 PORTS = 20
@@ -373,11 +373,11 @@ def doctor() -> None:
 
 
 async def findings_outside(settings: Settings) -> list[Finding]:
-    return [await checks.asked("telegram", partial(ask_telegram, settings)), await checks.asked("hh.ru", partial(ask_hh, settings))]
-
-
-async def ask_telegram(settings: Settings) -> str:
     telegram = telegram_of(settings)
+    return [await checks.asked("telegram", partial(ask_telegram, telegram)), await checks.asked("hh.ru", partial(ask_hh, settings))]
+
+
+async def ask_telegram(telegram: "Telegram | None") -> str:
     if telegram is None:
         return "not set up"
     try:

@@ -128,6 +128,13 @@ def waking(session: Session, person: Person, now: datetime) -> datetime | None:
     return rules.quiet_until(now, row.zone, row.quiet_from, row.quiet_to) if row else None
 
 
+def on_account(session: Session, channel: str, account: str) -> tuple[tuple[StaffCard, str], ...]:
+    """Everybody bound in a messenger's account, those who have left too, with their id there."""
+    query = _CARD.add_columns(StaffIdentity.external_id).join(StaffIdentity, StaffIdentity.staff_id == StaffUser.id)
+    rows = session.execute(query.where(StaffIdentity.channel == channel, StaffIdentity.account == account).order_by(StaffIdentity.id))
+    return tuple((card(*person), number) for *person, number in rows)
+
+
 def identities_of(session: Session, staff_id: int) -> tuple[Account, ...]:
     query = select(StaffIdentity.channel, StaffIdentity.account, StaffIdentity.external_id).where(StaffIdentity.staff_id == staff_id)
     return tuple(Account(*row) for row in session.execute(query.order_by(StaffIdentity.id)))

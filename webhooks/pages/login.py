@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Path, Request, Response, status
@@ -19,7 +19,7 @@ from webhooks.state import State, state_of
 
 router = APIRouter(tags=["pages"], default_response_class=HTMLResponse)
 Token = Annotated[str, Path(max_length=100, pattern="^[A-Za-z0-9_-]+$")]
-OVER = {410: {"description": "The link was used, is too old or never was"}}
+OVER: dict[int | str, dict[str, Any]] = {410: {"description": "The link was used, is too old or never was"}}
 
 
 @router.get("/login/{token}", responses=OVER)

@@ -109,11 +109,9 @@ def offered(session: Session, book: Book, texts: Texts, account: int) -> Iterato
     """Everybody's menu by language, and every colleague's own by his roles; one who has left sees what candidates see."""
     for language, locale in LANGUAGES.items():
         yield Menu("", language, commands(book, texts, locale, "candidate", frozenset()))
-    for person in reads.users(session):
+    for person, chat in reads.on_account(session, CHANNEL, str(account)):
         persona = "staff" if person.active else "candidate"
-        for channel, where, chat in reads.identities_of(session, person.id):
-            if channel == CHANNEL and where == str(account):
-                yield Menu(chat, "", commands(book, texts, person.locale, persona, person.roles))
+        yield Menu(chat, "", commands(book, texts, person.locale, persona, person.roles))
 
 
 def commands(book: Book, texts: Texts, locale: str, persona: str, roles: frozenset[str]) -> tuple[tuple[str, str], ...]:
