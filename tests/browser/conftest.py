@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
 
 from core.kernel.clock import ShiftedClock
 from core.kernel.database import Database
@@ -90,21 +90,24 @@ class Phones:
 
     async def phone(self, size: dict[str, int] | None = None, *, dark: bool = False) -> Page:
         """A browser of its own, without anything remembered."""
-        look = "dark" if dark else "light"
         context = await self.browser.new_context(
-            viewport=size or PHONE,  # type: ignore[arg-type]
+            viewport={"width": (size or PHONE)["width"], "height": (size or PHONE)["height"]},
             locale="ru-RU",
             timezone_id="Europe/Moscow",
             base_url=self.url,
-            color_scheme=look,
+            color_scheme="dark" if dark else "light",
             accept_downloads=True,
         )
         self.contexts.append(context)
         page = await context.new_page()
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
-        context.on("console", lambda message: message.type in {"error", "warning"} and self.complaints.append(message.text))
+        context.on("console", self.hear)
         page.set_default_timeout(10_000)
         return page
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
 
     def forgive_broken_lines(self) -> None:
         self.complaints = [text for text in self.complaints if not BROKEN_LINE.search(text)]

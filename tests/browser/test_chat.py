@@ -1,19 +1,17 @@
 """The web chat as people meet it: on a phone and on a desk, over reloads, restarts and lost connections."""
 
 import re
-from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Phones
 from tests.channels.webchat.house import House
 from tests.channels.webchat.tiny_bot import CALENDAR
 
-RESUME = {"name": "Резюме.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7" + b"x" * 3000}
+RESUME = FilePayload(name="Резюме.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7" + b"x" * 3000)
 WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-Opened = Callable[..., Awaitable[Page]]
 
 
 async def begin(page: Page) -> None:
@@ -26,15 +24,15 @@ async def say(page: Page, text: str) -> None:
     await page.locator("#chat-send").click()
 
 
-def key(page: Page, label: str):  # noqa: ANN201 - Locator
+def key(page: Page, label: str) -> Locator:
     return page.locator(".key", has_text=label).last
 
 
-def mine(page: Page, text: str):  # noqa: ANN201 - Locator
+def mine(page: Page, text: str) -> Locator:
     return page.locator(".said-me", has_text=text)
 
 
-def bots(page: Page, text: str):  # noqa: ANN201 - Locator
+def bots(page: Page, text: str) -> Locator:
     return page.locator(".said:not(.said-me)", has_text=text)
 
 
@@ -113,7 +111,7 @@ async def test_what_was_not_sent_survives_a_reload(chat: Page, phones: Phones, h
 
 
 async def test_a_file_goes_up_and_a_calendar_comes_down(chat: Page) -> None:
-    await chat.locator("#chat-file").set_input_files(files=[RESUME])  # type: ignore[list-item]
+    await chat.locator("#chat-file").set_input_files(files=[RESUME])
     await expect(bots(chat, "Файл Резюме.pdf 3008")).to_be_visible()
     async with chat.expect_download() as coming:
         await mine(chat, "Резюме.pdf").locator("a.file").click()
@@ -127,7 +125,9 @@ async def test_a_file_goes_up_and_a_calendar_comes_down(chat: Page) -> None:
 
 
 async def test_a_file_too_large_is_told_before_it_is_sent(chat: Page) -> None:
-    await chat.locator("#chat-file").set_input_files(files=[{**RESUME, "buffer": b"x" * (1024 * 1024 + 1)}])  # type: ignore[list-item]
+    await chat.locator("#chat-file").set_input_files(
+        files=[FilePayload(name="cv.pdf", mimeType="application/pdf", buffer=b"x" * (1024 * 1024 + 1))]
+    )
     await expect(chat.locator(".toast")).to_have_text("Файл слишком большой. Можно до 1 МБ.")
 
 

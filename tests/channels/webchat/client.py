@@ -86,8 +86,10 @@ class Client:
         return await self.http.post("/webchat/v1/files", data=data, files={"file": (name, content, media_type)}, **self.how)
 
     @asynccontextmanager
-    async def events(self, after: int = 0, **headers: str) -> AsyncIterator[Stream]:
-        how = {"headers": {"Authorization": f"Bearer {self.token}", **headers}, "params": {"seat": self.seat, "after": after}}
+    async def events(self, after: int = 0, last: str | bytes | None = None) -> AsyncIterator[Stream]:
+        """`last` goes as a browser's Last-Event-ID."""
+        headers = {"Authorization": f"Bearer {self.token}".encode(), **({} if last is None else {"Last-Event-ID": octets(last)})}
+        how: dict[str, Any] = {"headers": headers, "params": {"seat": self.seat, "after": after}}
         async with self.http.stream("GET", "/webchat/v1/events", **how) as answer:
             assert answer.status_code == 200, answer.status_code
             yield Stream(answer.aiter_lines())
@@ -97,3 +99,7 @@ class Client:
         async with self.events() as stream:
             await stream.until("ready")
             return [event.data for event in stream.seen if event.name == "bubble"]
+
+
+def octets(value: str | bytes) -> bytes:
+    return value.encode() if isinstance(value, str) else value

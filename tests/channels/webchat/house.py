@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
 
 from bot.channels.webchat.target import WebchatTarget
 from bot.worker import Worker
@@ -21,6 +20,7 @@ from core.kernel.settings import Settings
 from core.kernel.supervisor import Supervisor
 from tests.channels.webchat.tiny_bot import CALENDAR, tiny_engine, words
 from webhooks.app import create_app
+from webhooks.hooks.port import Hooks
 from webhooks.state import State
 
 
@@ -53,7 +53,7 @@ class House:
             supervisor.run("courier", Courier(self.database, self.clock, supervisor, WebchatTarget(files), holder="test").run)
         await self._serve(create_app(self.state), supervisor)
 
-    async def _serve(self, app: FastAPI, supervisor: Supervisor) -> None:
+    async def _serve(self, app: Hooks, supervisor: Supervisor) -> None:
         config = uvicorn.Config(app, port=self.port, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2)
         self.server = uvicorn.Server(config)
         self.server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from bot.channels.webchat import entries
+from bot.channels.webchat.model import files
 from tests.channels.webchat.client import Client
 from tests.channels.webchat.tiny_bot import CALENDAR
 
@@ -14,10 +14,10 @@ FILES = "/webchat/v1/files"
 RESUME = b"%PDF-1.7\n" + bytes(range(256)) * 40
 
 
-async def sent(client: Client, *upload: Any, **form: str) -> dict[str, Any]:
+async def sent(client: Client, name: str, content: bytes, media_type: str = "application/pdf") -> dict[str, Any]:
     """The file's face in the bubble it makes."""
     async with client.events() as stream:
-        answer = await client.upload(*upload, **form)
+        answer = await client.upload(name, content, media_type)
         assert answer.status_code == 202, answer.text
         while (event := await stream.until("bubble")).data["author"] != "me":
             pass
@@ -87,7 +87,7 @@ async def test_control_without_the_chats_own_id_anybody_would(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def anybodys(session: Any, chat_id: int, number: str) -> Any:
-        row = session.execute(entries.select(entries.files).where(entries.files.c.id == number)).first()
+        row = session.execute(files.select().where(files.c.id == number)).first()
         return dict(row._mapping)
 
     monkeypatch.setattr("webhooks.chats.webchat.entries.file_of", anybodys)

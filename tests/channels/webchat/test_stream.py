@@ -38,21 +38,21 @@ async def test_the_history_comes_first_and_in_order(client: Client) -> None:
 async def test_a_break_is_mended_from_the_last_number(client: Client) -> None:
     last = await talked(client, "раз")
     await talked(client, "два")
-    async with client.events(**{"Last-Event-ID": str(last)}) as stream:
+    async with client.events(last=str(last)) as stream:
         await stream.until("ready")
     assert {event.data["html"] for event in stream.seen if event.name == "bubble"} == {"два", "Вы написали: два"}
 
 
 async def test_the_browsers_header_goes_before_the_address(client: Client) -> None:
     last = await talked(client, "раз")
-    async with client.events(after=0, **{"Last-Event-ID": str(last)}) as stream:
+    async with client.events(after=0, last=str(last)) as stream:
         assert (await stream.next()).name == "ready"
 
 
 async def test_a_number_that_is_none_gives_the_whole_history(client: Client) -> None:
     await talked(client, "раз")
     for wrong in ("x", "-1", "9" * 30, "1.5", "²"):
-        async with client.events(**{"Last-Event-ID": wrong.encode()}) as stream:  # type: ignore[arg-type]
+        async with client.events(last=wrong) as stream:
             assert (await stream.next()).name == "bubble"
 
 
@@ -102,7 +102,7 @@ async def test_a_toast_reaches_who_was_away_for_a_moment(client: Client) -> None
         await client.send("start")
         menu = await stream.bubble("Начало")
     await client.presses(menu, "Занято")
-    async with client.events(**{"Last-Event-ID": str(menu["seq"])}) as stream:
+    async with client.events(last=str(menu["seq"])) as stream:
         await stream.until("toast")
 
 
@@ -129,7 +129,7 @@ async def test_a_restart_loses_nothing_and_repeats_nothing(client: Client, house
     last = await talked(client, "до")
     await house.stop()
     await house.start()
-    async with client.events(**{"Last-Event-ID": str(last)}) as stream:
+    async with client.events(last=str(last)) as stream:
         await stream.until("ready")
         await client.says("после")
         await stream.bubble("после")

@@ -9,7 +9,6 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from bot.channels.webchat import ingress
 from core.kernel import inbox
 from tests.channels.webchat.client import Client, Stream
 
@@ -47,7 +46,7 @@ async def test_control_without_the_clients_id_it_would_come_twice(client: Client
     def keyless(session: Any, source: str, *, key: str, **rest: Any) -> bool:
         return real(session, source, key=f"{key}{uuid4()}", **rest)
 
-    monkeypatch.setattr(ingress.inbox, "put", keyless)
+    monkeypatch.setattr("bot.channels.webchat.ingress.inbox.put", keyless)
     assert (await twice(client)).count("Вы написали: один раз") == 2
 
 
