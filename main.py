@@ -66,6 +66,8 @@ TICK, SWEEP, MENUS = 1, 30, 10
 GRACE = 5.0
 PORTS = 20
 """How many the demo tries."""
+DEMO = {"demo": True, "database_url": "", "telegram_token": "", "telegram_mode": "polling", "hh_access_token": ""}
+"""The demo has its own database and talks to nobody."""
 EMBEDDED = "embedded"
 """The holder of all leases where one process serves the database."""
 
@@ -331,7 +333,7 @@ def demo(data: Path | None) -> None:
     logs.set_up("WARNING")
     with ExitStack() as stack, in_words():
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="otklik-demo-")))
-        settings = load(data_dir=folder, database_url="", demo=True, telegram_token="", telegram_mode="polling", hh_access_token="")
+        settings = load(data_dir=folder, company=demo_house.COMPANY, **DEMO)
         settings, door = with_free_port(settings)
         stack.enter_context(sole_user(settings.database))
         migrate.upgrade(settings.database)

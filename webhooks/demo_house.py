@@ -10,6 +10,7 @@ from core.demo import seed
 from core.staff import acts, reads
 from webhooks.state import State
 
+COMPANY = "Северный ветер"
 DAY = 24 * 60
 """Minutes that the demo's login links hold."""
 
