@@ -171,8 +171,8 @@ class Story:
         await me.sees(self.t("form-check"))
         await me.presses(self.t("button-send"))
         await me.sees(self.t("desk-questions-none")[:40])
-        for kind, typed in (("text", [say.question]), ("choice", [say.choice, "\n".join(say.options)]), ("number", [say.years])):
-            await self.asks(kind, typed)
+        for kind, words in (("text", [say.question]), ("choice", [say.choice, "\n".join(say.options)]), ("number", [say.years])):
+            await self.asks(kind, words)
         await me.presses(self.t("desk-vacancy-preview"))
         await me.sees(say.choice)
 
@@ -324,7 +324,8 @@ class Story:
 
 
 def timer_due(session: Session, kind: str) -> datetime:
-    return session.execute(select(timers.c.due_at).where(timers.c.kind == kind, timers.c.state == "pending")).scalar_one()
+    found: datetime = session.execute(select(timers.c.due_at).where(timers.c.kind == kind, timers.c.state == "pending")).scalar_one()
+    return found
 
 
 __all__ = ["ACTS", "LINES", "Story"]

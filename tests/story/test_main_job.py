@@ -25,8 +25,8 @@ REWRITE = os.environ.get("OTKLIK_GOLDEN") == "write"
 
 def told(house: House, candidate: Phone, recruiter: Phone, locale: str) -> Story:
     scribe, acts = Scribe(masks={house.url: "https://otklik.example"}), ACTS[locale]
-    people = [Person(acts[who], phone, scribe, acts) for who, phone in (("candidate", candidate), ("recruiter", recruiter))]
-    return Story(house, texts(LOCALES), locale, *people, scribe)
+    lev, anna = (Person(acts[who], phone, scribe, acts) for who, phone in (("candidate", candidate), ("recruiter", recruiter)))
+    return Story(house, texts(LOCALES), locale, lev, anna, scribe)
 
 
 def held_against(scribe: Scribe, name: str) -> None:
