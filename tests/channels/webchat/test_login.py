@@ -95,3 +95,16 @@ async def test_both_seats_fit_into_one_browser(http: httpx.AsyncClient, db: Data
     await http.post(await link(db, colleague, clock))
     seats = [(await http.get("/webchat/v1/sessions", params={"seat": seat})).json()["chat"] for seat in ("candidate", "staff")]
     assert len(set(seats)) == 2
+
+
+async def test_an_invite_makes_a_colleague_once_and_opens_his_chat(http: httpx.AsyncClient, db: Database, clock: ManualClock) -> None:
+    boss = await db.write(partial(acts.add_staff, name="Директор", roles=["admin"], now=clock.now()))
+    invited = partial(acts.invite, by=Actor("staff", boss), roles=["recruiter"], name="Олег", now=clock.now())
+    path = "/invite/" + await db.write(invited)
+    assert "Олег" in (await http.get(path, headers=HTML)).text
+    client = await logged_in(http, path)
+    async with client.events() as stream:
+        await stream.bubble("Рабочий день")
+    for again in (await http.post(path), await http.get(path, headers=HTML)):
+        assert again.status_code == 410
+        assert "set-cookie" not in again.headers
