@@ -6,17 +6,13 @@ from types import MappingProxyType
 
 
 class Role(StrEnum):
-    """What somebody does here; one person may hold several. The last four are named, and granted nothing yet."""
+    """What somebody does here; one person may hold several."""
 
     ADMIN = "admin"
     LEAD = "lead"
     RECRUITER = "recruiter"
     OPERATOR = "operator"
     HIRING_MANAGER = "hiring_manager"
-    TEACHER = "teacher"
-    FINANCE = "finance"
-    SECURITY = "security"
-    DPO = "dpo"
 
 
 class Right(StrEnum):

@@ -12,10 +12,6 @@ role-lead = head of recruiting
 role-recruiter = recruiter
 role-operator = call centre operator
 role-hiring-manager = hiring manager
-role-teacher = teacher
-role-finance = finance
-role-security = security
-role-dpo = data protection officer
 
 ## Colleagues
 

@@ -12,10 +12,6 @@ role-lead = руководитель подбора
 role-recruiter = рекрутер
 role-operator = оператор колл-центра
 role-hiring-manager = нанимающий менеджер
-role-teacher = преподаватель
-role-finance = финансы
-role-security = служба безопасности
-role-dpo = ответственный за персональные данные
 
 ## Сотрудники
 
