@@ -12,13 +12,15 @@ from core.kernel.phones import normalise
 from core.kernel.problems import Invalid
 
 if TYPE_CHECKING:
-    from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+    from aiogram.types import CallbackQuery, ChatMemberUpdated, Document, Message, PhotoSize, Voice
 
 CHANNEL = "telegram"
 WANTED = ["message", "callback_query", "my_chat_member"]
 GONE = frozenset({"kicked", "left"})
 RUSSIAN = frozenset({"ru", "be", "uk", "kk", "uz", "ky", "tg", "hy", "tt"})
 """Languages of phones whose owners mostly read Russian."""
+LARGEST = 2**40
+"""Bytes; no file is larger, whatever is said of it."""
 
 
 def place(raw: dict[str, Any]) -> tuple[str, str] | None:
@@ -34,7 +36,7 @@ def place(raw: dict[str, Any]) -> tuple[str, str] | None:
 
 
 def _place(key: str, chat: object) -> tuple[str, str] | None:
-    return (key[:160], str(chat)) if isinstance(chat, int) and abs(chat) < 2**53 else None
+    return (clean(key[:160]), str(chat)) if isinstance(chat, int) and abs(chat) < 2**53 else None
 
 
 def parse(body: Any, received_at: datetime) -> Incoming | None:
@@ -96,14 +98,18 @@ def with_contact(base: Incoming, phone: str, *, own: bool) -> Incoming:
 
 def file_of(message: "Message") -> FileRef | None:
     if message.document is not None:
-        found = message.document
-        return FileRef(clean(found.file_name)[:200] or "file", found.mime_type or "", found.file_size or 0, remote=found.file_id)
+        return kept(message.document, message.document.file_name, message.document.mime_type)
     if message.photo:
-        photo = message.photo[-1]
-        return FileRef("photo.jpg", "image/jpeg", photo.file_size or 0, remote=photo.file_id)
+        return kept(message.photo[-1], "photo.jpg", "image/jpeg")
     if message.voice is not None:
-        return FileRef("voice.ogg", message.voice.mime_type or "audio/ogg", message.voice.file_size or 0, remote=message.voice.file_id)
+        return kept(message.voice, "voice.ogg", message.voice.mime_type or "audio/ogg")
     return None
+
+
+def kept(found: "Document | PhotoSize | Voice", name: str | None, media_type: str | None) -> FileRef:
+    """Nothing in it is longer or larger than what the product stores."""
+    size = min(max(found.file_size or 0, 0), LARGEST)
+    return FileRef(clean(name)[:200] or "file", clean(media_type)[:120], size, remote=clean(found.file_id))
 
 
 def of_press(press: "CallbackQuery", account: str, at: datetime) -> Incoming | None:
