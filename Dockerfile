@@ -7,6 +7,7 @@ COPY core core
 COPY bot bot
 COPY webhooks webhooks
 RUN .ci/setup
+RUN .venv/bin/python -m compileall -q .venv/lib bot core webhooks main.py
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/otklik --create-home otklik

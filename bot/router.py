@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any, TypeVar
 
-from core.staff.permissions import Right
-
 from bot.conversation import Button, Screen, Turn
+from core.staff.permissions import Right
 
 F = TypeVar("F", bound=Callable[..., Screen | None])
 

@@ -75,7 +75,7 @@ VACANCIES = (
         ),
         (
             QuestionDraft("Сколько лет вы продаёте компаниям?", "number"),
-            QuestionDraft("Расскажите о самой крупной своей сделке", optional=True),
+            QuestionDraft("Какая сделка была у вас самой крупной?", optional=True),
         ),
     ),
     Opening(
