@@ -79,7 +79,7 @@ async def recruiter(db: Database, clock: ShiftedClock) -> int:
     return number
 
 
-@dataclass(slots=True)
+@dataclass
 class Phones:
     """Browsers of people; what their consoles complained about is kept."""
 

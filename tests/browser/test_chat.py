@@ -187,3 +187,15 @@ async def test_what_people_write_is_shown_not_run(chat: Page) -> None:
     await say(chat, "<img src=x onerror=alert(1)><script>alert(2)</script>")
     await expect(bots(chat, "<img src=x onerror=alert(1)>")).to_be_visible()
     assert await chat.locator(".words img, .words script").count() == 0
+
+
+async def test_what_is_longer_than_the_screen_is_read_from_its_beginning(chat: Page) -> None:
+    await say(chat, "слово " * 500)
+    answer = bots(chat, "Вы написали: слово")
+    await expect(answer).to_be_visible()
+    await expect(mine(chat, "слово").locator(".tick-seen")).to_be_attached()
+    top = await chat.locator("#chat-scroll").evaluate("(feed) => feed.getBoundingClientRect().top")
+    box = await answer.bounding_box()
+    assert box
+    assert top <= box["y"] < top + 60
+    await expect(chat.locator("#chat-jump")).to_be_visible()

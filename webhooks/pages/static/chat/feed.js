@@ -65,7 +65,10 @@ export class Feed {
   }
 
   arrived(key) {
-    if (!document.hidden && this.bottom) return;
+    if (!document.hidden && this.bottom) {
+      this.latest = key;
+      return;
+    }
     this.divider ??= key;
     this.fresh += 1;
   }
@@ -125,9 +128,18 @@ export class Feed {
     this.forget();
     if (this.scrollFor) this.toEnd();
     this.scrollFor = undefined;
+    this.showTop(this.nodes.get(this.latest)?.node);
+    this.latest = undefined;
     this.jump.hidden = this.bottom;
     this.count.hidden = !this.fresh;
     this.count.textContent = this.fresh > 99 ? "99+" : this.fresh;
+  }
+
+  /** What is longer than the screen is read from its beginning. */
+  showTop(node) {
+    if (!node || node.offsetHeight < this.scroll.clientHeight - 40) return;
+    this.bottom = false;
+    node.scrollIntoView({ block: "start" });
   }
 
   drawDay(day, items) {
