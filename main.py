@@ -100,7 +100,6 @@ async def assemble(settings: Settings, clock: Clock | None = None) -> AsyncItera
         database = await open_database(settings.database)
         stack.push_async_callback(database.close)
         supervisor = Supervisor()
-        stack.push_async_callback(supervisor.stop, grace=GRACE)
         telegram = telegram_of(settings)
         if telegram is not None:
             stack.push_async_callback(telegram.close)
@@ -110,6 +109,7 @@ async def assemble(settings: Settings, clock: Clock | None = None) -> AsyncItera
         state = State(settings, database, clock, files, words, supervisor, hooked, engine.book)
         built = Otklik(settings, database, clock, supervisor, engine, state, facts, telegram)
         built.targets = await targets_of(built, files, stack)
+        stack.push_async_callback(supervisor.stop, grace=GRACE)
         yield built
 
 

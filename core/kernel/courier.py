@@ -122,15 +122,19 @@ class Courier:
         return parcels
 
     async def carry(self, parcel: Parcel) -> None:
-        """Takes one claimed row to its end."""
+        """Takes one claimed row to its end; one that is still waiting for its turn when the service stops is handed back."""
+        called = False
         try:
             await self._target.limiter.turn(parcel)
+            called = True
             failpoint("before-call", parcel.target)
             answer = await self._target.deliver(parcel)
             failpoint("after-call", parcel.target)
         except Trouble as trouble:
             await self._database.write(partial(self._troubled, parcel=parcel, trouble=trouble))
         except asyncio.CancelledError:
+            if not called:
+                await self._database.write(partial(outbox.again, parcel=parcel, error="", due=self._clock.now(), free=True))
             raise
         except Exception as error:
             log.exception("delivery-failed", target=parcel.target, parcel=parcel.id, error=type(error).__name__)

@@ -24,8 +24,7 @@ def test_a_fresh_house_is_made_and_answers(house: Installation) -> None:
 def test_it_ends_in_order_when_asked_to_though_a_reader_is_listening(house: Installation, number: int) -> None:
     with house.serving() as process, httpx.Client(base_url=house.url) as http:
         token = http.post("/webchat/v1/sessions", json={}).json()["token"]
-        listening = {"headers": {"Authorization": f"Bearer {token}"}, "params": {"seat": "candidate"}}
-        with http.stream("GET", "/webchat/v1/events", **listening) as stream:
+        with http.stream("GET", "/webchat/v1/events", headers={"Authorization": f"Bearer {token}"}) as stream:
             assert stream.status_code == httpx.codes.OK
             assert process.end(number) == 0
     assert not [line for line in process.err if "exception" in line]
