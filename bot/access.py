@@ -7,12 +7,12 @@ can forget to ask. Menus and buttons are cosmetic; this is the guard.
 from collections.abc import Callable
 from typing import Any
 
-from core.staff.permissions import Scope, scope
 from sqlalchemy.orm import Session
 
 from bot.conversation import Conversation
 from bot.router import Entry
 from core.kernel.problems import Forbidden, NotFound
+from core.staff.permissions import Scope, scope
 
 Owners = Callable[[Session, int], frozenset[int]]
 """Which staff an object belongs to; raises NotFound where there is no such object."""

@@ -1,8 +1,7 @@
 """Which slash-commands a person is offered: only a menu, the guard is bot.access."""
 
-from core.staff.permissions import scope
-
 from bot.router import Book, Command
+from core.staff.permissions import scope
 
 
 def commands_for(book: Book, persona: str, roles: frozenset[str]) -> list[Command]:
