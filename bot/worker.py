@@ -1,5 +1,6 @@
 """Drives the engine: finds lanes with something waiting and works them off, many lanes side by side, one row of a lane at a time."""
 
+import asyncio
 from functools import partial
 
 import structlog
@@ -26,6 +27,7 @@ class Worker:
         self._engine = engine
         self._wakes = database.wakes.listen("inbox")
         self._limit = LANES[database.dialect]
+        self._look_at = 0.0
         self._running: set[str] = set()
         self._hinted: dict[str, None] = {}
         """Lanes to look at, in the order they were named."""
@@ -34,7 +36,7 @@ class Worker:
         """Works until cancelled; what a lane began is finished by the supervisor."""
         full = True
         while True:
-            if full or not self._hinted:
+            if full or not self._hinted or asyncio.get_running_loop().time() >= self._look_at:
                 await self._look()
             self._start()
             heard = await self._wakes.wait(IDLE)
@@ -42,6 +44,8 @@ class Worker:
             self._hinted |= dict.fromkeys(sorted(heard - {""}))
 
     async def _look(self) -> None:
+        """At every lane that waits: hints name only what has just come, not what is to be tried again."""
+        self._look_at = asyncio.get_running_loop().time() + IDLE
         found = await self._database.read(partial(inbox.lanes, now=self._clock.now(), limit=4 * self._limit))
         self._hinted |= dict.fromkeys(found)
 
