@@ -27,7 +27,7 @@ from bot.channels.webchat.target import WebchatTarget
 from bot.engine import Engine, House
 from bot.worker import Ticker, Worker
 from core.boards import intake
-from core.boards.hh.check import employer
+from core.boards.hh.check import described
 from core.boards.hh.target import HhTarget
 from core.kernel import backup as archives
 from core.kernel import doctor as checks
@@ -161,7 +161,7 @@ async def start_work(built: Otklik) -> AsyncIOScheduler:
     """Turns, timers, couriers and polling; ended by the supervisor."""
     await built.database.write(partial(furnish, built=built))
     if built.database.dialect == "sqlite":
-        await built.database.write(partial(outbox.recover, now=built.clock.now() + outbox.LEASE * 2))
+        await built.database.write(partial(outbox.recover, now=built.clock.now(), alone=True))
     run = built.supervisor.run
     run("turns", Worker(built.database, built.clock, built.supervisor, built.engine).run)
     for target in built.targets:
@@ -174,14 +174,24 @@ async def start_work(built: Otklik) -> AsyncIOScheduler:
 def start_ticks(built: Otklik) -> AsyncIOScheduler:
     """APScheduler only ticks: what is due lives in the database."""
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
-    scheduler.add_job(Ticker(built.database, built.clock).tick, "interval", seconds=TICK)
-    scheduler.add_job(sweeper(built.database, built.clock), "interval", seconds=SWEEP)
+    every: list[tuple[int, Callable[[], Awaitable[object]]]] = [
+        (TICK, Ticker(built.database, built.clock).tick),
+        (SWEEP, sweeper(built.database, built.clock)),
+    ]
     if built.telegram is not None:
         menus = built.telegram.menus(built.database, built.clock, built.engine)
-        scheduler.add_job(menus, "interval", seconds=MENUS)
+        every.append((MENUS, menus))
         built.supervisor.start("menus", menus())
+    for seconds, work in every:
+        scheduler.add_job(ticked, "interval", (work,), seconds=seconds)
     scheduler.start()
     return scheduler
+
+
+async def ticked(work: Callable[[], Awaitable[object]]) -> None:
+    """One tick; where the end of the service cuts it short the next start makes up for it."""
+    with suppress(asyncio.CancelledError):
+        await work()
 
 
 async def meet(built: Otklik, telegram: "Telegram", *, work: bool) -> None:
@@ -376,7 +386,7 @@ def doctor() -> None:
 
 async def findings_outside(settings: Settings) -> list[Finding]:
     telegram = telegram_of(settings)
-    return [await checks.asked("telegram", partial(ask_telegram, telegram)), await checks.asked("hh.ru", partial(ask_hh, settings))]
+    return [await checks.asked("telegram", partial(ask_telegram, telegram)), await checks.asked("hh.ru", partial(described, settings))]
 
 
 async def ask_telegram(telegram: "Telegram | None") -> str:
@@ -386,12 +396,6 @@ async def ask_telegram(telegram: "Telegram | None") -> str:
         return await telegram.described()
     finally:
         await telegram.close()
-
-
-async def ask_hh(settings: Settings) -> str:
-    if not settings.hh_access_token.get_secret_value():
-        return "not set up"
-    return f"answers as {await employer(settings)}"
 
 
 @cli.group()

@@ -212,9 +212,12 @@ def again(session: Session, parcel: Parcel, error: str, due: datetime, *, unsure
     return session.execute(_AGAIN.returning(outbox.c.id), values).first() is not None
 
 
-def recover(session: Session, now: datetime) -> int:
-    """Takes back what was left in `sending` by a courier that is gone, flagged ambiguous; the number of rows."""
-    lost = and_(outbox.c.state == "sending", outbox.c.lease_until < now)
+def recover(session: Session, now: datetime, *, alone: bool = False) -> int:
+    """Takes back what was left in `sending` by a courier that is gone, flagged ambiguous; the number of rows.
+
+    `alone`: there is no other courier and this one has not begun, so that nobody's lease means anything.
+    """
+    lost = outbox.c.state == "sending" if alone else and_(outbox.c.state == "sending", outbox.c.lease_until < now)
     values = {"ambiguous": True, "error": "the call may have been made"}
     again = update(outbox).where(lost, outbox.c.repeatable).values(state="new", due_at=now, **values).returning(outbox.c.id)
     aside = update(outbox).where(lost).values(state="dead", ended_at=now, **values).returning(outbox.c.id)
