@@ -8,6 +8,7 @@ from bot.conversation import Screen, Turn
 from bot.forms import Option, Question, start
 from bot.recruiter.facts import me
 from bot.recruiter.questions import questions
+from bot.recruiter.responses import others
 from bot.recruiter.spoken_money import parse_salary
 from bot.router import Router
 from core.staff import reads as staff
@@ -19,8 +20,9 @@ router = Router(__name__, "staff")
 
 
 @router.action(Right.VACANCY_CREATE)
-def create(turn: Turn) -> Screen | None:
-    start(turn, NewVacancy.name)
+def create(turn: Turn, response: int | None = None) -> Screen | None:
+    """`response`: what the vacancy is made for, and is chosen for afterwards."""
+    start(turn, NewVacancy.name, **({} if response is None else {"response": response}))
     return None
 
 
@@ -32,10 +34,12 @@ class NewVacancy:
     def questions(self, turn: Turn, _args: dict[str, Any], _answers: dict[str, Any]) -> Sequence[Question]:
         return [asked(turn) for asked in FIELDS.values()]
 
-    def done(self, turn: Turn, _args: dict[str, Any], answers: dict[str, Any]) -> Screen:
+    def done(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Screen:
         """Open at once; what is asked of those who respond comes next."""
         number = acts.create(turn.session, draft(answers), recruiter=me(turn), by=turn.actor, now=turn.now)
         turn.toast("desk-vacancy-created")
+        if "response" in args:
+            return others(turn, response=args["response"])
         return questions(turn, vacancy=number)
 
 

@@ -13,7 +13,7 @@ from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.pages import SIZE, of_total, turner
 from bot.recruiter import facts
 from bot.recruiter.card import application_card, candidate_card, give_file
-from bot.recruiter.facts import back, home
+from bot.recruiter.facts import back, door, home
 from bot.recruiter.refusing import LONGEST, REJECTING, reason_buttons
 from bot.router import Router, name_of, to
 from core.boards import acts, reads
@@ -209,21 +209,25 @@ def accept(
             return others(turn, response=response)
         if same_as is None and not checked and reads.lookalikes(turn.session, response):
             return duplicates(turn, response=response, vacancy=vacancy)
-    done = acts.accept(turn.session, response, by=facts.me(turn), now=turn.now, vacancy=vacancy, same_as=same_as)
+    bind = reads.advertised_nowhere(turn.session, response)
+    done = acts.accept(turn.session, response, by=facts.me(turn), now=turn.now, vacancy=vacancy, same_as=same_as, bind=bind)
     turn.close(card_text(turn, reads.card(turn.session, response)))
     return application_card(turn, application=done.application)
 
 
 @router.screen(Right.RESPONSE_PROCESS)
 def others(turn: Turn, response: int, page: int = 0) -> Screen:
-    """On which vacancy: those that are open, newest first."""
+    """On which vacancy: those that are open, newest first, or a new one. An advertisement that led nowhere leads there from then on."""
     view(turn, response)
     card = reads.card(turn.session, response)
     here = of_total(vacancies.count_opened(turn.session), page)
     found = vacancies.opened(turn.session, limit=SIZE, offset=here.number * SIZE)
     buttons = [to(f"{line.label} {line.name}", accept, response=response, vacancy=line.id) for line in found]
-    ask = turn.t("resp-which-vacancy" if found else "resp-no-open-vacancy", name=card.full_name)
-    return Screen(ask, (*rows(buttons), *turner(here, others, response=response), (back(turn),)))
+    ask = [turn.t("resp-which-vacancy" if found else "resp-no-open-vacancy", name=card.full_name)]
+    bound = [turn.t("resp-will-lead-there")] if found and reads.advertised_nowhere(turn.session, response) else []
+    may_create = scope(turn.roles, Right.VACANCY_CREATE) is not None
+    new = [door(turn.t("desk-vacancy-new"), "creating.create", response=response)] if may_create else []
+    return Screen(Markup("\n").join([*ask, *bound]), (*rows(buttons), *turner(here, others, response=response), *rows(new), (back(turn),)))
 
 
 @router.screen(Right.RESPONSE_PROCESS)

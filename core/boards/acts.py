@@ -195,7 +195,7 @@ def accept(
         raise Invalid("response-needs-vacancy")
     told = draft_of(row)
     if bind and told.vacancy_external_id:
-        advertisements.bind(session, where, row.board, told.vacancy_external_id)
+        lead_to(session, row.board, told.vacancy_external_id, where)
     person = own_person(session, row, same_as, now) if rules.is_own(row.board) else told_person(session, told, same_as, by=by, now=now)
     candidates.publish(session, person)
     keep_consent(session, person, told, row.id)
@@ -204,6 +204,15 @@ def accept(
     decide(row, "accepted", by, now)
     tell(session, a_candidate(person), "response.accepted", key=str(row.id), now=now, response=row.id, application=application)
     return Accepted(person, application)
+
+
+def lead_to(session: Session, board: str, advertisement: str, vacancy: int) -> None:
+    """The advertisement's next responses come to the vacancy, and so do those that wait without any."""
+    advertisements.bind(session, vacancy, board, advertisement)
+    loose = select(Response).where(Response.board == board, Response.vacancy_id.is_(None), Response.state.in_(rules.OPEN))
+    for row in session.scalars(loose.order_by(Response.id).with_for_update()):
+        if draft_of(row).vacancy_external_id == advertisement:
+            row.vacancy_id = vacancy
 
 
 def reject(session: Session, response: int, reason: str, *, by: int, now: datetime, comment: str = "", tell: bool) -> None:

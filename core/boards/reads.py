@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.boards import rules
@@ -13,6 +13,7 @@ from core.boards.model import Response
 from core.boards.port import ResponseDraft
 from core.candidates import reads as candidates
 from core.candidates.reads import CandidateCard, Match
+from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
 from core.staff.model import StaffUser
 from core.vacancies import reads as vacancies
@@ -92,6 +93,11 @@ _CARD = (
     .join(Vacancy, Vacancy.id == Response.vacancy_id, isouter=True)
     .join(StaffUser, StaffUser.id == Response.taken_by, isouter=True)
 )
+_OPEN_OF = Prepared(
+    select(Response.id, Response.vacancy_id, Response.state)
+    .where(Response.candidate_id == bindparam("wanted"))
+    .order_by(Response.id.desc()),
+)
 _AS_THEY_STAND = (
     "id",
     "board",
@@ -141,6 +147,12 @@ def of_candidate(session: Session, candidate: int) -> tuple[ResponseCard, ...]:
     return many(session, _CARD.where(Response.candidate_id == person).order_by(Response.id.desc()))
 
 
+def undecided(session: Session, candidate: int) -> tuple[tuple[int, int | None], ...]:
+    """Ids of a person's responses that nobody has answered yet, with their vacancies; newest first."""
+    found = _OPEN_OF.rows(session, {"wanted": candidates.living(session, candidate)})
+    return tuple((number, vacancy) for number, vacancy, state in found if state in rules.UNDECIDED)
+
+
 def waiting(session: Session, *, recruiter: int | None = None) -> tuple[Waiting, ...]:
     """By vacancy, the fullest first; a recruiter's own vacancies and what has none yet."""
     count = func.count()
@@ -178,6 +190,14 @@ def owners(session: Session, response: int) -> frozenset[int]:
 def belongs(session: Session, response: int, candidate: int) -> bool:
     whose = session.execute(select(Response.candidate_id).where(Response.id == response)).scalar()
     return whose is not None and candidates.living(session, whose) == candidates.living(session, candidate)
+
+
+def advertised_nowhere(session: Session, response: int) -> bool:
+    """Whether it answers an advertisement that leads to no vacancy yet."""
+    told = draft(session, response)
+    whose = session.execute(select(Response.vacancy_id).where(Response.id == response)).scalar()
+    named = whose is None and told.vacancy_external_id != ""
+    return named and vacancies.bound(session, told.board, told.vacancy_external_id) is None
 
 
 def draft(session: Session, response: int) -> ResponseDraft:

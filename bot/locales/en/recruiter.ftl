@@ -187,6 +187,7 @@ resp-none = No new responses. As soon as one comes, its card shows up here.
 resp-no-vacancy = No vacancy
 resp-place = <i>{ $number } of { $total }</i>
 resp-which-vacancy = For which vacancy? <b>{ $name }</b>
+resp-will-lead-there = Further responses to this advertisement will go to the same vacancy.
 resp-no-open-vacancy = No vacancy is open. Create one first: /vacancies.
 resp-duplicates = It looks as if <b>{ $name }</b> is in the base already. Is it the same person?
 resp-postponed = ⏸ Put off: you will find it in /responses

@@ -190,6 +190,7 @@ resp-none = Новых откликов нет. Как только придут
 resp-no-vacancy = Без вакансии
 resp-place = <i>{ $number } из { $total }</i>
 resp-which-vacancy = На какую вакансию берём? <b>{ $name }</b>
+resp-will-lead-there = Следующие отклики с этого объявления придут сюда же.
 resp-no-open-vacancy = Открытых вакансий нет. Сначала создайте вакансию: /vacancies.
 resp-duplicates = Похоже, <b>{ $name }</b> уже есть в базе. Это один человек?
 resp-postponed = ⏸ Отложен: найдёте его в /responses
