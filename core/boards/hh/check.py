@@ -9,8 +9,10 @@ from core.boards.values import at, text
 from core.kernel.settings import Settings
 
 
-async def employer(settings: Settings) -> str:
+async def described(settings: Settings) -> str:
     """Whose token it is; raises Trouble."""
+    if not settings.hh_access_token.get_secret_value():
+        return "not set up"
 
     async def token() -> str:
         return settings.hh_access_token.get_secret_value()
@@ -18,4 +20,4 @@ async def employer(settings: Settings) -> str:
     async with httpx.AsyncClient() as http:
         agent = user_agent(version("otklik"), settings.hh_contact or settings.address)
         found = await HhClient(settings.hh_api, http, token, agent).me()
-    return text(at(found, "employer", "name"), 120) or "no employer"
+    return f"answers as {text(at(found, 'employer', 'name'), 120) or 'no employer'}"
