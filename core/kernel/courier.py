@@ -154,7 +154,7 @@ class Courier:
 
     def _troubled(self, session: Session, parcel: Parcel, trouble: Trouble) -> None:
         now = self._clock.now()
-        if isinstance(trouble, TryLater) and parcel.attempts < ATTEMPTS:
+        if isinstance(trouble, TryLater) and parcel.attempts < ATTEMPTS and (parcel.repeatable or not trouble.ambiguous):
             self._put_back(session, parcel, trouble, now)
         elif outbox.set_aside(session, parcel, trouble.reason, now):
             self._target.returned(session, parcel, trouble, now)

@@ -123,6 +123,7 @@ _CLAIM = Prepared(
         outbox.c.ambiguous,
         outbox.c.subject,
         outbox.c.token,
+        outbox.c.repeatable,
     ),
 )
 _MINE = and_(outbox.c.id == bindparam("row"), outbox.c.token == bindparam("mine"), outbox.c.state == "sending")
@@ -156,6 +157,7 @@ class Parcel:
     ambiguous: bool
     subject: str | None
     token: str
+    repeatable: bool
 
     def json(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.body)
