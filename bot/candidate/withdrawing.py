@@ -3,6 +3,10 @@
 from bot.candidate.person import back, home
 from bot.conversation import Button, Screen, Turn, rows
 from bot.router import Router, to
+from core.boards import acts as boards
+from core.boards import reads as responses
+from core.boards.rules import OPEN
+from core.kernel.problems import Conflict
 from core.pipeline import acts as pipeline
 from core.pipeline import reads
 from core.staff import reads as staff
@@ -22,9 +26,13 @@ def reasons(turn: Turn, application: int) -> Screen:
     card = reads.card(turn.session, application)
     if not card.is_active:
         return Screen(turn.t("withdraw-over", vacancy=card.vacancy), ((home(turn),),))
-    found = staff.entries(turn.session, "withdraw_reason", turn.locale)
-    buttons = [to(label(turn, entry), withdraw, application=application, reason=entry.code) for entry in found]
+    buttons = [to(name, withdraw, application=application, reason=code) for code, name in known(turn)]
     return Screen(turn.t("withdraw-ask", vacancy=card.vacancy), (*rows(buttons, 2), (back(turn),)))
+
+
+def known(turn: Turn) -> list[tuple[str, str]]:
+    """Code and label of every reason, in the admin's order."""
+    return [(entry.code, label(turn, entry)) for entry in staff.entries(turn.session, "withdraw_reason", turn.locale)]
 
 
 def label(turn: Turn, entry: Entry) -> str:
@@ -39,3 +47,35 @@ def withdraw(turn: Turn, application: int, reason: str) -> Screen:
     pipeline.withdraw(turn.session, application, reason, by=turn.actor, now=turn.now)
     card = reads.card(turn.session, application)
     return Screen(turn.t("withdraw-thanks", vacancy=card.vacancy), ((home(turn),),), keep=True)
+
+
+# Before anybody has answered
+
+
+def response_button(turn: Turn, response: int) -> Button:
+    return to(turn.t("withdraw-button"), response_reasons, response=response)
+
+
+@router.screen()
+def response_reasons(turn: Turn, response: int) -> Screen:
+    """A response that was accepted meanwhile is an application."""
+    card = responses.card(turn.session, response)
+    if card.application_id is not None:
+        return reasons(turn, application=card.application_id)
+    name = card.vacancy or turn.company
+    if card.state not in OPEN:
+        return Screen(turn.t("withdraw-over", vacancy=name), ((home(turn),),))
+    buttons = [to(text, withdraw_response, response=response, reason=code) for code, text in known(turn)]
+    return Screen(turn.t("withdraw-ask-response", vacancy=name), (*rows(buttons, 2), (back(turn),)))
+
+
+@router.action()
+def withdraw_response(turn: Turn, response: int, reason: str) -> Screen:
+    card = responses.card(turn.session, response)
+    if card.application_id is not None:
+        return withdraw(turn, application=card.application_id, reason=reason)
+    name = card.vacancy or turn.company
+    if card.state not in OPEN:
+        raise Conflict("withdraw-over", vacancy=name)
+    boards.withdraw(turn.session, response, reason, now=turn.now)
+    return Screen(turn.t("withdraw-thanks", vacancy=name), ((home(turn),),), keep=True)

@@ -14,7 +14,7 @@ from core.staff import reads as staff
 from core.staff.permissions import Right
 
 router = Router(__name__, "staff")
-REJECTING = "reject_reason"
+REJECTING, WITHDRAWING = "reject_reason", "withdraw_reason"
 LONGEST = 1000
 
 

@@ -14,7 +14,7 @@ from bot.pages import SIZE, of_total, turner
 from bot.recruiter import facts
 from bot.recruiter.card import application_card, candidate_card, give_file
 from bot.recruiter.facts import back, door, home
-from bot.recruiter.refusing import LONGEST, REJECTING, reason_buttons
+from bot.recruiter.refusing import LONGEST, REJECTING, WITHDRAWING, reason_buttons
 from bot.router import Router, name_of, to
 from core.boards import acts, reads
 from core.boards.reads import ResponseCard
@@ -149,6 +149,9 @@ def match_words(turn: Turn, match: Match) -> Markup:
 
 
 def decided_line(turn: Turn, card: ResponseCard) -> Markup:
+    if card.state == "withdrawn" and card.decided_at is not None:
+        reason = staff.entry_name(turn.session, WITHDRAWING, card.reason, turn.locale)
+        return turn.t("resp-withdrawn", at=words.when(turn, card.decided_at), reason=reason)
     if card.state not in {"accepted", "rejected"} or card.decided_at is None:
         return turn.t("resp-fetching" if card.state == "fetching" else "resp-gone")
     who, at = card.taken_name or "", words.when(turn, card.decided_at)
@@ -346,6 +349,15 @@ def letter(turn: Turn, response: int, **_rest: Any) -> Screen:
 @router.notice("responses.digest")
 def digest(turn: Turn, count: int, **_rest: Any) -> Screen:
     return Screen(turn.t("resp-digest", count=count), ((to(turn.t("resp-button-queue"), responses, "primary"),),))
+
+
+@router.notice("response.withdrawn")
+def withdrawn(turn: Turn, response: int, **_rest: Any) -> Screen:
+    """The candidate changed his mind before anybody answered: the card again, with nothing left to decide."""
+    card = reads.card(turn.session, response)
+    facts.seen(turn, card.candidate_id)
+    text = Markup("\n").join([turn.t("resp-withdrawn-told"), card_text(turn, card)])
+    return Screen(text, ((to(turn.t("resp-button-queue"), responses), home(turn)),), keep=True)
 
 
 @router.notice("response.gone")

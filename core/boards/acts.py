@@ -1,9 +1,9 @@
-"""What is done with a response: it comes, is put into the base, refused, put off, looked at.
+"""What is done with a response: it comes, is put into the base, refused, put off, withdrawn, looked at.
 
-Problems raised: response-not-found, response-processed (who, at), response-postponed (who, at), response-fetching, response-gone,
-response-needs-vacancy, reason-needed.
-Notices told to staff: `response.new` (response), `responses.digest` (count), `response.gone` (response), `response.letter` (response);
-to the candidate: `response.accepted` (response, application), `response.rejected` (response).
+Problems raised: response-not-found, response-processed (who, at), response-withdrawn (at), response-postponed (who, at),
+response-fetching, response-gone, response-needs-vacancy, reason-needed.
+Notices told to staff: `response.new` (response), `responses.digest` (count), `response.gone` (response), `response.letter` (response),
+`response.withdrawn` (response); to the candidate: `response.accepted` (response, application), `response.rejected` (response).
 """
 
 from collections.abc import Iterable
@@ -236,6 +236,17 @@ def postpone(session: Session, response: int, *, by: int, now: datetime) -> None
     decide(row, "later", by, now)
 
 
+def withdraw(session: Session, response: int, reason: str, *, now: datetime, comment: str = "") -> None:
+    """The candidate's own no, while nobody has decided; he may apply anew afterwards. Who would have decided is told."""
+    if not reason:
+        raise Invalid("reason-needed")
+    row = undecided(session, response)
+    row.reason, row.comment = reason, comment
+    decide(row, "withdrawn", None, now)
+    for reader in readers(session, row.vacancy_id):
+        tell(session, a_colleague(reader), "response.withdrawn", key=str(row.id), now=now, response=row.id)
+
+
 def mark_viewed(session: Session, response: int, *, by: int, channel: str, now: datetime) -> None:
     """A colleague has really looked: each look is logged, the first one is told to the board."""
     row = locked(session, response)
@@ -272,10 +283,12 @@ def undecided(session: Session, response: int) -> Response:
         raise Conflict("response-gone")
     if row.state == "fetching":
         raise Conflict("response-fetching")
+    if row.state == "withdrawn":
+        raise Conflict("response-withdrawn", at=row.decided_at)
     raise Conflict("response-processed", who=name_of(session, row.taken_by), at=row.decided_at)
 
 
-def decide(row: Response, state: str, by: int, now: datetime) -> None:
+def decide(row: Response, state: str, by: int | None, now: datetime) -> None:
     row.state, row.taken_by, row.decided_at = state, by, now
 
 

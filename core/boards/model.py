@@ -12,8 +12,9 @@ NEW = text("state IN ('new', 'later')")
 
 
 class Response(Base):
-    """`state`: fetching, new, later, accepted, rejected, gone (the board has it no more), failed; `draft` is `ResponseDraft` as JSON.
+    """`state`: fetching, new, later, accepted, rejected, withdrawn (by the candidate), gone (the board has it no more), failed.
 
+    `draft` is `ResponseDraft` as JSON; `reason` and `comment` say why it was rejected or withdrawn.
     One of our own bot's has its candidate already, hidden from the base until it is accepted. `taken_by` and `decided_at` tell who
     did the last step with it and when, putting it off included.
     """

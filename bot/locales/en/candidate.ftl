@@ -157,6 +157,9 @@ withdraw-button = No longer interested
 withdraw-ask =
     Are you no longer interested in “{ $vacancy }”?
     Please choose a reason: it helps us to become better. We will close the application and cancel the meeting.
+withdraw-ask-response =
+    Are you no longer interested in “{ $vacancy }”?
+    Please choose a reason: it helps us to become better. We will take the application back and nobody will look at it.
 withdraw-thanks = Thank you for telling us. The application for “{ $vacancy }” is closed and we will not bother you. If you change your mind, write here.
 withdraw-over = The application for “{ $vacancy }” is closed already.
 withdraw-reason-not-looking = Not looking any more

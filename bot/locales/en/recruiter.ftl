@@ -175,9 +175,11 @@ resp-by-file = same file
 resp-by-name = similar name
 resp-accepted = ✅ In the base: { $who }, { $at }
 resp-rejected = ❌ Rejected: { $who }, { $at }. Reason: { $reason }
+resp-withdrawn = 🚪 Taken back by the candidate: { $at }. Reason: { $reason }
 resp-fetching = ⏳ The response is still being loaded from the board.
 resp-gone = The response is out of reach: the board has it no more.
 resp-gone-told = A response is gone: { $source }, { $at }. The board told of it but no longer gives it out: most likely the candidate deleted it. Nothing has to be done.
+resp-withdrawn-told = 🚪 <b>The candidate took the application back</b>
 resp-digest = 📬 Many responses are coming, so we do not send a card for each. Waiting for a decision: { $count }.
 resp-waiting = <b>Waiting for a decision: { $count }</b>
     Choose a vacancy and we will show the responses one by one.
