@@ -1,0 +1,93 @@
+"""The town at work while somebody ends its processes; then everybody comes to an end, all comes to rest, and the judge looks."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+from tests.crash.judge import at_rest, complaints
+from tests.crash.people import Candidate
+from tests.crash.service import keep_alive
+from tests.crash.town import Town
+
+REST = 200.0
+DESKS = ("telegram", "webchat", "telegram", "webchat")
+STRANGERS = 1.5
+"""Seconds between people who come by other ways."""
+
+
+async def crowd(town: Town, ending: "asyncio.Task[None]", at_once: int) -> None:
+    """There are always as many on their way, until the ending is over; those who have begun come to their end."""
+
+    async def one_after_another() -> None:
+        while not ending.done():
+            await lives(town.candidate())
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(at_once):
+            group.create_task(one_after_another())
+            await asyncio.sleep(0.3)
+
+
+async def lives(candidate: Candidate) -> None:
+    """Whoever waits in vain is found by the judge."""
+    with suppress(TimeoutError):
+        await candidate.lives()
+
+
+async def rests(town: Town) -> list[str]:
+    """What still moves after a long while; nothing, as it should be."""
+    end = time.monotonic() + REST
+    moving = ["everything"]
+    while moving and time.monotonic() < end:
+        await asyncio.sleep(0.5)
+        moving = await asyncio.to_thread(at_rest, town)
+    return moving
+
+
+async def play(town: Town, ending: Awaitable[None], at_once: int) -> list[str]:
+    """The whole of it, `ending` being what ends the processes; what the judge has to say."""
+    loop = asyncio.get_running_loop()
+    recruiters = await town.recruiters()
+    background = [loop.create_task(recruiter.works()) for recruiter in recruiters]
+    strangers = loop.create_task(town.strangers(STRANGERS))
+    try:
+        busy = loop.create_task(as_task(ending))
+        await asyncio.gather(busy, crowd(town, busy, at_once))
+        background.append(loop.create_task(keep_alive(town.served)))
+        await ended(strangers)
+        moving = await rests(town)
+        failed = [repr(task.exception()) for task in background if task.done()]
+    finally:
+        for task in [strangers, *background]:
+            await ended(task)
+    codes = [one.end() for one in town.served]
+    found = [*(f"moves still: {what}" for what in moving), *failed, *await asyncio.to_thread(complaints, town)]
+    return found + [f"ended with {code}" for code in codes if code]
+
+
+async def as_task(what: Awaitable[None]) -> None:
+    await what
+
+
+async def ended(task: "asyncio.Task[Any]") -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def meanwhile(what: Coroutine[Any, Any, None], background: Coroutine[Any, Any, None]) -> None:
+    """Does the first, and the second for as long as that takes."""
+    task = asyncio.get_running_loop().create_task(background)
+    try:
+        await what
+    finally:
+        await ended(task)
+
+
+def summary(town: Town, began: float) -> str:
+    done = sum(one.at == "done" for one in town.ledger.candidates)
+    deaths = sum(len(one.codes) for one in town.served)
+    others = f"{len(town.ledger.forms)} forms, {len(town.hh.world.topics)} by hh.ru, {len(town.telegram.calls)} calls of Telegram"
+    return f"{deaths} deaths in {time.monotonic() - began:.0f} s; {done} of {len(town.ledger.candidates)} candidates, {others}"
