@@ -63,10 +63,15 @@ class Application:
         if card.state != "opened":
             return Screen(turn.t("apply-closed-meanwhile", vacancy=card.name), ((home(turn),),), keep=True)
         told = tuple(answered(turn, answers, vacancies.questions(turn.session, card.id)))
-        channel = turn.conversation.channel
-        responses.submit(turn.session, me(turn), card.id, channel=channel, answers=told, resume=resume, now=turn.now)
+        how: dict[str, Any] = {"channel": turn.conversation.channel, "digest_after": digest_after(turn)}
+        responses.submit(turn.session, me(turn), card.id, answers=told, resume=resume, now=turn.now, **how)
         mine = Button(turn.t("status-button"), "candidate.status.mine")
         return Screen(turn.t("apply-thanks", vacancy=card.name, company=turn.company), ((mine,), (home(turn),)), keep=True)
+
+
+def digest_after(turn: Turn) -> int:
+    """How many responses an hour have a card each, as the house has set it."""
+    return int(turn.extra.get("digest_after", responses.DIGEST_AFTER))
 
 
 def about_him(turn: Turn, card: VacancyCard) -> Iterator[Question]:

@@ -59,8 +59,9 @@ class Office:
         await self.house.happens(lambda session: boards.receive(session, draft, now=now))
 
 
-async def opened(database: Database, clock: ManualClock, folder: Path) -> Office:
-    facts = {"files": str(folder), "notice": "60", "horizon": "28", "telegram": ""}
+async def opened(database: Database, clock: ManualClock, folder: Path, **settings: str) -> Office:
+    """`settings` are what the house has set beside the usual, e.g. `digest_after`."""
+    facts = {"files": str(folder), "notice": "60", "horizon": "28", "telegram": "", **settings}
     engine = make_engine(texts(LOCALES), Company(COMPANY, ADDRESS, "Europe/Moscow", "ru", facts))
     house = House(database, clock, engine, Files(folder))
     recruiter, operator, driver = await house.write(lambda session: seeded(session, clock.now()))

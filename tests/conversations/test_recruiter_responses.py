@@ -198,6 +198,15 @@ async def test_a_flood_becomes_a_digest(office: Office) -> None:
     office.maria.sees("Ждут вашего решения: 12")
 
 
+async def test_a_house_that_wants_digests_sooner_gets_them(db: Database, clock: ManualClock, tmp_path: Path) -> None:
+    office = await opened(db, clock, tmp_path / "files", digest_after="1")
+    await apply(office.anna)
+    office.maria.sees("Новый отклик")
+    await apply(office.house.chat("vera"))
+    office.maria.sees("Откликов стало много")
+    assert office.maria.text.count("Новый отклик") == 1
+
+
 async def test_those_without_the_right_see_no_responses(office: Office) -> None:
     operator = await office.colleague("Олег Крот", "operator")
     await office.comes()
