@@ -123,9 +123,11 @@ class Candidate:
 
     async def sees(self, words: str) -> None:
         self.at = f"waiting for «{words}»"
+        seen = False
         async with asyncio.timeout(LONGEST):
-            while not any(words in bubble.text for bubble in await self.phone.feed()):
-                await asyncio.sleep(LOOK)  # noqa: ASYNC110 - what is looked at is a server's
+            while not seen:
+                await asyncio.sleep(LOOK)
+                seen = any(words in bubble.text for bubble in await self.phone.feed())
 
 
 NEXT = ("✅ В базу", "🗓 Интервью", "Пусть выберет кандидат")

@@ -12,7 +12,7 @@ from tests.crash.service import keep_alive
 from tests.crash.town import Town
 
 REST = 200.0
-DESKS = ("telegram", "webchat", "telegram", "webchat")
+DESKS = ("telegram", "webchat", "telegram", "webchat", "webchat")
 STRANGERS = 1.5
 """Seconds between people who come by other ways."""
 

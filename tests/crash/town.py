@@ -84,7 +84,7 @@ class Town:
     def candidate(self, channel: str = "") -> Candidate:
         """Somebody new, by either messenger, for either vacancy."""
         self.born += 1
-        desk = self.desks[self.born % len(self.desks)]
+        desk = self.desks[self.born % (len(self.desks) - 1)]
         by_telegram = (channel or self.chance.choice(("telegram", "webchat"))) == "telegram"
         phone = TelegramPhone(self.telegram.user(f"Лев{self.born}"), self.chance) if by_telegram else self.web_phone()
         made = Candidate(phone, self.born, desk.vacancy, self.chance)
@@ -105,7 +105,7 @@ class Town:
 
     async def form(self) -> None:
         """Somebody fills in the form of the company's site, which repeats until it is acknowledged, and sometimes after."""
-        number, desk = f"form-{len(self.ledger.forms)}", self.chance.choice(self.desks)
+        number, desk = f"form-{len(self.ledger.forms)}", self.desks[-1]
         self.ledger.forms.append(number)
         name, phone = a_name(50_000 + len(self.ledger.forms)), f"+7 917 {len(self.ledger.forms):07}"
         body: dict[str, Any] = {"id": number, "source": "site", "vacancy": f"VAC-{desk.vacancy:04}", "name": name, "phone": phone}
@@ -126,7 +126,7 @@ class Town:
             subscription.failures, subscription.blocked = 0, False
         if self.chance.random() < 0.3:
             self.hh.faults.duplicate_webhooks(1)
-        self.hh.responds(self.hh.candidate(), self.chance.choice(list(self.hh.world.vacancies.values())))
+        self.hh.responds(self.hh.candidate(), self.hh.world.vacancies[advert(len(self.desks) - 1)])
 
     async def strangers(self, every: float) -> None:
         """Forms and hh.ru, until cancelled; Telegram repeats itself meanwhile."""
@@ -209,12 +209,12 @@ async def open_town(
     folder: Path,
     *,
     mode: str = "polling",
-    channels: tuple[str, ...] = ("telegram", "webchat"),
+    channels: tuple[str, ...],
     processes: int = 1,
     module: tuple[str, ...] = ("main",),
     seed: int = 1,
 ) -> AsyncIterator[Town]:
-    """Nobody is served yet: whoever plays starts the processes, and what he leaves running is killed."""
+    """The last of the desks is for those who come by forms and boards. Nobody is served yet: whoever plays starts the processes, and what he leaves running is killed."""
     ports = [free_port() for _ in range(processes)]
     with TelegramEmulator() as telegram, HhSimulator() as hh:
         people_of = [(channel, str(telegram.user(f"Анна{n}").id)) for n, channel in enumerate(channels)]
