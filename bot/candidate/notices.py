@@ -83,6 +83,17 @@ def cancelled(turn: Turn, application: int) -> Screen | None:
     return meetings.cancelled(turn, application, "notice-cancelled-choose" if again else "notice-cancelled")
 
 
+@told("interview.missed")
+def missed(turn: Turn, application: int) -> Screen | None:
+    """He did not come: no reproach, another time while he may still choose one."""
+    card = reads.card(turn.session, application)
+    if not card.is_active or interviews.active(turn.session, application) is not None or card.invited_to is None:
+        return None
+    text = turn.t(f"notice-missed-{card.invited_to.replace('_', '-')}", vacancy=card.vacancy)
+    choice = (to(turn.t("times-choose"), meetings.days, "primary", application=application),)
+    return Screen(text, (choice, (withdrawing.button(turn, application),)), keep=True)
+
+
 @told("interview.remind")
 def remind(turn: Turn, application: int, booking: int) -> Screen | None:
     """Confirm, move, call off, or no longer interested."""

@@ -1,16 +1,17 @@
 """What is done on an application: linking, results, refusals, withdrawals; calling back and meetings stand in files of their own.
 
 Problems raised: application-not-found, application-closed, reason-needed, status-unknown, status-by-schedule, comment-empty,
-reopen-by-staff, callback-not-found, callback-over, callback-past, meeting-unknown, meeting-none, not-invited; from below: slot-taken,
-slot-over, time-past, time-busy, vacancy-not-found, candidate-not-found.
+reopen-by-staff, callback-not-found, callback-over, callback-past, meeting-unknown, meeting-none, meeting-begun, not-invited; from
+below: slot-taken, slot-over, time-past, time-busy, vacancy-not-found, candidate-not-found.
 Notices told, each with `application` and, where it is about one, `booking` and `kind`: to the owner interview.booked, interview.moved,
 interview.confirmed, interview.cancelled, interview.unconfirmed, interview.soon, interview.ask, candidate.withdrew, callback.due
-(`callback`); to the candidate interview.choose, interview.scheduled, interview.moved, interview.cancelled, interview.remind (`hours`),
-application.rejected, application.withdrawn, application.next. Only the side that did not act is told.
+(`callback`); to the candidate interview.choose, interview.scheduled, interview.moved, interview.cancelled, interview.missed,
+interview.remind (`hours`), application.rejected, application.withdrawn, application.next. Only the side that did not act is told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select, update
@@ -48,6 +49,11 @@ __all__ = (
     "withdraw",
 )
 
+
+NEXT: Mapping[str, str] = MappingProxyType(
+    {"passed": "application.next", "withdrawn": "application.withdrawn", "no_show": "interview.missed"},
+)
+"""What the candidate is told of an outcome."""
 
 # Entering
 
@@ -151,8 +157,8 @@ def result(
 
 
 def tell_next(session: Session, row: Application, code: str, event: int, *, by: Actor, now: datetime) -> None:
-    """Somebody who passed hears that he goes on; somebody who gave up is thanked."""
-    told = {"passed": "application.next", "withdrawn": "application.withdrawn"}.get(rules.parts_of(code)[1])
+    """Somebody who passed hears that he goes on, somebody who did not come may choose another time, somebody who gave up is thanked."""
+    told = NEXT.get(rules.parts_of(code)[1])
     if told is not None and by.role != "candidate":
         notices.tell(session, candidate(row.candidate_id), told, key=str(event), now=now, application=row.id)
 

@@ -70,6 +70,7 @@ def schedule(session: Session, application: int, slot: int, *, kind: str, by: Ac
     row = log.in_work(session, application)
     held = bookings.active(session, application)
     may_choose(row, held, kind, by)
+    must_be_ahead(held, by, now)
     if held is not None and (held.slot_id, held.kind) == (slot, kind):
         return held.id
     if held is None:
@@ -83,6 +84,12 @@ def schedule(session: Session, application: int, slot: int, *, kind: str, by: Ac
 def may_choose(row: Application, held: BookingCard | None, kind: str, by: Actor) -> None:
     if by.role == "candidate" and kind != (held.kind if held is not None else row.invited_to):
         raise Forbidden("not-invited")
+
+
+def must_be_ahead(held: BookingCard | None, by: Actor, now: datetime) -> None:
+    """A meeting that has begun is the colleague's to tell of; the candidate changes it no more."""
+    if by.role == "candidate" and held is not None and held.start_at <= now:
+        raise Conflict("meeting-begun")
 
 
 def moved(session: Session, held: BookingCard, slot: int, kind: str, now: datetime, notice: timedelta) -> int:
@@ -149,6 +156,7 @@ def confirm(session: Session, application: int, *, by: Actor, now: datetime) -> 
     """The candidate will come. Said twice, it is said once."""
     row = log.in_work(session, application)
     card = held_meeting(session, application)
+    must_be_ahead(card, by, now)
     if interviews.confirm(session, card.id, now=now):
         log.enter(session, row, f"{card.kind}.confirmed", Words(booking=card.id), by=by, now=now)
         if by.role == "candidate":
@@ -159,6 +167,7 @@ def cancel_meeting(session: Session, application: int, *, by: Actor, now: dateti
     """The meeting is off and its place free; the candidate may choose another time. The event's id."""
     row = log.in_work(session, application)
     card = held_meeting(session, application)
+    must_be_ahead(card, by, now)
     interviews.cancel(session, card.id, now=now)
     timers.cancel(session, subject=log.subject(application), now=now)
     number = log.enter(session, row, f"{card.kind}.cancelled", Words(comment, booking=card.id), by=by, now=now)

@@ -221,3 +221,21 @@ async def test_another_ones_meeting_cannot_be_touched(hiring: Hiring, anna: Chat
     await hiring.house.incoming(boris, {"kind": "press", "token": button["token"], "bubble": 0})
     boris.sees_not("Отменить встречу?")
     assert await meeting(hiring, number) is not None
+
+
+async def test_who_did_not_come_is_offered_another_time_without_reproach(hiring: Hiring, anna: Chat) -> None:
+    number = await booked(hiring, anna)
+    await hiring.house.passes(days=1)
+    await hiring.house.happens(lambda session: pipeline.result(session, number, "interview.no_show", by=hiring.by, now=hiring.now))
+    anna.sees("Не получилось встретиться", "Выбрать время", "Больше не интересно")
+    await anna.presses("Выбрать время")
+    anna.sees("Выберите день")
+
+
+async def test_who_asked_for_silence_is_not_offered_anything(hiring: Hiring, anna: Chat) -> None:
+    number = await booked(hiring, anna)
+    await hiring.house.passes(days=1)
+    await anna.says("/stop")
+    count = len(anna.messages)
+    await hiring.house.happens(lambda session: pipeline.result(session, number, "interview.no_show", by=hiring.by, now=hiring.now))
+    assert len(anna.messages) == count

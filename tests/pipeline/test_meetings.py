@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from core.candidates import acts as candidates
+from core.candidates.rules import Draft
 from core.interviews.model import Booking
 from core.kernel.problems import Conflict, Forbidden, Invalid, Problem
 from core.pipeline import acts, reads
 from tests.conftest import NOW
-from tests.pipeline.house import DAY, HOUR, Desk
+from tests.pipeline.house import DAY, HOUR, Desk, applied
 
 
 def refused(key: str, kind: type[Problem] = Conflict) -> Any:
@@ -231,3 +234,55 @@ async def test_the_day_shows_who_comes_and_who_came_but_not_what_was_cancelled(d
     assert await desk.db.read(lambda s: reads.today(s, owner=desk.house.colleague, **day)) == ()
     await desk.do(acts.cancel_meeting)
     assert await desk.db.read(lambda s: reads.today(s, owner=desk.house.recruiter, **day)) == ()
+
+
+# Once it has begun
+
+
+async def test_the_candidate_changes_nothing_of_a_meeting_that_has_begun(desk: Desk) -> None:
+    card = await desk.booked()
+    other = (await desk.free())[5].id
+    begun = card.start_at
+    for act, args in (
+        (acts.confirm, {}),
+        (acts.cancel_meeting, {}),
+        (acts.schedule, {"slot": other, "kind": "interview", "notice": HOUR}),
+    ):
+        with refused("meeting-begun"):
+            await desk.do(act, by=desk.candidate, now=begun, **args)
+    assert await desk.meeting() == card
+    await desk.do(acts.schedule, other, kind="interview", notice=HOUR, now=begun)
+    assert (await desk.meeting()) != card
+
+
+async def test_till_then_he_does(desk: Desk) -> None:
+    card = await desk.booked()
+    just_before = card.start_at - HOUR / 60
+    await desk.do(acts.confirm, by=desk.candidate, now=just_before)
+    await desk.do(acts.cancel_meeting, by=desk.candidate, now=just_before)
+    assert await desk.meeting() is None
+
+
+async def test_who_did_not_come_is_offered_another_time_once(desk: Desk) -> None:
+    card = await desk.booked()
+    for _ in range(2):
+        await desk.do(acts.result, "interview.no_show", now=card.end_at)
+    assert (await desk.kinds()).count((str(desk.candidate), "interview.missed")) == 1
+    assert (await desk.card()).invited_to == "interview"
+
+
+async def test_a_typed_time_may_overlap_the_one_it_moves_but_nobody_elses(desk: Desk) -> None:
+    at = NOW + 26 * HOUR
+    first = await desk.do(acts.schedule_at, at, kind="interview", minutes=45)
+    assert await desk.do(acts.schedule_at, at + HOUR / 4, kind="interview", minutes=45) == first
+    other = await desk.db.write(lambda s: another(s, desk))
+    with refused("time-busy"):
+        await desk.db.write(
+            lambda s: acts.schedule_at(s, other, at + HOUR / 2, kind="interview", minutes=45, by=desk.recruiter, now=NOW),
+        )
+
+
+def another(session: Session, desk: Desk) -> int:
+    """One more candidate of the same recruiter's."""
+    person = candidates.register(session, Draft("Пётр Второй"), now=NOW, is_draft=False)
+    return applied(session, person, desk.house.vacancy)

@@ -208,6 +208,8 @@ notice-confirm = Does the time suit you? Please press “Confirm” or choose an
 notice-expected = You said you will come. See you there!
 notice-cancelled = Unfortunately the meeting for “{ $vacancy }” had to be cancelled.
 notice-cancelled-choose = Unfortunately the meeting for “{ $vacancy }” had to be cancelled. Please choose another time.
+notice-missed-interview = We did not get to meet about “{ $vacancy }”. It happens. If you are still interested in the job, please choose another time.
+notice-missed-phone-interview = We could not reach you at the agreed time about “{ $vacancy }”. It happens. If you are still interested in the job, please choose another time.
 notice-accepted =
     <b>Your application has been looked at</b>
     Vacancy: { $vacancy }
