@@ -107,10 +107,18 @@ class SqliteDatabase:
         self._engine = writing_engine(path)
         self._readers = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=READERS, max_overflow=0)
         prepare(self._readers.sync_engine, begin="BEGIN", pragmas=(*PRAGMAS[1:], "PRAGMA query_only = ON"))
+        self._reading: set[asyncio.Task[Any]] = set()
         self._thread = threading.Thread(target=self._work, name="sqlite-writer", daemon=True)
         self._thread.start()
 
     async def read(self, fn: Callable[[Session], T]) -> T:
+        """Comes to its end even where nobody waits for it any more: a connection interrupted in its work would be lost to the pool."""
+        reading = self._loop.create_task(self._read(fn))
+        self._reading.add(reading)
+        reading.add_done_callback(self._reading.discard)
+        return await asyncio.shield(reading)
+
+    async def _read(self, fn: Callable[[Session], T]) -> T:
         async with AsyncSession(self._readers) as session:
             return await session.run_sync(fn)
 
@@ -125,6 +133,8 @@ class SqliteDatabase:
     async def close(self) -> None:
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
+        if self._reading:
+            await asyncio.wait(self._reading)
         await self._readers.dispose()
         self._engine.dispose()
 
