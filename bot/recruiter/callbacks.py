@@ -6,17 +6,20 @@ from typing import Any
 from markupsafe import Markup
 
 from bot import words
-from bot.conversation import Button, Screen, Turn, rows
+from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.pages import SIZE, of_total, turner
 from bot.recruiter import facts
 from bot.recruiter.calls import despair, result_rows
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home
+from bot.recruiter.results import outcome_rows
 from bot.router import Router, name_of, to
 from core.kernel.spoken import parse_moment
 from core.kernel.wall import DAY, elapsed, instant, wall_of
 from core.pipeline import acts, reads
 from core.pipeline.reads import ApplicationCard, CallbackCard
+from core.pipeline.rules import meeting_of
+from core.pipeline.statuses import results_of
 from core.staff.permissions import Right, Scope, scope
 
 router = Router(__name__, "staff")
@@ -25,6 +28,7 @@ LATER = {"15m": timedelta(minutes=15), "1h": timedelta(hours=1), "3h": timedelta
 TO_THE_MINUTE = frozenset({"first_call.call_later"})
 """The candidate named this time himself: it breaks the colleague's quiet hours."""
 OPEN = frozenset({"pending", "sent"})
+VERDICTS = frozenset({"passed", "reserve", "rejected", "withdrawn", "thinking"})
 
 
 def moment(turn: Turn, later: str) -> datetime:
@@ -45,7 +49,8 @@ def ask_when(turn: Turn, application: int, code: str) -> Screen:
     facts.seen(turn, card.candidate_id)
     where = {"application": application, "code": code}
     usual = [to(turn.t(f"cb-later-{later}"), promise, later=later, **where) for later in ("1h", "3h", "tomorrow")]
-    never = [] if code != "first_call.thinking" else [door(turn.t("cb-no-reminder"), "calls.record", **where)]
+    record = "results.outcome" if meeting_of(code) else "calls.record"
+    never = [door(turn.t("cb-no-reminder"), record, **where)] if code.endswith(".thinking") else []
     ask = turn.t("cb-when", status=facts.status(turn, code), zone=words.zone_name(turn))
     text = Markup("\n\n").join([facts.headline(turn, card), ask])
     return Screen(text, (*rows([*usual, *never], 2), (back(turn), home(turn))), typed=(name_of(typed), where))
@@ -86,7 +91,17 @@ def callback_card(turn: Turn, callback: int) -> Screen:
     card = reads.card(turn.session, found.application_id)
     facts.seen(turn, card.candidate_id)
     here = to(turn.t("app-button-card"), application_card, application=card.id)
-    return Screen(callback_text(turn, card, found), (*result_rows(turn, card), snoozes(turn, callback), (here, home(turn))))
+    return Screen(callback_text(turn, card, found), (*what_came_of_it(turn, card), snoozes(turn, callback), (here, home(turn))))
+
+
+def what_came_of_it(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
+    """After a meeting its verdicts and another time; else the results of a first call."""
+    kind = meeting_of(card.status)
+    if kind is None:
+        return result_rows(turn, card)
+    verdicts = [one for one in results_of(kind) if one.outcome in VERDICTS]
+    again = door(turn.t("meet-button-again"), "meetings.days", application=card.id, kind=kind)
+    return (*outcome_rows(turn, card.id, verdicts), (again,))
 
 
 def callback_text(turn: Turn, card: ApplicationCard, found: CallbackCard) -> Markup:
@@ -115,7 +130,7 @@ def snooze(turn: Turn, callback: int, later: str) -> Screen:
     return Screen(text, ((to(turn.t("app-button-card"), application_card, application=card.id), home(turn)),))
 
 
-@router.notice("callback.due")
+@router.notice("callback.due", Right.CALLBACKS_VIEW)
 def due(turn: Turn, callback: int, **_rest: Any) -> Screen | None:
     """Nothing where the call has been made, or put off, before the notice came through."""
     found = reads.callback(turn.session, callback)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import application_card, application_rows
-from bot.recruiter.facts import back, home
+from bot.recruiter.facts import back, door, home
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.meetings import cancelling
 from bot.recruiter.refusing import reasons
@@ -17,14 +17,14 @@ from core.interviews import reads as interviews
 from core.kernel.problems import Invalid
 from core.pipeline import acts, reads
 from core.pipeline.statuses import STATUSES, Status, results_of
-from core.staff.permissions import Right
+from core.staff.permissions import Right, scope
 
 router = Router(__name__, "staff")
 GROUPS = ("good", "bad", "none")
 LONGEST = 2000
 
 
-@router.notice("interview.ask")
+@router.notice("interview.ask", Right.APPLICATION_RESULT)
 def ask(turn: Turn, application: int, kind: str = "interview", booking: int | None = None, **_rest: Any) -> Screen | None:
     """Nothing where the result came before the question did."""
     found = interviews.booking(turn.session, booking) if booking is not None else interviews.active(turn.session, application)
@@ -55,6 +55,8 @@ def outcome_button(turn: Turn, application: int, one: Status) -> Button:
     text = turn.t(f"result-{facts.key_of(one.code)}")
     if one.reason:
         return to(text, reasons, application=application, code=one.code)
+    if one.reminder and scope(turn.roles, Right.CALLBACKS_VIEW) is not None:
+        return door(text, "callbacks.ask_when", application=application, code=one.code)
     if one.code.endswith(".cancelled") and is_set(turn, application):
         return to(text, cancelling, application=application)
     return to(text, outcome, application=application, code=one.code)

@@ -10,7 +10,7 @@ from core.kernel.notices import tell
 from core.kernel.people import Actor, staff
 from core.kernel.problems import Conflict, Invalid, NotFound
 from core.kernel.timers import Due
-from core.pipeline import log
+from core.pipeline import log, meetings
 from core.pipeline.log import CALLBACK_DUE, Words
 from core.pipeline.model import Callback
 from core.pipeline.statuses import CALLBACKS
@@ -28,14 +28,18 @@ def call_back(
     exact: bool = False,
     key: str | None = None,
 ) -> int:
-    """Records why nothing was settled and when to call again; the callback's id. `exact`: even in quiet hours."""
+    """Records why nothing was settled, ends the meeting it speaks of, and says when to call again; the callback's id.
+
+    `exact`: even in quiet hours.
+    """
     row = log.locked(session, application)
     if log.by_key(session, key) is not None:
         return newest(session, application)
     in_future(due, now)
     if code not in CALLBACKS:
         raise Invalid("status-unknown")
-    log.record(session, application, code, Words(comment, key=key), by=by, now=now)
+    held = meetings.finish(session, row, code, now)
+    log.record(session, application, code, Words(comment, key=key, booking=held), by=by, now=now)
     owner = by.id if by.role == "staff" and by.id is not None else row.owner_id
     promise = Callback(application_id=application, owner_id=owner, due_at=due, exact=exact, attempt_no=row.attempt_no, state="pending")
     session.add(promise)

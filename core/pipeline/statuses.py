@@ -110,8 +110,8 @@ FIRST_CONTACT = frozenset(row.code for row in _ROWS if row.type in {NEW, "respon
     "first_call.done"
 }
 """States in which nobody has talked to the person to the end."""
-CALLBACKS = ("first_call.no_answer", "first_call.call_later", "first_call.thinking")
-"""Results after which one calls again."""
+CALLBACKS = tuple(row.code for row in _ROWS if row.reminder)
+"""Results after which one calls again, and is asked when."""
 MISSES = frozenset({"first_call.no_answer", "first_call.no_answer_sent"})
 MISSES_TILL_MESSAGE = 3
 """After so many calls in vain it is time to write, then to stop."""

@@ -194,3 +194,28 @@ async def test_a_withdrawal_of_the_candidates_own_is_told_with_its_reason(office
     await office.anna.presses("Выбираю другое место")
     office.maria.sees("Кандидат больше не участвует", "Смирнова", "Причина: Принял другое предложение")
     assert await office.meeting() is None
+
+
+async def test_who_thinks_after_a_meeting_is_come_back_to(office: Office) -> None:
+    await met(office)
+    await office.house.passes(days=1)
+    office.maria.sees("Как прошло интервью?")
+    await office.maria.presses("🤔 Думает")
+    office.maria.sees("Думает после интервью. Когда перезвонить?", "Завтра 10:00", "Без напоминания")
+    await office.maria.says("завтра 15:00")
+    office.maria.sees("Записано: Думает после интервью", "Напомним")
+    assert await office.meeting() is None
+    await office.house.passes(days=2)
+    office.maria.sees("Пора перезвонить", "✅ Одобрить", "В резерв", "❌ Отклонить", "Самоотказ", "🤔 Думает", "Назначить снова")
+    office.maria.sees_not("Недозвон", "Решить позже")
+    await office.maria.presses("✅ Одобрить")
+    office.maria.sees("Записано: Одобрен после интервью")
+
+
+async def test_who_thinks_after_a_meeting_may_be_left_to_think(office: Office) -> None:
+    await met(office)
+    await office.house.passes(days=1)
+    await office.maria.presses("🤔 Думает")
+    await office.maria.presses("Без напоминания")
+    office.maria.sees("Записано: Думает после интервью")
+    assert await office.meeting() is None

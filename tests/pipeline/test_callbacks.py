@@ -169,3 +169,22 @@ async def test_the_list_is_by_time_and_knows_whose_each_is(desk: Desk) -> None:
     assert (await desk.db.read(reads.callbacks))[1] == 1
     assert await desk.db.read(lambda s: reads.callback_owners(s, line.id)) == {house.recruiter, house.colleague}
     assert await desk.db.read(lambda s: reads.callback(s, line.id)) == line
+
+
+async def test_somebody_who_thinks_after_a_meeting_is_called_again(desk: Desk) -> None:
+    card = await desk.booked()
+    over = card.end_at
+    await desk.do(acts.call_back, "interview.thinking", over + DAY, now=over)
+    assert (await desk.card()).status == "interview.thinking"
+    assert await desk.meeting() is None
+    assert await desk.pending() == {"callback.due": over + DAY}
+    await desk.do(acts.call_back, "interview.thinking", over + 2 * DAY, now=over + HOUR)
+    assert await desk.pending() == {"callback.due": over + 2 * DAY}
+    await desk.tick(over + 2 * DAY)
+    assert await cards(desk) == 1
+
+
+async def test_only_what_asks_for_it_is_called_again(desk: Desk) -> None:
+    for code in ("first_call.done", "interview.passed", "new"):
+        with pytest.raises(Invalid, match="status-unknown"):
+            await desk.do(acts.call_back, code, NOW + HOUR)
