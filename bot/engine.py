@@ -395,8 +395,7 @@ class Engine:
             log.info("nobody-to-tell", kind=body["kind"], item=item.id)
             return
         turn = self._turn_of(session, replace(conversation, persona=role), now)
-        entry = self.book.notices.get((role, body["kind"]))
-        screen = entry.call(turn, **body["args"]) if entry else None
+        screen = self._news(turn, self.book.notices.get((role, body["kind"])), body["args"])
         if screen is None:
             return
         way = Sending(
@@ -409,6 +408,13 @@ class Engine:
         for said in turn.said:
             sender.send(session, way, said)
         sender.send(session, way, screen)
+
+    def _news(self, turn: Turn, entry: Entry | None, args: dict[str, Any]) -> Screen | None:
+        """What a notice shows. He was told while he might see it: whose right has gone since is not shown it, and the row is refused."""
+        if entry is None:
+            return None
+        self.access.check(turn.session, turn.conversation, turn.roles, entry, args)
+        return entry.call(turn, **args)
 
 
 def button_of(old: Shown, number: str) -> dict[str, Any] | None:

@@ -89,11 +89,11 @@ class Router:
 
         return register
 
-    def notice(self, kind: str) -> Callable[[F], F]:
-        """What `tell` told this person: `fn(turn, **args)`; None shows nothing."""
+    def notice(self, kind: str, right: Right | None = None) -> Callable[[F], F]:
+        """What `tell` told this person: `fn(turn, **args)`; None shows nothing. Whoever may not see it any more is not shown it."""
 
         def register(fn: F) -> F:
-            self.notices[kind] = Entry(f"notice:{kind}", fn, None, self.persona)
+            self.notices[kind] = Entry(f"notice:{kind}", fn, right, self.persona)
             return fn
 
         return register

@@ -278,29 +278,29 @@ def told(turn: Turn, key: str, application: int, *buttons: Button, **args: Any) 
     return Screen(Markup("\n").join(line for line in lines if line), (*rows(buttons), (here,)))
 
 
-@router.notice("interview.booked")
+@router.notice("interview.booked", Right.APPLICATION_VIEW)
 def booked(turn: Turn, application: int, **_rest: Any) -> Screen:
     return told(turn, "meet-told-booked", application)
 
 
-@router.notice("interview.moved")
+@router.notice("interview.moved", Right.APPLICATION_VIEW)
 def moved(turn: Turn, application: int, **_rest: Any) -> Screen:
     return told(turn, "meet-told-moved", application)
 
 
-@router.notice("interview.confirmed")
+@router.notice("interview.confirmed", Right.APPLICATION_VIEW)
 def confirmed(turn: Turn, application: int, **_rest: Any) -> Screen:
     return told(turn, "meet-told-confirmed", application)
 
 
-@router.notice("interview.cancelled")
+@router.notice("interview.cancelled", Right.APPLICATION_VIEW)
 def cancelled(turn: Turn, application: int, kind: str = "interview", **_rest: Any) -> Screen:
     """The candidate cannot come: a new time is one press away."""
     again = to(turn.t("meet-button-again"), days, "primary", application=application, kind=kind)
     return told(turn, "meet-told-cancelled", application, again)
 
 
-@router.notice("interview.unconfirmed")
+@router.notice("interview.unconfirmed", Right.APPLICATION_VIEW)
 def unconfirmed(turn: Turn, application: int, **_rest: Any) -> Screen | None:
     """He has not said that he comes: time to call. Nothing where he has said so meanwhile."""
     booking = interviews.active(turn.session, application)
@@ -317,7 +317,7 @@ def phone_of(turn: Turn, application: int) -> Markup:
     return facts.phone(turn, reads.card(turn.session, application).phone)
 
 
-@router.notice("interview.soon")
+@router.notice("interview.soon", Right.APPLICATION_VIEW)
 def soon(turn: Turn, application: int, **_rest: Any) -> Screen | None:
     booking = interviews.active(turn.session, application)
     if booking is None or booking.start_at <= turn.now:
@@ -326,7 +326,7 @@ def soon(turn: Turn, application: int, **_rest: Any) -> Screen | None:
     return told(turn, "meet-told-soon", application, meeting_door(turn, application), span=left, phone=phone_of(turn, application))
 
 
-@router.notice("candidate.withdrew")
+@router.notice("candidate.withdrew", Right.APPLICATION_VIEW)
 def withdrew(turn: Turn, application: int, **_rest: Any) -> Screen:
     """The reason is in the newest entry of the file."""
     card = reads.card(turn.session, application)

@@ -261,6 +261,7 @@ def same_buttons(turn: Turn, match: Match, *, alone: bool, where: dict[str, Any]
 def postpone(turn: Turn, response: int) -> Screen:
     acts.postpone(turn.session, response, by=facts.me(turn), now=turn.now)
     card = reads.card(turn.session, response)
+    facts.seen(turn, card.candidate_id)
     turn.close(Markup("\n\n").join([card_text(turn, card), turn.t("resp-postponed")]))
     return onward(turn, card)
 
@@ -309,6 +310,7 @@ def telling(turn: Turn, response: int, reason: str, comment: str) -> Screen:
 def reject(turn: Turn, response: int, reason: str, comment: str, tell: bool) -> Screen:  # noqa: FBT001 - a button's argument
     acts.reject(turn.session, response, reason, by=facts.me(turn), now=turn.now, comment=comment, tell=tell)
     card = reads.card(turn.session, response)
+    facts.seen(turn, card.candidate_id)
     turn.close(card_text(turn, card))
     return onward(turn, card)
 
@@ -326,7 +328,7 @@ def onward(turn: Turn, card: ResponseCard) -> Screen:
 # What is told
 
 
-@router.notice("response.new")
+@router.notice("response.new", Right.RESPONSE_VIEW)
 def new(turn: Turn, response: int, **_rest: Any) -> Screen | None:
     """The card as it comes: not viewed until it is touched. Nothing where a colleague was faster."""
     card = reads.card(turn.session, response)
@@ -337,7 +339,7 @@ def new(turn: Turn, response: int, **_rest: Any) -> Screen | None:
     return Screen(text, card_rows(turn, card), at=(name_of(response_card), {"response": response}))
 
 
-@router.notice("response.letter")
+@router.notice("response.letter", Right.RESPONSE_VIEW)
 def letter(turn: Turn, response: int, **_rest: Any) -> Screen:
     """The letter that the board gave out after the card was opened."""
     card = reads.card(turn.session, response)
@@ -346,12 +348,12 @@ def letter(turn: Turn, response: int, **_rest: Any) -> Screen:
     return Screen(Markup("\n").join(lines), ((to(turn.t("resp-button-open"), response_card, response=response),),))
 
 
-@router.notice("responses.digest")
+@router.notice("responses.digest", Right.RESPONSE_VIEW)
 def digest(turn: Turn, count: int, **_rest: Any) -> Screen:
     return Screen(turn.t("resp-digest", count=count), ((to(turn.t("resp-button-queue"), responses, "primary"),),))
 
 
-@router.notice("response.withdrawn")
+@router.notice("response.withdrawn", Right.RESPONSE_VIEW)
 def withdrawn(turn: Turn, response: int, **_rest: Any) -> Screen:
     """The candidate changed his mind before anybody answered: the card again, with nothing left to decide."""
     card = reads.card(turn.session, response)
@@ -360,7 +362,7 @@ def withdrawn(turn: Turn, response: int, **_rest: Any) -> Screen:
     return Screen(text, ((to(turn.t("resp-button-queue"), responses), home(turn)),), keep=True)
 
 
-@router.notice("response.gone")
+@router.notice("response.gone", Right.RESPONSE_VIEW)
 def gone(turn: Turn, response: int, **_rest: Any) -> Screen:
     """The board has it no more: said, not lost."""
     card = reads.card(turn.session, response)

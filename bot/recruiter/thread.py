@@ -26,7 +26,7 @@ NAME_WORDS, SEARCHED = 4, 100
 """So short a text, asked for by nothing, may be a name or a phone: it is looked for."""
 
 
-@router.notice("message.received")
+@router.notice("message.received", Right.CANDIDATE_MESSAGE)
 def received(turn: Turn, message: int, candidate: int, **_rest: Any) -> Screen:
     """The file comes with the notice, and only with it."""
     line = reads.message(turn.session, message)
