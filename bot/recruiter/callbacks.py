@@ -12,6 +12,7 @@ from bot.recruiter import facts
 from bot.recruiter.calls import despair, result_rows
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home
+from bot.recruiter.reach import switch, whose
 from bot.recruiter.results import outcome_rows
 from bot.router import Router, name_of, to
 from core.kernel.spoken import parse_moment
@@ -20,7 +21,7 @@ from core.pipeline import acts, reads
 from core.pipeline.reads import ApplicationCard, CallbackCard
 from core.pipeline.rules import meeting_of
 from core.pipeline.statuses import results_of
-from core.staff.permissions import Right, Scope, scope
+from core.staff.permissions import Right
 
 router = Router(__name__, "staff")
 MORNING = time(10)
@@ -146,16 +147,17 @@ def command_callbacks(turn: Turn, _rest: str) -> Screen | None:
 
 
 @router.screen(Right.CALLBACKS_VIEW)
-def callbacks(turn: Turn, page: int = 0) -> Screen:
+def callbacks(turn: Turn, page: int = 0, mine: bool = False) -> Screen:  # noqa: FBT001, FBT002 - a button's argument
     """By time; a lead sees everybody's."""
-    owner = None if scope(turn.roles, Right.CALLBACKS_VIEW) is Scope.ALL else facts.me(turn)
+    owner = whose(turn, Right.CALLBACKS_VIEW, mine=mine)
     _, total = reads.callbacks(turn.session, owner=owner, limit=0, offset=0)
     here = of_total(total, page)
     found, _ = reads.callbacks(turn.session, owner=owner, limit=SIZE, offset=here.number * SIZE)
     facts.seen(turn, *(line.candidate_id for line in found))
     buttons = [to(line_text(turn, line), callback_card, callback=line.id) for line in found]
     text = turn.t("cb-list", count=total, zone=words.zone_name(turn)) if total else turn.t("cb-list-empty")
-    return Screen(text, (*rows(buttons), *turner(here, callbacks), (back(turn), home(turn))))
+    other = switch(turn, Right.CALLBACKS_VIEW, callbacks, mine=mine)
+    return Screen(text, (*rows(buttons), *turner(here, callbacks, mine=mine), *other, (back(turn), home(turn))))
 
 
 def line_text(turn: Turn, line: CallbackCard) -> str:

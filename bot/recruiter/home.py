@@ -13,7 +13,6 @@ from bot.recruiter.facts import me
 from bot.recruiter.reach import whose
 from bot.router import Router, name_of
 from core.boards import reads as boards
-from core.pipeline import reads as pipeline
 from core.staff import reads as staff
 from core.staff.permissions import Right, scope
 
@@ -32,20 +31,17 @@ class Door:
 
 
 def responses_waiting(turn: Turn) -> int:
-    return sum(line[-1] for line in boards.waiting(turn.session, recruiter=whose(turn, Right.RESPONSE_PROCESS)))
+    """To one's own vacancies, as behind the door; to everybody's for a lead."""
+    return sum(line[-1] for line in boards.waiting(turn.session, recruiter=whose(turn, Right.VACANCY_EDIT)))
 
 
 def callbacks_due(turn: Turn) -> int:
     """Those of today and whatever was missed before."""
-    return len(today.callbacks(turn, me(turn)))
+    return len(today.callbacks(turn))
 
 
 def meetings_today(turn: Turn) -> int:
-    return len(today.meetings(turn, me(turn)))
-
-
-def decisions_due(turn: Turn) -> int:
-    return pipeline.due(turn.session, owner=me(turn), now=turn.now, limit=1, offset=0)[1]
+    return len(today.meetings(turn))
 
 
 def action_of(handler: Handler) -> str:
@@ -56,7 +52,7 @@ DAY: tuple[Door, ...] = (
     Door(Right.RESPONSE_PROCESS, "responses", "recruiter.responses.responses", responses_waiting),
     Door(Right.CALLBACKS_VIEW, "callbacks", "recruiter.callbacks.callbacks", callbacks_due),
     Door(Right.TODAY_VIEW, "today", action_of(today.today), meetings_today),
-    Door(Right.TODAY_VIEW, "decisions", action_of(today.decisions), decisions_due),
+    Door(Right.TODAY_VIEW, "decisions", action_of(today.decisions), today.undecided),
 )
 WORK: tuple[Door, ...] = (
     Door(Right.VACANCY_VIEW, "vacancies", action_of(vacancies.vacancies)),

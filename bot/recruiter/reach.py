@@ -1,14 +1,32 @@
 """How far a colleague's rights go where no argument names an object: whose things a list shows, what a typed number may open."""
 
-from bot.conversation import Turn
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.conversation import Handler, Row, Turn
 from bot.recruiter.facts import may, me
+from bot.router import to
 from core.kernel.problems import Forbidden
+from core.staff import reads as staff
 from core.staff.permissions import Right, Scope, scope
 
 
-def whose(turn: Turn, right: Right) -> int | None:
-    """The only colleague whose things may be shown; None where everybody's may."""
-    return None if scope(turn.roles, right) is Scope.ALL else me(turn)
+def whose(turn: Turn, right: Right, *, mine: bool = False) -> int | None:
+    """The only colleague whose things may be shown, or are wanted (`mine`); None where everybody's are."""
+    return None if scope(turn.roles, right) is Scope.ALL and not mine else me(turn)
+
+
+def switch(turn: Turn, right: Right, handler: Handler, *, mine: bool, **args: Any) -> tuple[Row, ...]:
+    """«Только мои» and «Вся команда», for whoever may see everybody's."""
+    if scope(turn.roles, right) is not Scope.ALL:
+        return ()
+    return ((to(turn.t("desk-button-team" if mine else "desk-button-mine"), handler, mine=not mine, **args),),)
+
+
+def host(turn: Turn, owner: int) -> Markup:
+    """« · Анна Серова» behind what is another colleague's; nothing behind one's own."""
+    return Markup("") if owner == me(turn) else Markup(" · <i>{}</i>").format(staff.staff(turn.session, owner).name)
 
 
 def guard(turn: Turn, right: Right, owners: frozenset[int]) -> None:

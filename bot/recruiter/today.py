@@ -9,7 +9,8 @@ from bot.conversation import Button, Screen, Turn, rows
 from bot.pages import SIZE, of_total, turner
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
-from bot.recruiter.facts import back, door, home, me
+from bot.recruiter.facts import back, door, home
+from bot.recruiter.reach import host, switch, whose
 from bot.router import Router, to
 from core.kernel.wall import day_bounds
 from core.pipeline import reads
@@ -17,7 +18,7 @@ from core.pipeline.reads import ApplicationCard, CallbackCard, TodayLine
 from core.staff.permissions import Right, scope
 
 router = Router(__name__, "staff")
-MANY = 50
+MANY = 200
 """Promised calls that are read to count those of today."""
 LINES = 12
 """Meetings and calls that one screen tells in words."""
@@ -29,10 +30,9 @@ def command_today(turn: Turn, _rest: str) -> Screen | None:
 
 
 @router.screen(Right.TODAY_VIEW)
-def today(turn: Turn) -> Screen:
-    """The day on one screen: meetings by the clock, then calls, then what waits for a decision."""
-    people, calls = meetings(turn, me(turn)), callbacks(turn, me(turn))
-    _, decide = reads.due(turn.session, owner=me(turn), now=turn.now, limit=1, offset=0)
+def today(turn: Turn, mine: bool = False) -> Screen:  # noqa: FBT001, FBT002 - a button's argument
+    """The day on one screen: meetings by the clock, then calls, then what waits for a decision. A lead sees the whole team's."""
+    people, calls, decide = meetings(turn, mine=mine), callbacks(turn, mine=mine), undecided(turn, mine=mine)
     facts.seen(turn, *(line.candidate_id for line in people), *(call.candidate_id for call in calls))
     parts = [
         turn.t("desk-today", day=words.day(turn, turn.now), zone=words.zone_name(turn)),
@@ -41,7 +41,8 @@ def today(turn: Turn) -> Screen:
         turn.t("desk-today-decisions" if decide else "desk-today-no-decisions", count=decide),
     ]
     cards = [to(meeting_label(turn, line), application_card, application=line.application_id) for line in people[:LINES]]
-    return Screen(Markup("\n\n").join(parts), (*rows(cards), *rows(doors(turn, len(calls), decide), 2), (home(turn),)))
+    other = switch(turn, Right.TODAY_VIEW, today, mine=mine)
+    return Screen(Markup("\n\n").join(parts), (*rows(cards), *rows(doors(turn, len(calls), decide, mine), 2), *other, (home(turn),)))
 
 
 def bounds(turn: Turn) -> tuple[datetime, datetime]:
@@ -49,18 +50,23 @@ def bounds(turn: Turn) -> tuple[datetime, datetime]:
     return day_bounds(turn.now.astimezone(turn.zone).date(), turn.zone)
 
 
-def meetings(turn: Turn, owner: int) -> tuple[TodayLine, ...]:
+def meetings(turn: Turn, *, mine: bool = False) -> tuple[TodayLine, ...]:
     start, end = bounds(turn)
-    return reads.today(turn.session, owner=owner, start=start, end=end)
+    return reads.today(turn.session, owner=whose(turn, Right.TODAY_VIEW, mine=mine), start=start, end=end)
 
 
-def callbacks(turn: Turn, owner: int) -> list[CallbackCard]:
+def callbacks(turn: Turn, *, mine: bool = False) -> list[CallbackCard]:
     """Promised for today, and whatever was missed before."""
     if scope(turn.roles, Right.CALLBACKS_VIEW) is None:
         return []
-    found, _ = reads.callbacks(turn.session, owner=owner, limit=MANY, offset=0)
+    found, _ = reads.callbacks(turn.session, owner=whose(turn, Right.CALLBACKS_VIEW, mine=mine), limit=MANY, offset=0)
     end = bounds(turn)[1]
     return [call for call in found if call.due_at < end]
+
+
+def undecided(turn: Turn, *, mine: bool = False) -> int:
+    """How many wait for a decision."""
+    return reads.due(turn.session, owner=whose(turn, Right.TODAY_VIEW, mine=mine), now=turn.now, limit=0)[1]
 
 
 def listed(turn: Turn, name: str, lines: list[Markup]) -> Markup:
@@ -71,43 +77,48 @@ def listed(turn: Turn, name: str, lines: list[Markup]) -> Markup:
 
 
 def meeting_line(turn: Turn, line: TodayLine) -> Markup:
-    return turn.t(
+    said = turn.t(
         f"desk-today-{line.state.replace('_', '-')}",
         time=words.hour(turn, line.start_at),
         name=line.candidate,
         vacancy=line.vacancy,
         kind=facts.kind(turn, line.kind),
     )
+    return said + host(turn, line.owner_id)
 
 
 def call_line(turn: Turn, call: CallbackCard) -> Markup:
     late = call.due_at < turn.now
     at = words.hour(turn, call.due_at) if call.due_at >= bounds(turn)[0] else words.day(turn, call.due_at)
-    return turn.t("desk-today-call-late" if late else "desk-today-call", time=at, name=call.candidate, vacancy=call.vacancy)
+    said = turn.t("desk-today-call-late" if late else "desk-today-call", time=at, name=call.candidate, vacancy=call.vacancy)
+    return said + host(turn, call.owner_id)
 
 
 def meeting_label(turn: Turn, line: TodayLine) -> str:
     return f"{words.hour(turn, line.start_at)} {line.candidate}"
 
 
-def doors(turn: Turn, calls: int, decide: int) -> list[Button]:
-    found = [door(turn.t("desk-today-callbacks-button", count=calls), "callbacks.callbacks")] if calls else []
-    return [*found, to(turn.t("desk-today-decisions-button", count=decide), decisions)] if decide else found
+def doors(turn: Turn, calls: int, decide: int, mine: bool) -> list[Button]:  # noqa: FBT001 - a button's argument
+    found = [door(turn.t("desk-today-callbacks-button", count=calls), "callbacks.callbacks", mine=mine)] if calls else []
+    return [*found, to(turn.t("desk-today-decisions-button", count=decide), decisions, mine=mine)] if decide else found
 
 
 @router.screen(Right.TODAY_VIEW)
-def decisions(turn: Turn, page: int = 0) -> Screen:
+def decisions(turn: Turn, page: int = 0, mine: bool = False) -> Screen:  # noqa: FBT001, FBT002 - a button's argument
     """«Принять решение»: what has stood in its status for too long comes first."""
     offset = max(page, 0) * SIZE
-    cards, total = reads.due(turn.session, owner=me(turn), now=turn.now, limit=SIZE, offset=offset)
+    owner = whose(turn, Right.TODAY_VIEW, mine=mine)
+    cards, total = reads.due(turn.session, owner=owner, now=turn.now, limit=SIZE, offset=offset)
     here = of_total(total, page)
     facts.seen(turn, *(card.candidate_id for card in cards))
     lines = [decision_line(turn, card) for card in cards] or [turn.t("desk-decisions-none")]
     buttons = [to(facts.short(f"{card.candidate} · {card.vacancy}", 60), application_card, application=card.id) for card in cards]
     text = Markup("\n\n").join([turn.t("desk-decisions", count=total), *lines])
-    return Screen(text, (*rows(buttons), *turner(here, decisions), (back(turn), home(turn))))
+    other = switch(turn, Right.TODAY_VIEW, decisions, mine=mine)
+    return Screen(text, (*rows(buttons), *turner(here, decisions, mine=mine), *other, (back(turn), home(turn))))
 
 
 def decision_line(turn: Turn, card: ApplicationCard) -> Markup:
     late = "⏰ " if card.due_at is not None and card.due_at < turn.now else ""
-    return Markup("{}<b>{}</b>, {}\n{}").format(late, card.candidate, card.vacancy, facts.status_line(turn, card))
+    head = Markup("{}<b>{}</b>, {}{}").format(late, card.candidate, card.vacancy, host(turn, card.owner_id))
+    return Markup("{}\n{}").format(head, facts.status_line(turn, card))

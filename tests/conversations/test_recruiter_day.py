@@ -167,3 +167,40 @@ async def test_an_operator_cannot_look_for_anybody(house: House) -> None:
     operator = await colleague(house, "Олег Оператор", "operator")
     await operator.says("/find Иванов")
     operator.sees("Это действие вам недоступно")
+
+
+async def test_a_lead_sees_the_whole_team_or_his_own(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    lead = await colleague(house, "Лидия Главная", "lead")
+    theirs, own = await vacancy_of(house, anna), await vacancy_of(house, lead)
+    meets = await applicant(house, "Пётр Иванов", "+79161234567", theirs)
+    calls = await applicant(house, "Ольга Петрова", "+79161234568", theirs)
+    await applicant(house, "Раиса Белова", "+79161234569", own)
+    now, by = house.clock.now(), staff(number_of(anna))
+    about = {"kind": "interview", "minutes": 30, "place": "офис"}
+    schedule = partial(pipeline.schedule_at, application=meets, start=now + timedelta(hours=4), by=by, now=now, **about)
+    await house.happens(schedule)
+    call_back = partial(pipeline.call_back, application=calls, code="first_call.no_answer", due=now + timedelta(hours=1), by=by, now=now)
+    await house.happens(call_back)
+    await lead.starts()
+    lead.sees("📞 Перезвонить · 1", "📅 Сегодня · 1", "⚖️ Решить · 2")
+    await lead.presses("📅 Сегодня")
+    lead.sees("16:00 Пётр Иванов", "Ольга Петрова", "· Анна Серова", "Ждут решения: 2", "👤 Только мои")
+    await lead.presses("👤 Только мои")
+    lead.sees("Встреч сегодня нет", "Перезванивать сегодня никому", "Ждут решения: 1", "👥 Вся команда")
+    await lead.presses("⚖️ Решить · 1")
+    lead.sees("Раиса Белова", "👥 Вся команда")
+    lead.sees_not("Ольга Петрова")
+    await lead.presses("👥 Вся команда")
+    lead.sees("Ольга Петрова, Продавец-консультант · Анна Серова")
+    await lead.says("/callbacks")
+    lead.sees("Ольга Петрова")
+    await lead.presses("👤 Только мои")
+    lead.sees("Перезванивать никому не нужно")
+
+
+async def test_a_recruiter_has_nothing_to_switch(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    for command in ("/today", "/callbacks"):
+        await anna.says(command)
+        anna.sees_not("Вся команда", "Только мои")

@@ -109,6 +109,8 @@ desk-today-decisions-button = ⚖️ Decide · { $count }
 desk-decisions = <b>To decide: { $count }</b>
     Those who have waited too long come first ⏰
 desk-decisions-none = Nobody waits for a decision. Well done!
+desk-button-team = 👥 The whole team
+desk-button-mine = 👤 Mine only
 
 ## Vacancies
 

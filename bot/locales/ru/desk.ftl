@@ -112,6 +112,8 @@ desk-today-decisions-button = ⚖️ Решить · { $count }
 desk-decisions = <b>Принять решение: { $count }</b>
     Сначала те, кто ждёт дольше положенного ⏰
 desk-decisions-none = Решения никто не ждёт. Хорошая работа!
+desk-button-team = 👥 Вся команда
+desk-button-mine = 👤 Только мои
 
 ## Вакансии
 
