@@ -26,7 +26,8 @@ def command_health(turn: Turn, _rest: str) -> Screen | None:
 @router.screen(Right.HEALTH_VIEW)
 def health(turn: Turn) -> Screen:
     dead = dead_letters.count(turn.session)
-    parts = [turn.t("admin-health-bad" if dead else "admin-health-good"), Markup(), queues(turn), *channels(turn), Markup(), *about(turn)]
+    how = turn.t("admin-health-bad" if dead else "admin-health-good")
+    parts = [how, Markup(), queues(turn), *channels(turn), *doubt(turn), Markup(), *about(turn)]
     letters = ((to(turn.t("admin-health-dead-button", count=dead), dead_page),),) if dead else ()
     again = to(turn.t("admin-health-again"), health)
     return Screen(Markup("\n").join(parts), (*letters, (again, Button(turn.t("button-home"), "home"))))
@@ -43,6 +44,12 @@ def channels(turn: Turn) -> list[Markup]:
         found[target][state] = count
     line = "admin-health-channel"
     return [turn.t(line, name=name, waiting=of["new"] + of["sending"], dead=of["dead"]) for name, of in sorted(found.items())]
+
+
+def doubt(turn: Turn) -> list[Markup]:
+    """What may have arrived twice, where there is any."""
+    count = outbox.in_doubt(turn.session)
+    return [turn.t("admin-health-doubt", count=count)] if count else []
 
 
 def about(turn: Turn) -> list[Markup]:

@@ -80,6 +80,7 @@ outbox = Table(
         sqlite_where=text("state = 'new'"),
     ),
     Index("ix_outbox_subject", "subject", postgresql_where=text("state = 'new'"), sqlite_where=text("state = 'new'")),
+    Index("ix_outbox_doubt", "id", postgresql_where=text("ambiguous"), sqlite_where=text("ambiguous")),
 )
 
 _NAMES = ("target", "lane", "kind", "body", "priority", "subject", "key", "repeatable", "due_at", "created_at")
@@ -237,6 +238,11 @@ def cancel(session: Session, subject: str, now: datetime) -> int:
 
 def next_due(session: Session, target: str) -> datetime | None:
     return session.execute(select(func.min(outbox.c.due_at)).where(outbox.c.target == target, outbox.c.state == "new")).scalar()
+
+
+def in_doubt(session: Session) -> int:
+    """How many rows were, or are to be, called once more although the first call may have been made."""
+    return session.execute(select(func.count()).select_from(outbox).where(text("ambiguous"))).scalar_one()
 
 
 def counts(session: Session) -> Sequence[tuple[str, str, int]]:

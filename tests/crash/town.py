@@ -214,7 +214,10 @@ async def open_town(
     module: tuple[str, ...] = ("main",),
     seed: int = 1,
 ) -> AsyncIterator[Town]:
-    """The last of the desks is for those who come by forms and boards. Nobody is served yet: whoever plays starts the processes, and what he leaves running is killed."""
+    """Nobody is served yet: whoever plays starts the processes, and what he leaves running is killed.
+
+    The last of the desks is for those who come by forms and boards.
+    """
     ports = [free_port() for _ in range(processes)]
     with TelegramEmulator() as telegram, HhSimulator() as hh:
         people_of = [(channel, str(telegram.user(f"Анна{n}").id)) for n, channel in enumerate(channels)]

@@ -26,6 +26,7 @@ class Queues:
     inbox_dead: int
     timers_pending: int
     outbox: tuple[tuple[str, str, int], ...]
+    in_doubt: int
 
     @property
     def dead(self) -> int:
@@ -33,7 +34,8 @@ class Queues:
 
 
 def queues(session: Session) -> Queues:
-    return Queues(inbox.waiting(session), inbox.dead(session), timers.pending(session), tuple(outbox.counts(session)))
+    out = (tuple(outbox.counts(session)), outbox.in_doubt(session))
+    return Queues(inbox.waiting(session), inbox.dead(session), timers.pending(session), *out)
 
 
 def facts(state: State) -> dict[str, Any]:
@@ -53,7 +55,7 @@ async def health(request: Request, response: Response) -> dict[str, Any]:
         return {"status": "down", **facts(state), "loops": loops}
     well = all(loops.values())
     response.status_code = status.HTTP_200_OK if well else status.HTTP_503_SERVICE_UNAVAILABLE
-    waiting = {"inbox": found.inbox_waiting, "timers": found.timers_pending, "set_aside": found.dead}
+    waiting = {"inbox": found.inbox_waiting, "timers": found.timers_pending, "set_aside": found.dead, "in_doubt": found.in_doubt}
     return {"status": "ok" if well else "degraded", **facts(state), "loops": loops, "queues": waiting}
 
 
@@ -76,6 +78,7 @@ def measured(found: Queues, failures: dict[str, int]) -> CollectorRegistry:
     rows = Gauge("otklik_outbox_rows", "Rows of the outbox that have not left", ["target", "state"], registry=registry)
     for target, state, count in found.outbox:
         rows.labels(target, state).set(count)
+    Gauge("otklik_outbox_in_doubt", "Rows of the outbox whose call may have been made twice", registry=registry).set(found.in_doubt)
     failed = Gauge("otklik_failures", "Failures of background work since the start", ["name"], registry=registry)
     for name, count in failures.items():
         failed.labels(name).set(count)

@@ -162,6 +162,7 @@ admin-health-good = ✅ <b>Everything is running</b>
 admin-health-bad = ⚠️ <b>Some things could not be delivered</b>
 admin-health-queues = Waiting for their turn: { $inbox }. Reminders ahead: { $timers }.
 admin-health-channel = • { $name }: to be sent { $waiting }, not delivered { $dead }
+admin-health-doubt = • may have arrived twice (the connection broke): { $count }
 admin-health-versions = Otklik { $otklik }, Python { $python }
 admin-health-database = Database: { $name } { $version }
 admin-health-files = Files: <code>{ $place }</code>

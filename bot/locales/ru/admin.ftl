@@ -163,6 +163,7 @@ admin-health-good = ✅ <b>Всё работает</b>
 admin-health-bad = ⚠️ <b>Есть недоставленное</b>
 admin-health-queues = Ждут обработки: { $inbox }. Напоминаний впереди: { $timers }.
 admin-health-channel = • { $name }: к отправке { $waiting }, не доставлено { $dead }
+admin-health-doubt = • возможно, дошло дважды (связь рвалась): { $count }
 admin-health-versions = Otklik { $otklik }, Python { $python }
 admin-health-database = База: { $name } { $version }
 admin-health-files = Файлы: <code>{ $place }</code>

@@ -100,6 +100,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox") as batch_op:
         batch_op.create_index(
+            "ix_outbox_doubt", ["id"], unique=False, postgresql_where=sa.text("ambiguous"), sqlite_where=sa.text("ambiguous")
+        )
+        batch_op.create_index(
             "ix_outbox_next",
             ["target", "priority", "id"],
             unique=False,
