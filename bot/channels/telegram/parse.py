@@ -19,8 +19,8 @@ WANTED = ["message", "callback_query", "my_chat_member"]
 GONE = frozenset({"kicked", "left"})
 RUSSIAN = frozenset({"ru", "be", "uk", "kk", "uz", "ky", "tg", "hy", "tt"})
 """Languages of phones whose owners mostly read Russian."""
-LARGEST = 2**40
-"""Bytes; no file is larger, whatever is said of it."""
+LARGEST = 2**31 - 1
+"""Bytes of a file, as far as they are counted: Telegram carries larger ones, and gives bots none of them."""
 
 
 def place(raw: dict[str, Any]) -> tuple[str, str] | None:

@@ -1,0 +1,180 @@
+"""Every screen, action, command and notice of the book with arguments that make sense, and who may use it on what."""
+
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from bot.router import Entry
+from core.staff.permissions import GRANTS, Right, Role, Scope
+from tests.fuzz.company import SURNAMES, Company, Things
+
+OBJECTS = ("vacancy", "question", "rule", "application", "booking", "callback", "candidate", "response")
+"""Arguments that name somebody's object: what bot.owners has a rule for."""
+OWNED: Mapping[str, frozenset[str]] = {
+    "mine": frozenset(OBJECTS),
+    "managed": frozenset({"vacancy", "question", "application", "booking", "candidate", "response"}),
+    "foreign": frozenset(),
+}
+"""What of each variant's things is mine: a hiring manager answers for a vacancy and its people, not for his colleague's time."""
+PART_OF = {
+    "message": "a message of the conversation with `candidate`, which is guarded",
+    "file": "taken only from the files of `candidate`, which is guarded",
+    "slot": "only together with `application`, which is guarded",
+    "staff": "a colleague: rights on colleagues reach all of them or none",
+    "manager": "a colleague, named for `vacancy`, which is guarded",
+    "recruiter": "a colleague, named for `vacancy`, which is guarded",
+    "same_as": "a candidate: the right to process responses reaches all of them or none",
+}
+"""Arguments that are numbers of something and have no owner's rule, with the reason."""
+FREE: Mapping[str, Any] = {
+    "page": 0,
+    "kind": "interview",
+    "later": "1h",
+    "text": "завтра 14:30",
+    "reason": "low_experience",
+    "comment": "",
+    "tell": False,
+    "state": "suspended",
+    "field": "city",
+    "steps": 1,
+    "status": None,
+    "everybody": None,
+    "loose": False,
+    "checked": True,
+    "dictionary": "reject_reason",
+    "archived": True,
+    "chosen": ["recruiter"],
+    "name": "",
+    "role": "operator",
+    "way": "in",
+    "number": 1,
+    "zone": "Asia/Omsk",
+    "day": "2026-11-26",
+    "count": 3,
+    "version": 1,
+    "locale": "en",
+    "sha256": "0",
+    "form": {"form": "apply", "args": {"vacancy": 1}, "answers": {}, "order": []},
+}
+"""Arguments that name nobody's object. A new one has to be thought of here."""
+OWN_WAY: Mapping[str, Mapping[str, Any]] = {
+    "recruiter.callbacks.ask_when": {"code": "first_call.call_later"},
+    "recruiter.callbacks.promise": {"code": "first_call.call_later"},
+    "recruiter.callbacks.typed": {"code": "first_call.call_later"},
+    "recruiter.calls.record": {"code": "first_call.done"},
+    "recruiter.meetings.where_from": {"start": "2026-11-26T14:30:00+03:00"},
+    "recruiter.meetings.placed": {"start": "2026-11-26T14:30:00+03:00"},
+    "recruiter.meetings.meeting": {"application": "met"},
+    "recruiter.meetings.confirm": {"application": "met"},
+    "recruiter.meetings.cancelling": {"application": "met"},
+    "recruiter.meetings.cancel": {"application": "met", "text": ""},
+    "recruiter.meetings.placing": {"application": "met"},
+    "recruiter.meetings.moved_to": {"application": "met"},
+    "recruiter.results.how_went": {"application": "met"},
+    "recruiter.results.outcome": {"application": "met", "code": "interview.passed"},
+    "recruiter.refusing.reasons": {"code": "rejected"},
+    "recruiter.refusing.commenting": {"code": "rejected"},
+    "recruiter.refusing.commented": {"code": "rejected"},
+    "recruiter.refusing.telling": {"code": "rejected"},
+    "recruiter.refusing.refuse": {"code": "rejected"},
+    "recruiter.refusing.reopen": {"application": "closed"},
+    "recruiter.refusing.reopened": {"application": "closed"},
+    "recruiter.questions.add": {"kind": "text"},
+    "recruiter.responses.accept": {"vacancy": None, "same_as": None},
+    "recruiter.slots.special_day": {"text": "завтра выходной"},
+    "recruiter.search.find": {"text": "Чужаков", "vacancy": None},
+    "recruiter.search.found": {"text": "Чужаков", "vacancy": None},
+    "recruiter.editing.entrust": {"recruiter": None},
+    "recruiter.desk.set_language": {"code": "en"},
+    "recruiter.desk.set_quiet": {"start": 22, "end": 8},
+    "admin.dictionaries.entry_card": {"code": "low_experience"},
+    "admin.dictionaries.renaming": {"code": "low_experience"},
+    "admin.dictionaries.rename": {"code": "low_experience"},
+    "admin.dictionaries.move": {"code": "low_experience"},
+    "admin.dictionaries.archive": {"code": "low_experience"},
+    "admin.invites.invite": {"text": "Новый Коллега"},
+    "notice:interview.soon": {"application": "met"},
+    "notice:interview.unconfirmed": {"application": "met"},
+    "notice:interview.ask": {"application": "met"},
+}
+"""What an entry needs that is not the usual: a word is the name of a thing where the argument names an object."""
+EVERYBODYS: Mapping[str, str] = {
+    "recruiter.desk.login": "a colleague's own door to the web chat",
+    "recruiter.desk.settings": "his own settings",
+    "recruiter.desk.language": "his own settings",
+    "recruiter.desk.set_language": "his own settings",
+    "recruiter.desk.zones": "his own settings",
+    "recruiter.desk.set_zone": "his own settings",
+    "recruiter.desk.quiet_hours": "his own settings",
+    "recruiter.desk.set_quiet": "his own settings",
+    "recruiter.home.home_screen": "the first screen; its doors look at the rights",
+    "/help": "lists the commands he may use",
+    "/login": "a colleague's own door to the web chat",
+    "/me": "his own settings",
+    "/language": "his own settings",
+}
+"""Entries of colleagues that need no right, with the reason."""
+UNGUARDED_LISTS = frozenset({Right.CANDIDATE_FIND, Right.CANDIDATE_MESSAGE, Right.RESPONSE_VIEW, Right.RESPONSE_PROCESS})
+"""Rights whose screens list or reach everybody's: to grant one of them on one's own things only, its lists must learn to hold back."""
+
+
+def names(entry: Entry) -> dict[str, inspect.Parameter]:
+    """The arguments of a handler, the turn and whatever it leaves aside left out."""
+    known = list(inspect.signature(entry.call).parameters.values())[1:]
+    return {one.name: one for one in known if one.kind not in {one.VAR_KEYWORD, one.VAR_POSITIONAL}}
+
+
+def arguments(company: Company, entry: Entry, things: Things) -> dict[str, Any]:
+    """Valid arguments on these things."""
+    own = OWN_WAY.get(entry.name, {})
+    found: dict[str, Any] = {}
+    for name in names(entry):
+        if name in own:
+            found[name] = things[own[name]] if name in OBJECTS and own[name] is not None else own[name]
+        elif name in {"staff", "manager", "recruiter"}:
+            found[name] = company.other
+        elif name in things.ids:
+            found[name] = things[name]
+        else:
+            assert name in FREE, f"{entry.name} takes «{name}»: is it an object of somebody's? Say so in tests/fuzz/entries.py"
+            found[name] = FREE[name]
+    return found
+
+
+def widest(roles: Iterable[str], right: Right) -> Scope | None:
+    """How far the table lets these roles go: read from the table itself."""
+    reaches = [GRANTS[right][Role(role)] for role in roles if Role(role) in GRANTS[right]]
+    return Scope.ALL if Scope.ALL in reaches else Scope.OWN if reaches else None
+
+
+def verdict(entry: Entry, roles: Iterable[str], variant: str, args: Mapping[str, Any]) -> str:
+    """What the table says: "" where it is allowed."""
+    if entry.right is None:
+        return ""
+    reach = widest(roles, entry.right)
+    if reach is None:
+        return "not-allowed"
+    named = {name for name in OBJECTS if args.get(name) is not None}
+    return "not-yours" if reach is Scope.OWN and named - OWNED[variant] else ""
+
+
+def staff_entries(entries: Mapping[str, Entry]) -> Iterator[Entry]:
+    return (entry for entry in entries.values() if entry.persona == "staff")
+
+
+def typed(company: Company, word: str) -> Iterator[tuple[str, str]]:
+    """What may be typed behind a command: nothing, and the number of my own thing and of others'."""
+    yield "mine", ""
+    if word == "candidate":
+        yield from ((variant, str(company.things[variant]["candidate"])) for variant in OWNED)
+    elif word == "vacancy":
+        yield from ((variant, str(company.numbers[variant])) for variant in OWNED)
+    elif word == "find":
+        yield from ((variant, SURNAMES[variant]) for variant in OWNED)
+
+
+def faults_of_privacy(company: Company, what: str, sent: int, looks: int) -> Iterator[str]:
+    """Whoever's name went into my chat without a row that says that I saw it."""
+    for name in company.shown_people(sent):
+        if company.people[name] not in company.looked_at(looks):
+            yield f"{what} shows {name} and leaves no trace"
