@@ -1,12 +1,17 @@
 """Lists a page at a time: what is on the page, and the row of buttons that turns it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from markupsafe import Markup
+
+from bot.channels.markup import parts, plain
 from bot.conversation import Handler, Row
 from bot.router import to
 
 SIZE = 6
+SHEET = 3000
+"""Characters of a long text that one screen shows: with what stands around them they fit into a message of any messenger."""
 T = TypeVar("T")
 
 
@@ -29,6 +34,16 @@ def of_total(count: int, number: int, size: int = SIZE) -> Page:
 
 def cut(items: Sequence[T], page: Page, size: int = SIZE) -> Sequence[T]:
     return items[page.number * size : (page.number + 1) * size]
+
+
+def sheets(blocks: Iterable[Markup], limit: int = SHEET) -> list[Markup]:
+    """Blocks of text put together in pages of about `limit` characters; one that is longer than a page is cut."""
+    found: list[list[str]] = []
+    for piece in (piece for block in blocks for piece in parts(str(block), limit)):
+        if not found or sum(len(plain(one)) for one in found[-1]) + len(plain(piece)) > limit:
+            found.append([])
+        found[-1].append(piece)
+    return [Markup("\n\n".join(page)) for page in found]  # noqa: S704 - pieces of markup
 
 
 def turner(page: Page, handler: Handler, **args: Any) -> tuple[Row, ...]:

@@ -14,6 +14,8 @@ from core.kernel import outbox
 
 STACK = 12
 """How many screens back a chat remembers."""
+LEAVES = frozenset({"page", "mine", "everybody"})
+"""Arguments that show another part of the same screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,17 @@ def put_away(session: Session, way: Sending, old: Shown, words: Markup | None) -
 
 def pushed(old: Shown, screen: Screen) -> list[list[Any]]:
     """The way back from the new screen: the old one's, and the old one itself where it can be shown again."""
-    if screen.at is None or old.at is None or list(screen.at) == old.at:
+    if screen.at is None or old.at is None or place(list(screen.at)) == place(old.at):
         return old.stack
     if [list(screen.at)] == old.stack[-1:]:
         return old.stack[:-1]
     return [*old.stack, old.at][-STACK:]
+
+
+def place(at: list[Any]) -> tuple[str, dict[str, Any]]:
+    """A screen whatever its page: turning pages leads nowhere one would want to go back from."""
+    name, args = at
+    return name, {key: value for key, value in args.items() if key not in LEAVES}
 
 
 def before(stack: list[list[Any]], screen: Screen) -> list[list[Any]]:

@@ -1,7 +1,7 @@
 """Cleaning what comes in, splitting what goes out: what no messenger's adapter should write again."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -45,5 +45,9 @@ def chopped(markup: str, limit: int) -> list[str]:
     words = plain(markup)
     if len(words) <= limit:
         return [markup]
-    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return [escaped[n : n + limit] for n in range(0, len(escaped), limit)]
+    pieces = []
+    while words:
+        end = len(words) if len(words) <= limit else words.rfind(" ", limit // 2, limit) + 1 or limit
+        pieces.append(escape(words[:end], quote=False))
+        words = words[end:]
+    return pieces

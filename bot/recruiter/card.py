@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot import words
 from bot.conversation import Attached, Button, Row, Screen, Turn, rows
 from bot.owners import of_candidate
+from bot.pages import cut, of_total, sheets, turner
 from bot.recruiter import facts
 from bot.recruiter.facts import back, door, home, may
 from bot.router import Router, to
@@ -28,6 +29,8 @@ from core.staff.permissions import Right, Scope, scope
 router = Router(__name__, "staff")
 MEETINGS = ("interview", "phone_interview")
 """The nearer to the job first."""
+ENTRIES = 200
+"""Of the personal file, the newest."""
 
 
 @router.command("candidate", Right.CANDIDATE_VIEW)
@@ -161,14 +164,14 @@ def closing_doors(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> 
 
 
 @router.screen(Right.APPLICATION_VIEW)
-def history(turn: Turn, application: int) -> Screen:
-    """«Личное дело»: the last entries, newest first."""
+def history(turn: Turn, application: int, page: int = 0) -> Screen:
+    """«Личное дело»: every entry with all that was said, newest first."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    found = reads.history(turn.session, application, limit=12)
-    lines = [event_line(turn, event) for event in found]
-    text = Markup("\n\n").join([turn.t("app-history", name=card.candidate, zone=words.zone_name(turn)), *lines])
-    return Screen(text, ((back(turn), home(turn)),))
+    found = sheets(event_line(turn, event) for event in reads.history(turn.session, application, limit=ENTRIES))
+    here = of_total(len(found), page, 1)
+    text = Markup("\n\n").join([turn.t("app-history", name=card.candidate, zone=words.zone_name(turn)), *cut(found, here, 1)])
+    return Screen(text, (*turner(here, history, application=application), (back(turn), home(turn))))
 
 
 def event_line(turn: Turn, event: EventLine) -> Markup:
@@ -177,7 +180,7 @@ def event_line(turn: Turn, event: EventLine) -> Markup:
     if event.reason:
         parts.append(turn.t("app-event-reason", reason=reason(turn, event.code, event.reason)))
     if event.comment:
-        parts.append(turn.t("app-comment-line", comment=facts.short(event.comment, 300)))
+        parts.append(turn.t("app-comment-line", comment=event.comment))
     if event.attachment_id:
         parts.append(turn.t("app-event-file", name=candidate_reads.file(turn.session, event.attachment_id).name))
     return Markup("\n").join(parts)

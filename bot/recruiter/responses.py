@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bot import words
 from bot.conversation import Button, Row, Screen, Turn, rows
-from bot.pages import SIZE, of_total, turner
+from bot.pages import SIZE, cut, of_total, sheets, turner
 from bot.recruiter import facts
 from bot.recruiter.card import application_card, candidate_card, give_file
 from bot.recruiter.facts import back, door, home
@@ -31,6 +31,8 @@ from core.vacancies.rules import label
 router = Router(__name__, "staff")
 ALIKE = 4
 """People shown who may be the same one."""
+ANSWERS, LETTER = 1200, 900
+"""Characters of the answers and of the letter that the card has room for; «Читать целиком» shows the rest."""
 
 
 # The queue
@@ -127,10 +129,32 @@ def told_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
         yield turn.t("app-job", job=card.last_job or card.title)
     if card.salary:
         yield turn.t("app-salary", salary=card.salary)
+    left = ANSWERS
     for question, answer in card.answers:
-        yield turn.t("resp-answer", question=facts.short(question, 200), answer=facts.short(answer, 300))
+        left -= len(question) + len(answer)
+        if left < 0:
+            break
+        yield turn.t("resp-answer", question=question, answer=answer)
     if card.letter:
-        yield turn.t("resp-letter", letter=facts.short(card.letter, 1200))
+        yield turn.t("resp-letter", letter=facts.short(card.letter, LETTER))
+
+
+def is_cut(card: ResponseCard) -> bool:
+    """Whether the card leaves out something of what the person told."""
+    return sum(len(question) + len(answer) for question, answer in card.answers) > ANSWERS or len(card.letter) > LETTER
+
+
+@router.screen(Right.RESPONSE_VIEW)
+def whole(turn: Turn, response: int, page: int = 0) -> Screen:
+    """The letter and all the answers, at full length."""
+    view(turn, response)
+    card = reads.card(turn.session, response)
+    answers = [turn.t("resp-answer", question=question, answer=answer) for question, answer in card.answers]
+    found = sheets([*answers, *([turn.t("resp-letter", letter=card.letter)] if card.letter else [])])
+    here = of_total(len(found), page, 1)
+    head = turn.t("resp-who", name=card.full_name or turn.t("app-nameless"), about=about(turn, card))
+    text = Markup("\n\n").join([head, *cut(found, here, 1)])
+    return Screen(text, (*turner(here, whole, response=response), (back(turn), home(turn))))
 
 
 def alike_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
@@ -177,6 +201,10 @@ def card_rows(turn: Turn, card: ResponseCard) -> tuple[Row, ...]:
 
 
 def resume_buttons(turn: Turn, card: ResponseCard) -> list[Button]:
+    return [*([to(turn.t("resp-button-whole"), whole, response=card.id)] if is_cut(card) else []), *paper_buttons(turn, card)]
+
+
+def paper_buttons(turn: Turn, card: ResponseCard) -> list[Button]:
     if card.resume_file is not None:
         return [to(turn.t("resp-button-resume"), resume, response=card.id)]
     is_link = card.resume_url.startswith(("http://", "https://"))

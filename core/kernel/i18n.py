@@ -10,6 +10,9 @@ from fluent.runtime import FluentBundle, FluentResource
 from markupsafe import Markup
 
 LOCALES = ("ru", "en")
+LONG = 2000
+"""Fluent refuses arguments of more than 2,500 characters: longer than this they take their place once the text is formatted."""
+STAND_IN = "\x1e{}\x1e"
 
 
 class Texts:
@@ -27,9 +30,13 @@ class Texts:
         pattern = book.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        text, errors = book.format_pattern(pattern, {name: safe(value) for name, value in arguments.items()})
+        said = {name: safe(value) for name, value in arguments.items()}
+        long = {STAND_IN.format(name): value for name, value in said.items() if isinstance(value, str) and len(value) > LONG}
+        text, errors = book.format_pattern(pattern, {**said, **{mark[1:-1]: mark for mark in long}} if long else said)
         if errors:
             raise KeyError(f"{key}: {errors}")
+        for mark, value in long.items():
+            text = text.replace(mark, value)
         if not arguments:
             self._plain[locale, key] = Markup(text)  # noqa: S704 - the arguments were escaped
         return Markup(text)  # noqa: S704 - the arguments were escaped

@@ -203,6 +203,7 @@ resp-button-other = For another vacancy
 resp-button-reject = Reject
 resp-button-later = Later
 resp-button-resume = 📄 Résumé
+resp-button-whole = 📖 Read it all
 resp-button-same = Same person
 resp-button-same-as = Same: { $name }
 resp-button-look = Look

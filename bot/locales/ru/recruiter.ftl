@@ -207,6 +207,7 @@ resp-button-other = На другую вакансию
 resp-button-reject = Отклонить
 resp-button-later = Позже
 resp-button-resume = 📄 Резюме
+resp-button-whole = 📖 Читать целиком
 resp-button-same = Тот же человек
 resp-button-same-as = Тот же: { $name }
 resp-button-look = Посмотреть
