@@ -32,8 +32,11 @@ class Bubble(NamedTuple):
 
 
 class Phone(Protocol):
-    channel: str
-    chat: str
+    @property
+    def channel(self) -> str: ...
+
+    @property
+    def chat(self) -> str: ...
 
     async def opens(self, payload: str) -> None: ...
 
@@ -151,7 +154,7 @@ class WebPhone:
 
     async def reads(self) -> None:
         """What is new since the last look, up to where the stream says that this was all."""
-        how = {"headers": self.headers, "params": {"seat": self.seat, "after": str(self.seen)}}
+        how: dict[str, Any] = {"headers": self.headers, "params": {"seat": self.seat, "after": str(self.seen)}}
         async with self.http.stream("GET", self.door("events"), **how) as stream:
             name = ""
             async for line in stream.aiter_lines():

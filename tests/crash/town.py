@@ -27,7 +27,7 @@ from core.staff import acts as people
 from core.vacancies import acts as vacancies
 from core.vacancies.rules import VacancyDraft
 from tests.crash.people import Candidate, Recruiter, a_name
-from tests.crash.phones import TelegramPhone, WebPhone, until_taken
+from tests.crash.phones import Phone, TelegramPhone, WebPhone, until_taken
 from tests.crash.service import Served
 from tests.emulators.hh import HhSimulator
 from tests.emulators.telegram import TOKEN, TelegramEmulator, User
@@ -86,7 +86,7 @@ class Town:
         self.born += 1
         desk = self.desks[self.born % (len(self.desks) - 1)]
         by_telegram = (channel or self.chance.choice(("telegram", "webchat"))) == "telegram"
-        phone = TelegramPhone(self.telegram.user(f"Лев{self.born}"), self.chance) if by_telegram else self.web_phone()
+        phone: Phone = TelegramPhone(self.telegram.user(f"Лев{self.born}"), self.chance) if by_telegram else self.web_phone()
         made = Candidate(phone, self.born, desk.vacancy, self.chance)
         self.ledger.candidates.append(made)
         return made

@@ -35,13 +35,9 @@ def acknowledgement() -> None:
     """Senders are answered before their events are committed."""
 
     async def add(self: gather.Gathered[Any], thing: Any) -> None:
-        self._supervisor.start("gather", self._database.write(partial(self._keep, things_of(thing))))
+        self._supervisor.start("gather", self._database.write(lambda session: self._keep(session, [thing])))
 
     gather.Gathered.add = add  # type: ignore[method-assign]
-
-
-def things_of(thing: Any) -> list[Any]:
-    return [thing]
 
 
 def timer_transaction() -> None:
