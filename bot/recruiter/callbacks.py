@@ -161,5 +161,8 @@ def callbacks(turn: Turn, page: int = 0, mine: bool = False) -> Screen:  # noqa:
 
 
 def line_text(turn: Turn, line: CallbackCard) -> str:
+    """Short, so that the name is seen: today's by the hour alone."""
     late = "❗ " if line.due_at <= turn.now else ""
-    return f"{late}{words.day(turn, line.due_at)}, {words.hour(turn, line.due_at)} · {line.candidate}"
+    day = line.due_at.astimezone(turn.zone).date()
+    at = "" if day == turn.now.astimezone(turn.zone).date() else f"{words.day_words(day, turn.locale)}, "
+    return f"{late}{at}{words.hour(turn, line.due_at)} · {line.candidate}"

@@ -63,7 +63,7 @@ async def test_a_rule_that_is_ended_offers_nothing_more(house: House) -> None:
     await keeps_hours(anna)
     await anna.presses("📅 пн–пт")
     anna.sees("Встреча: 30 мин", "Перерыв между встречами: 10 мин", "ул. Баумана, 5")
-    await anna.presses("Больше не принимать так")
+    await anna.presses("Убрать правило")
     anna.sees("Убрать это правило?")
     await anna.presses("Да, убрать")
     anna.sees("Правило убрано", "Расписания пока нет")

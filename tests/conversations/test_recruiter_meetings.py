@@ -69,7 +69,7 @@ async def test_a_time_in_plain_words_takes_the_usual_place(office: Office) -> No
 
 
 async def test_a_phone_interview_needs_no_place(office: Office) -> None:
-    await called(office, "Назначить тел.интервью")
+    await called(office, "☎️ Тел. интервью")
     await office.maria.presses("✏️ Своё время")
     await office.maria.says("завтра 9:15")
     office.maria.sees("Время назначено", "Тел. интервью", "9:15 (МСК)")

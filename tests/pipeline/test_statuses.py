@@ -106,4 +106,4 @@ def test_everything_in_a_log_has_a_name(locale: str) -> None:
 def test_every_result_has_a_label_that_fits_a_button(locale: str) -> None:
     offered = (*FIRST_CALL_RESULTS, *(status.code for kind in MEETINGS for status in results_of(kind)))
     for code in offered:
-        assert len(TEXTS(locale, text_key(code, "result"))) <= 24
+        assert len(TEXTS(locale, text_key(code, "result"))) <= 23

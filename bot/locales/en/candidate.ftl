@@ -84,7 +84,7 @@ stands-withdrawn = You gave this vacancy up. If you change your mind, write here
 stands-cancelled = This vacancy was cancelled.
 stands-reserve = You are in our talent pool: we will write when there is suitable work.
 stands-closed = The application is closed.
-write-button = ✉️ Write to the recruiter
+write-button = ✉️ Write to recruiter
 write-to = Write your message right here: { $name } will get it and answer in this chat. You may attach a file.
 write-anybody = Write your message right here: the recruiter will get it and answer in this chat. You may attach a file.
 

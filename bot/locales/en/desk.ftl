@@ -245,7 +245,7 @@ desk-rule =
     People at one time: { $capacity }
     Break between meetings: { $buffer } min
     Place or link: { $place }
-desk-rule-end = Receive no more like this
+desk-rule-end = End this rule
 desk-rule-ending = Remove this rule? Its free times will be closed. Whoever has booked already will come.
 desk-rule-end-sure = Yes, remove it
 desk-rule-ended = The rule is removed.

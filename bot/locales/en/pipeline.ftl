@@ -48,7 +48,7 @@ status-interview-confirmed = The candidate confirmed the interview
 # Buttons of the result
 
 result-interview-scheduled = 📅 Set an interview
-result-phone-interview-scheduled = 📞 Set a phone interview
+result-phone-interview-scheduled = ☎️ Phone interview
 result-first-call-done = Decide later
 result-rejected = ❌ Reject
 result-withdrawn = Not interested

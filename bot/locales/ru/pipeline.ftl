@@ -48,7 +48,7 @@ status-interview-confirmed = Кандидат подтвердил интерв�
 # Кнопки результата
 
 result-interview-scheduled = 📅 Назначить интервью
-result-phone-interview-scheduled = 📞 Назначить тел.интервью
+result-phone-interview-scheduled = ☎️ Тел. интервью
 result-first-call-done = Решить позже
 result-rejected = ❌ Отклонить
 result-withdrawn = Не заинтересован
