@@ -5,12 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.crash import people
+from tests.crash import play as the_play
 from tests.crash.play import play
 from tests.crash.service import MADE_TO_DIE
 from tests.crash.town import Town, open_town
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(600)]
 DESKS = ("telegram", "webchat", "webchat")
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is lost here is waited for in vain."""
+    monkeypatch.setattr(people, "LONGEST", 60.0)
+    monkeypatch.setattr(the_play, "REST", 30.0)
 
 
 async def working(town: Town, failpoint: str, deaths: int) -> None:
