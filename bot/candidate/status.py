@@ -66,8 +66,8 @@ def outcome(code: str) -> str:
 
 
 def response_stands(turn: Turn, card: ResponseCard) -> Markup:
-    if card.state == "rejected":
-        return turn.t("stands-rejected")
+    if card.state in {"rejected", "withdrawn"}:
+        return turn.t(f"stands-{card.state}")
     return turn.t("stands-received", day=words.day(turn, card.submitted_at))
 
 
@@ -141,7 +141,8 @@ def response_screen(turn: Turn, response: int) -> Screen:
     if card.application_id is not None:
         return application_screen(turn, application=card.application_id)
     text = entry(card.vacancy or turn.company, response_stands(turn, card))
-    return Screen(text, ((writing.button(turn),), (back(turn),)))
+    out = ((withdrawing.response_button(turn, response),),) if card.state in OPEN else ()
+    return Screen(text, (*out, (writing.button(turn),), (back(turn),)))
 
 
 def on_vacancy(turn: Turn, vacancy: int) -> Screen | None:

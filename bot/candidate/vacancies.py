@@ -11,7 +11,7 @@ from bot.candidate.person import back, home
 from bot.conversation import Row, Screen, Turn, rows
 from bot.pages import SIZE, of_total, turner
 from bot.router import Router, to
-from core.staff import reads as staff
+from bot.terms import terms
 from core.vacancies import reads
 from core.vacancies.reads import VacancyCard
 from core.vacancies.rules import number_of
@@ -58,9 +58,13 @@ def vacancy_card(turn: Turn, vacancy: int) -> Screen:
     card = reads.card(turn.session, vacancy)
     if card.state != "opened":
         return Screen(turn.t("vacancy-closed", name=card.name), ((to(turn.t("vacancies-button"), vacancies),),))
+    return Screen(advertised(turn, card), (apply_row(turn, vacancy), (back(turn),)))
+
+
+def advertised(turn: Turn, card: VacancyCard) -> Markup:
+    """All that a candidate is told of a vacancy."""
     parts = [Markup("\n").join(facts(turn, card)), Markup.escape(card.text)]
-    text = Markup("\n\n").join([part for part in parts if part])
-    return Screen(text, (apply_row(turn, vacancy), (back(turn),)))
+    return Markup("\n\n").join([part for part in parts if part])
 
 
 def apply_row(turn: Turn, vacancy: int) -> Row:
@@ -75,11 +79,5 @@ def facts(turn: Turn, card: VacancyCard) -> Iterator[Markup]:
         yield turn.t("vacancy-salary", salary=pay)
     if card.city:
         yield turn.t("vacancy-city", city=card.city)
-    if terms := ", ".join(terms_of(turn, card)):
-        yield turn.t("vacancy-terms", terms=terms)
-
-
-def terms_of(turn: Turn, card: VacancyCard) -> Iterator[str]:
-    for dictionary, code in (("schedule", card.schedule), ("employment", card.employment)):
-        if code:
-            yield staff.entry_name(turn.session, dictionary, code, turn.locale).lower()
+    if told := terms(turn, card):
+        yield turn.t("vacancy-terms", terms=told)

@@ -5,10 +5,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot.candidate.vacancies import advertised
 from bot.conversation import Screen, Turn, rows
 from bot.forms import Question, start
+from bot.pages import cut, of_total, sheets, turner
 from bot.recruiter.facts import back, home, short
-from bot.recruiter.vacancies import described, vacancy_card
+from bot.recruiter.vacancies import vacancy_card
 from bot.router import Router, to
 from core.kernel.problems import NotFound
 from core.staff.permissions import Right
@@ -17,8 +19,6 @@ from core.vacancies.reads import QuestionLine
 from core.vacancies.rules import QuestionDraft
 
 router = Router(__name__, "staff")
-LONGEST = 2000
-"""Characters of the text that fit into one message with the questions."""
 
 
 @router.screen(Right.VACANCY_EDIT)
@@ -68,14 +68,16 @@ def archive(turn: Turn, question: int) -> Screen:
 
 
 @router.screen(Right.VACANCY_VIEW)
-def preview(turn: Turn, vacancy: int) -> Screen:
+def preview(turn: Turn, vacancy: int, page: int = 0) -> Screen:
     """As the candidate sees it."""
     card = reads.card(turn.session, vacancy)
     found = reads.questions(turn.session, vacancy)
     asked = [line(turn, number, one) for number, one in enumerate(found, 1)]
-    told = Markup("\n\n").join([described(turn, card), Markup.escape(short(card.text, LONGEST))])
     after = [turn.t("desk-preview-questions"), *asked] if asked else [turn.t("desk-preview-no-questions")]
-    return Screen(Markup("\n\n").join([turn.t("desk-preview"), told, *after]), ((back(turn), home(turn)),))
+    whole = sheets([advertised(turn, card), *after])
+    here = of_total(len(whole), page, 1)
+    text = Markup("\n\n").join([turn.t("desk-preview"), *cut(whole, here, 1)])
+    return Screen(text, (*turner(here, preview, vacancy=vacancy), (back(turn), home(turn))))
 
 
 # A new question

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot import memory, words
 from bot.conversation import Attached, Screen, Turn, rows
+from bot.pages import cut, of_total, sheets, turner
 from bot.recruiter import facts
 from bot.recruiter.card import candidate_card, send_file
 from bot.recruiter.facts import back, home
@@ -21,7 +22,7 @@ from core.staff.permissions import Right, scope
 
 router = Router(__name__, "staff")
 LONGEST = 3000
-SHOWN = 10
+SHOWN, LATEST = 200, 10**6
 NAME_WORDS, SEARCHED = 4, 100
 """So short a text, asked for by nothing, may be a name or a phone: it is looked for."""
 
@@ -62,15 +63,16 @@ def name_or_guest(turn: Turn, name: str) -> str:
 
 
 @router.screen(Right.CANDIDATE_MESSAGE)
-def thread(turn: Turn, candidate: int) -> Screen:
-    """The last messages, oldest first, over all messengers."""
+def thread(turn: Turn, candidate: int, page: int = LATEST) -> Screen:
+    """What was written, oldest first, over all messengers; the newest sheet of it unless another is asked for."""
     card = candidates.card(turn.session, candidate)
     facts.seen(turn, card.id)
-    lines = [line_text(turn, line) for line in reads.thread(turn.session, card.id, SHOWN)]
+    found = sheets(line_text(turn, line) for line in reads.thread(turn.session, card.id, SHOWN))
+    here = of_total(len(found), page, 1)
     title = turn.t("thread-thread", name=name_or_guest(turn, card.full_name), zone=words.zone_name(turn))
-    text = Markup("\n\n").join([title, *(lines or [turn.t("thread-thread-empty")])])
+    text = Markup("\n\n").join([title, *(cut(found, here, 1) or [turn.t("thread-thread-empty")])])
     write = to(turn.t("app-button-write"), writing, "primary", candidate=card.id)
-    return Screen(text, ((write,), (back(turn), home(turn))))
+    return Screen(text, (*turner(here, thread, candidate=candidate), (write,), (back(turn), home(turn))))
 
 
 def line_text(turn: Turn, line: ThreadLine) -> Markup:
@@ -78,7 +80,7 @@ def line_text(turn: Turn, line: ThreadLine) -> Markup:
     at = f"{words.day(turn, line.at)}, {words.hour(turn, line.at)}"
     parts = [turn.t("thread-line", who=who, at=at, state=delivery(turn, line))]
     if line.text:
-        parts.append(Markup("{}").format(facts.short(line.text, 300)))
+        parts.append(Markup("{}").format(line.text))
     if line.file_name:
         parts.append(turn.t("thread-file", name=line.file_name))
     return Markup("\n").join(parts)

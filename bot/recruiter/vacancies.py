@@ -12,11 +12,11 @@ from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home, may, short
 from bot.recruiter.reach import guard, whose
 from bot.router import Router, to
+from bot.terms import terms
 from core.boards import reads as boards
 from core.kernel.problems import NotFound
 from core.pipeline import reads as pipeline
 from core.pipeline.statuses import STATUSES
-from core.staff import reads as staff
 from core.staff.permissions import Right, scope
 from core.vacancies import acts, reads, rules
 from core.vacancies.reads import VacancyCard
@@ -94,16 +94,11 @@ def vacancy_card(turn: Turn, vacancy: int) -> Screen:
 
 
 def described(turn: Turn, card: VacancyCard) -> Markup:
-    facts_ = [card.city, words.salary(turn, card.salary_from, card.salary_to), *dictionary_names(turn, card)]
+    facts_ = [card.city, words.salary(turn, card.salary_from, card.salary_to), terms(turn, card)]
     head = turn.t("desk-vacancy", mark=STATES[card.state], label=card.label, name=card.name)
     told = Markup(" · ").join(fact for fact in facts_ if fact)
     state = turn.t(f"desk-vacancy-is-{card.state}", recruiter=card.recruiter)
     return Markup("\n").join(part for part in (head, told, state) if part)
-
-
-def dictionary_names(turn: Turn, card: VacancyCard) -> list[str]:
-    chosen = (("schedule", card.schedule), ("employment", card.employment))
-    return [staff.entry_name(turn.session, dictionary, code, turn.locale) for dictionary, code in chosen if code]
 
 
 def counted(turn: Turn, counts: dict[str, int], waiting: int) -> Markup:

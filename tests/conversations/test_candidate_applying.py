@@ -29,7 +29,7 @@ async def candidates(hiring: Hiring) -> int:
 
 async def test_a_link_opens_its_vacancy_at_once(anna: Chat) -> None:
     await anna.starts("v_1")
-    anna.sees("Оператор call-центра", "60 000–80 000", "Москва", "сменный, полная", "Обучаем <всему>.", "Откликнуться")
+    anna.sees("Оператор call-центра", "60 000–80 000", "Москва", "сменный график, полная занятость", "Обучаем <всему>.", "Откликнуться")
 
 
 async def test_a_link_to_nothing_shows_what_is_open(anna: Chat) -> None:

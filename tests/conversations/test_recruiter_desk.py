@@ -143,6 +143,8 @@ async def test_a_vacancy_asks_its_own_questions(house: House) -> None:
     await anna.presses("❓ Все вопросы")
     await anna.presses("👁 Как видят")
     anna.sees("Так вакансию видит кандидат", "Помогать покупателям", "1. Есть опыт?", "2. Какой график удобен? *")
+    anna.sees("🕒 сменный график, полная занятость")
+    anna.sees_not("Рекрутер:", "VAC-0001", "Открыта")
     await anna.presses("← Назад")
     await anna.presses("Есть опыт?")
     await anna.presses("🗄 Больше не спрашивать")
