@@ -75,6 +75,14 @@ def moved(turn: Turn, application: int, booking: int) -> Screen | None:
     return meetings.invited(turn, application, "notice-moved", "notice-confirm")
 
 
+@told("interview.place")
+def place(turn: Turn, application: int, booking: int) -> Screen | None:
+    meeting = ahead(turn, application, booking)
+    if meeting is None:
+        return None
+    return meetings.invited(turn, application, "notice-place", "notice-expected" if meeting.state == "confirmed" else "notice-confirm")
+
+
 @told("interview.cancelled")
 def cancelled(turn: Turn, application: int) -> Screen | None:
     if interviews.active(turn.session, application) is not None:

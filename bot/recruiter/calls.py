@@ -7,12 +7,13 @@ from markupsafe import Markup
 
 from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
-from bot.recruiter.card import application_card
+from bot.recruiter.card import application_rows, clock_lines
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.meetings import days, free, invite
 from bot.recruiter.refusing import reasons
 from bot.router import Router, to
 from core.candidates import reads as candidates
+from core.interviews import reads as interviews
 from core.messages import acts as messages
 from core.pipeline import acts, reads
 from core.pipeline.reads import ApplicationCard
@@ -76,16 +77,15 @@ def record(turn: Turn, application: int, code: str) -> Screen:
 
 
 def recorded(turn: Turn, application: int) -> Screen:
-    """What was written down, with room for a comment; the card is one press away."""
+    """What was written down, what comes next, room for a comment."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     lines = [turn.t("call-recorded", status=facts.status(turn, card.status)), facts.headline(turn, card)]
     deadline = facts.deadline(turn, card.due_at)
     if deadline:
         lines.append(turn.t("call-decide", left=deadline))
-    comment = door(turn.t("app-button-comment"), "results.commenting", application=application)
-    row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
-    return Screen(Markup("\n").join(lines), ((comment,), row))
+    booking = interviews.active(turn.session, application)
+    return Screen(Markup("\n").join([*lines, *clock_lines(turn, card, booking)]), application_rows(turn, card, booking))
 
 
 @router.action(Right.APPLICATION_RESULT)

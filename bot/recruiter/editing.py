@@ -23,7 +23,7 @@ def edit(turn: Turn, vacancy: int) -> Screen:
     buttons.append(to(turn.t("desk-field-manager"), managers, vacancy=vacancy))
     if scope(turn.roles, Right.VACANCY_EDIT) is Scope.ALL:
         buttons.append(to(turn.t("desk-field-recruiter"), recruiters, vacancy=vacancy))
-    manager = staff.staff(turn.session, card.manager_id).name if card.manager_id else turn.t("answer-none")
+    manager = staff.staff(turn.session, card.manager_id).name if card.manager_id else turn.t("desk-manager-nobody")
     text = turn.t("desk-editing", about=described(turn, card), manager=manager)
     return Screen(text, (*rows(buttons, 2), (back(turn), home(turn))))
 

@@ -106,6 +106,11 @@ def source(turn: Turn, code: str) -> str:
     return staff.entry_name(turn.session, "source", code, turn.locale)
 
 
+def opening(text: str) -> str:
+    """With a capital, for what begins a line: «Сегодня, вт, 25 нояб.»."""
+    return text[:1].upper() + text[1:]
+
+
 def short(text: str, limit: int = LONGEST) -> str:
     """At most `limit` characters, cut at a word."""
     if len(text) <= limit:

@@ -9,7 +9,7 @@ from bot import words
 from bot.admin import audit, dictionaries, health, invites, users
 from bot.conversation import Button, Handler, Screen, Turn, rows
 from bot.recruiter import desk, search, slots, today, vacancies
-from bot.recruiter.facts import me
+from bot.recruiter.facts import me, opening
 from bot.recruiter.reach import whose
 from bot.router import Router, name_of
 from core.boards import reads as boards
@@ -81,7 +81,7 @@ def home_screen(turn: Turn) -> Screen:
 
 
 def greeting(turn: Turn, name: str, waiting: list[tuple[Door, int]]) -> Markup:
-    hello = turn.t("desk-home", name=name.split(maxsplit=1)[0], day=words.day(turn, turn.now))
+    hello = turn.t("desk-home", name=name.split(maxsplit=1)[0], day=opening(words.day(turn, turn.now)))
     if not waiting:
         return Markup("\n").join([hello, turn.t("desk-home-choose")])
     lines = [turn.t(f"desk-home-{door.name}", count=count) for door, count in waiting if count]

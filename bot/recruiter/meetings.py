@@ -15,7 +15,6 @@ from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home
 from bot.router import Router, name_of, to
 from core.interviews import reads as interviews
-from core.interviews.acts import set_place
 from core.interviews.reads import BookingCard, FreeSlot
 from core.kernel.problems import Conflict, Forbidden, Invalid
 from core.kernel.spoken import parse_moment
@@ -189,11 +188,10 @@ def placing(turn: Turn, application: int) -> Screen:
 
 @router.action(Right.APPLICATION_SCHEDULE)
 def moved_to(turn: Turn, application: int, text: str) -> Screen:
-    booking = active(turn, application)
     place, link = place_or_link(text)
     if not (place or link):
         raise Invalid("form-empty")
-    set_place(turn.session, booking.slot_id, place, link)
+    acts.relocate(turn.session, application, place, link, by=turn.actor, now=turn.now)
     turn.toast("meet-place-set")
     return meeting(turn, application=application)
 

@@ -193,8 +193,9 @@ def card_rows(turn: Turn, card: ResponseCard) -> tuple[Row, ...]:
         return rows(paper)
     later = [] if card.state == "later" else [to(turn.t("resp-button-later"), postpone, response=card.id)]
     take = to(turn.t("resp-button-accept"), accept, "primary", response=card.id)
+    other = [to(turn.t("resp-button-other"), others, response=card.id)] if card.vacancy_id is not None else []
     return (
-        (take, to(turn.t("resp-button-other"), others, response=card.id)),
+        (take, *other),
         (to(turn.t("resp-button-reject"), why, response=card.id), *later),
         *rows(paper),
     )

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
-from bot.recruiter.card import application_card, application_rows
+from bot.recruiter.card import application_card, application_rows, clock_lines
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.meetings import cancelling
@@ -77,12 +77,13 @@ def after(turn: Turn, application: int) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     lines = [turn.t("went-recorded", status=facts.status(turn, card.status)), facts.headline(turn, card)]
+    booking = interviews.active(turn.session, application)
     deadline = facts.deadline(turn, card.due_at)
     if deadline:
         lines.append(turn.t("call-decide", left=deadline))
+    lines += [*clock_lines(turn, card, booking)]
     if STATUSES[card.status].after and card.is_active:
         lines.append(turn.t("went-next"))
-    booking = interviews.active(turn.session, application)
     return Screen(Markup("\n").join(lines), application_rows(turn, card, booking))
 
 

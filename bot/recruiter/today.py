@@ -35,7 +35,7 @@ def today(turn: Turn, mine: bool = False) -> Screen:  # noqa: FBT001, FBT002 - a
     people, calls, decide = meetings(turn, mine=mine), callbacks(turn, mine=mine), undecided(turn, mine=mine)
     facts.seen(turn, *(line.candidate_id for line in people), *(call.candidate_id for call in calls))
     parts = [
-        turn.t("desk-today", day=words.day(turn, turn.now), zone=words.zone_name(turn)),
+        turn.t("desk-today", day=facts.opening(words.day(turn, turn.now)), zone=words.zone_name(turn)),
         listed(turn, "meetings", [meeting_line(turn, line) for line in people]),
         listed(turn, "callbacks", [call_line(turn, call) for call in calls]),
         turn.t("desk-today-decisions" if decide else "desk-today-no-decisions", count=decide),

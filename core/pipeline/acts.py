@@ -5,8 +5,9 @@ reopen-by-staff, callback-not-found, callback-over, callback-past, meeting-unkno
 below: slot-taken, slot-over, time-past, time-busy, vacancy-not-found, candidate-not-found.
 Notices told, each with `application` and, where it is about one, `booking` and `kind`: to the owner interview.booked, interview.moved,
 interview.confirmed, interview.cancelled, interview.unconfirmed, interview.soon, interview.ask, candidate.withdrew, callback.due
-(`callback`); to the candidate interview.choose, interview.scheduled, interview.moved, interview.cancelled, interview.missed,
-interview.remind (`hours`), application.rejected, application.withdrawn, application.next. Only the side that did not act is told.
+(`callback`); to the candidate interview.choose, interview.scheduled, interview.moved, interview.place, interview.cancelled,
+interview.missed, interview.remind (`hours`), application.rejected, application.withdrawn, application.next. Only the side that did
+not act is told.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +27,7 @@ from core.kernel.problems import Forbidden, Invalid
 from core.pipeline import log, meetings, rules
 from core.pipeline.callbacks import call_back, snooze
 from core.pipeline.log import Words
-from core.pipeline.meetings import cancel_meeting, confirm, invite, schedule, schedule_at
+from core.pipeline.meetings import cancel_meeting, confirm, invite, relocate, schedule, schedule_at
 from core.pipeline.model import Application, Event
 from core.pipeline.statuses import NEW, STATUSES
 from core.vacancies import reads as vacancies
@@ -41,6 +42,7 @@ __all__ = (
     "merge",
     "record",
     "reject",
+    "relocate",
     "reopen",
     "result",
     "schedule",

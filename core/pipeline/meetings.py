@@ -175,6 +175,25 @@ def cancel_meeting(session: Session, application: int, *, by: Actor, now: dateti
     return number
 
 
+def relocate(session: Session, application: int, place: str, link: str, *, by: Actor, now: datetime) -> None:
+    """Another place for a meeting that is set, and so for all who come at that time: each is told, what was confirmed stays so."""
+    log.in_work(session, application)
+    card = held_meeting(session, application)
+    if (card.place, card.link) == (place, link):
+        return
+    interviews.set_place(session, card.slot_id, place, link)
+    coming = select(Booking.application_id).where(Booking.slot_id == card.slot_id, Booking.state.in_(interviews.ACTIVE))
+    for number in session.scalars(coming.order_by(Booking.application_id)).all():
+        tell_place(session, number, by=by, now=now)
+
+
+def tell_place(session: Session, application: int, *, by: Actor, now: datetime) -> None:
+    row, card = log.locked(session, application), held_meeting(session, application)
+    if by.role != "candidate" and card.start_at > now:
+        args: dict[str, Any] = {"application": application, "booking": card.id, "kind": card.kind}
+        tell(session, candidate(row.candidate_id), "interview.place", key=f"{card.id}:{now.isoformat()}", now=now, **args)
+
+
 def finish(session: Session, row: Application, code: str, now: datetime) -> int | None:
     """Ends the meeting that a result speaks of, so that nobody asks about it any more; its booking's id."""
     card = bookings.active(session, row.id)

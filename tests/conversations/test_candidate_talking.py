@@ -83,7 +83,7 @@ async def test_status_says_what_happens_next(hiring: Hiring, anna: Chat) -> None
     accepted = await hiring.accepted()
     anna.sees("Ваш отклик рассмотрели", "Мария Орлова")
     await anna.says("/status")
-    anna.sees("Рекрутер рассматривает", "Срок ответа")
+    anna.sees("Рекрутер рассматривает", "Ответим не позже")
     await hiring.invited(accepted.application)
     await anna.says("/status")
     anna.sees("осталось выбрать время")

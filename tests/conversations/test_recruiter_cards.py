@@ -122,7 +122,6 @@ async def test_after_three_misses_a_message_is_proposed_and_then_giving_up(offic
     office.maria.sees("Недозвон, отправлено сообщение", "с выбором времени")
     office.anna.sees("время")
     assert (await office.codes())[-2:] == ["first_call.no_answer_sent", "phone_interview.invited"]
-    await office.maria.presses("Карточка")
     await office.maria.presses("📞 Первый звонок")
     await office.maria.presses("Отказ: не на связи")
     await office.maria.presses("Да, написать")

@@ -129,7 +129,7 @@ async def test_today_tells_meetings_calls_and_decisions(house: House) -> None:
         partial(pipeline.call_back, application=calls, code="first_call.no_answer", due=now + timedelta(hours=1), by=by, now=now)
     )
     await anna.says("/today")
-    anna.sees("сегодня, вт, 24 нояб.", "время: МСК", "Встречи: 1", "16:00 Пётр Иванов", "ждём подтверждения")
+    anna.sees("Сегодня, вт, 24 нояб.", "время: МСК", "Встречи: 1", "16:00 Пётр Иванов", "ждём подтверждения")
     anna.sees("Перезвонить: 1", "13:00 Ольга Петрова", "📞 Перезвонить · 1", "Ждут решения: 2")
     await house.happens(partial(pipeline.confirm, application=meets, by=SYSTEM, now=now))
     await anna.says("/today")

@@ -210,7 +210,7 @@ async def test_a_hiring_manager_sees_his_own_vacancies_only(house: House) -> Non
 
     await anna.says("/vacancy 1")
     await anna.presses("✏️ Изменить")
-    anna.sees("Нанимающий менеджер: не указано")
+    anna.sees("Нанимающий менеджер: не назначен")
     anna.sees_not("👤 Рекрутер")
     await anna.presses("👤 Менеджер")
     await anna.presses("Вера Директор")

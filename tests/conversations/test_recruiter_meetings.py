@@ -219,3 +219,16 @@ async def test_who_thinks_after_a_meeting_may_be_left_to_think(office: Office) -
     await office.maria.presses("Без напоминания")
     office.maria.sees("Записано: Думает после интервью")
     assert await office.meeting() is None
+
+
+async def test_another_place_is_told_and_what_was_confirmed_stays_so(office: Office) -> None:
+    await met(office)
+    await office.anna.presses("✅ Подтвердить")
+    await office.maria.presses("📍 Место")
+    await office.maria.says("Москва, Тверская, 1")
+    office.maria.sees("📍 Москва, Тверская, 1", "подтверждено")
+    office.anna.sees("изменилось место", "📍 Москва, Тверская, 1", "Вы подтвердили, что будете")
+    count = len(office.anna.messages)
+    await office.maria.presses("📍 Место")
+    await office.maria.says("Москва, Тверская, 1")
+    assert len(office.anna.messages) == count, "nothing has changed, nothing is told"

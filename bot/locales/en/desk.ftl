@@ -191,6 +191,7 @@ desk-field-recruiter = 👤 Recruiter
 desk-managers = Who is the hiring manager? They will see the vacancy's candidates and may say how meetings went.
 desk-managers-none = There are no hiring managers yet: the administrator invites them.
 desk-manager-none = No manager
+desk-manager-nobody = nobody yet
 desk-recruiters = Whom shall the vacancy go to? New responses will come to them; applications already begun stay where they are.
 desk-ask-name = What is the vacancy called? For example: “Call centre operator”.
 desk-ask-text = Tell about the work: what one does, what one must know, what you offer. In one message; candidates will read it.

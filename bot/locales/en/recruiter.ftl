@@ -1,6 +1,6 @@
-command-responses = responses that wait for a decision
-command-callbacks = whom to call back, and when
-command-candidate = a candidate's card by number: /candidate 12
+command-responses = Responses that wait for a decision
+command-callbacks = Whom to call back, and when
+command-candidate = A candidate's card by number: /candidate 12
 span-days = { $count ->
     [one] { $count } day
    *[other] { $count } days
@@ -97,7 +97,7 @@ meet-days-none = Setting the { $kind }. No free times in the schedule: type your
 meet-times = { $day }: choose a time ({ $zone }).
 meet-times-none = { $day }: no free times left. Go back to the days or type your own time.
 meet-type = Setting the { $kind }. Type the day and time, e.g. “tomorrow 14:30” or “fri 11:00”. Time: { $zone }.
-meet-where = { $at }. Where do you meet? Send the address or the link to the video call.
+meet-where = The meeting is { $at }. Where do you meet? Send the address or the link to the video call.
 meet-moved-clock = The clocks change at that time, so it was set for { $at }.
 meet-agreed = ✅ <b>The time is set</b>
 meet-agreed-told = The candidate gets an invitation and reminders.
@@ -117,7 +117,7 @@ meet-cancel = { $meeting }
 meet-cancel-sure = Yes, cancel it
 meet-cancelled = The meeting is cancelled, the candidate has been told.
 meet-confirmed = Noted: the candidate is coming.
-meet-place-set = The place of the meeting is changed.
+meet-place-set = The place of the meeting is changed, the candidate will hear of it.
 meet-button-own = ✏️ Own time
 meet-button-invite = Let the candidate choose
 meet-button-confirm = ✅ Candidate confirmed

@@ -1,6 +1,6 @@
-command-responses = отклики, которые ждут решения
-command-callbacks = кому и когда перезвонить
-command-candidate = карточка кандидата по номеру: /candidate 12
+command-responses = Отклики, которые ждут решения
+command-callbacks = Кому и когда перезвонить
+command-candidate = Карточка кандидата по номеру: /candidate 12
 span-days = { $count ->
     [one] { $count } день
     [few] { $count } дня
@@ -99,7 +99,7 @@ meet-days-none = Назначаем { $kind }. Свободных окон в р
 meet-times = { $day }: выберите время ({ $zone }).
 meet-times-none = { $day }: свободных окон больше нет. Вернитесь к дням или напишите своё время.
 meet-type = Назначаем { $kind }. Напишите день и время, например «завтра 14:30» или «пт 11:00». Время: { $zone }.
-meet-where = { $at }. Где встречаетесь? Пришлите адрес или ссылку на видеозвонок.
+meet-where = Встреча { $at }. Где встречаетесь? Пришлите адрес или ссылку на видеозвонок.
 meet-moved-clock = В это время часы переводят, поэтому назначили на { $at }.
 meet-agreed = ✅ <b>Время назначено</b>
 meet-agreed-told = Кандидат получит приглашение и напоминания.
@@ -119,7 +119,7 @@ meet-cancel = { $meeting }
 meet-cancel-sure = Да, отменить
 meet-cancelled = Встреча отменена, кандидат предупреждён.
 meet-confirmed = Отметили: кандидат придёт.
-meet-place-set = Место встречи изменено.
+meet-place-set = Место встречи изменено, кандидат об этом узнает.
 meet-button-own = ✏️ Своё время
 meet-button-invite = Пусть выберет кандидат
 meet-button-confirm = ✅ Кандидат подтвердил
