@@ -5,23 +5,33 @@ everybody waits for. Here it still writes the SQL and converts the values; only 
 processes and takes the ordinary way.
 """
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Dialect, Executable
+from sqlalchemy import BindParameter, Dialect, Executable
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
 
+DRIVER = "driver"
+"""Where a session's `info` has the driver's connection at hand: SQLAlchemy takes longer to find it than SQLite to read a row."""
 Convert = Callable[[Any], Any]
+
+
+class Spelled(SQLiteCompiler):
+    """Writes what is fixed into the SQL. A bound value that decides whether a partial index fits makes SQLite prepare anew at each call."""
+
+    def visit_bindparam(self, bindparam: BindParameter[Any], *args: Any, literal_binds: bool = False, **more: Any) -> str:
+        fixed = not bindparam.required and bindparam.value is not None
+        return super().visit_bindparam(bindparam, *args, literal_binds=literal_binds or fixed, **more)
 
 
 class Plan:
     """One statement as SQLite's driver takes it."""
 
     def __init__(self, statement: Executable, dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
-        assert isinstance(compiled, SQLCompiler)  # noqa: S101 - statements compile to nothing else
+        compiled = Spelled(dialect, statement)
         self.sql = compiled.string
         processors: Mapping[str, Any] = compiled._bind_processors  # noqa: SLF001 - no public name for them
         names = compiled.positiontup or []
@@ -30,16 +40,13 @@ class Plan:
         found = [(n, column.type._cached_result_processor(dialect, None)) for n, column in enumerate(columns)]  # noqa: SLF001
         self.results: list[tuple[int, Convert]] = [(n, convert) for n, convert in found if convert is not None]
 
-    def values(self, given: Mapping[str, Any]) -> list[Any]:
-        return [self.value(given.get(name, fixed), convert) for name, fixed, convert in self.binds]
-
-    @staticmethod
-    def value(value: Any, convert: Convert | None) -> Any:
-        return value if convert is None else convert(value)
+    def run(self, cursor: Any, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        values = [given.get(name, fixed) if way is None else way(given.get(name, fixed)) for name, fixed, way in self.binds]
+        cursor.execute(self.sql, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return [self.row(raw) for raw in rows] if self.results else rows
 
     def row(self, raw: tuple[Any, ...]) -> tuple[Any, ...]:
-        if not self.results:
-            return raw
         row = list(raw)
         for n, convert in self.results:
             row[n] = convert(row[n])
@@ -54,18 +61,20 @@ class Prepared:
         self._plan: Plan | None = None
 
     def rows(self, session: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        connection = session.connection()
-        if connection.dialect.name != "sqlite":
-            result: Any = session.execute(self.statement, values)
-            return [tuple(row) for row in result] if result.returns_rows else []
         session.flush()
-        plan = self._plan = self._plan or Plan(self.statement, connection.dialect)
-        cursor, driver = connection.connection.cursor(), connection.dialect.loaded_dbapi
+        driver = session.info.get(DRIVER)
+        if driver is None:
+            connection = session.connection()
+            if connection.dialect.name != "sqlite":
+                result = connection.execute(self.statement, values)
+                return [tuple(row) for row in result] if result.returns_rows else []
+            driver = connection.connection
+        plan = self._plan = self._plan or Plan(self.statement, session.get_bind().dialect)
+        cursor = driver.cursor()
         try:
-            cursor.execute(plan.sql, plan.values(values))
-            return [plan.row(raw) for raw in cursor.fetchall()]
-        except driver.Error as error:
-            raise DBAPIError.instance(plan.sql, None, error, driver.Error, hide_parameters=True) from error
+            return plan.run(cursor, values)
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(plan.sql, None, error, sqlite3.Error, hide_parameters=True) from error
         finally:
             cursor.close()
 

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
 from core.kernel.failpoints import failpoint
+from core.kernel.prepared import DRIVER
 from core.kernel.wakes import Wake, Wakes, taken
 
 T = TypeVar("T")
@@ -69,8 +70,8 @@ class Job:
         self.wakes: set[Wake] = set()
 
     def run(self, connection: Connection) -> None:
-        session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
         plain: Any = connection.connection.driver_connection
+        session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False, info={DRIVER: plain})
         plain.execute("SAVEPOINT job")
         try:
             self.result = self.fn(session)
