@@ -22,7 +22,7 @@ from core.interviews.reads import BookingCard
 from core.kernel.problems import Forbidden, Invalid, NotFound
 from core.pipeline import reads
 from core.pipeline.reads import ApplicationCard, EventLine
-from core.pipeline.statuses import STATUSES
+from core.pipeline.statuses import FIRST_CONTACT, STATUSES
 from core.staff import reads as staff
 from core.staff.permissions import Right, Scope, scope
 
@@ -76,7 +76,7 @@ def clock_lines(turn: Turn, card: ApplicationCard, booking: BookingCard | None) 
     promised = reads.open_callback(turn.session, card.id)
     if promised is not None:
         yield turn.t("app-callback", at=words.when(turn, promised.due_at))
-    if card.attempt_no:
+    if card.attempt_no and card.status in FIRST_CONTACT:
         yield turn.t("app-attempts", count=card.attempt_no)
 
 

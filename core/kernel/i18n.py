@@ -35,6 +35,7 @@ class Texts:
         text, errors = book.format_pattern(pattern, {**said, **{mark[1:-1]: mark for mark in long}} if long else said)
         if errors:
             raise KeyError(f"{key}: {errors}")
+        text = str(text)
         for mark, value in long.items():
             text = text.replace(mark, value)
         if not arguments:

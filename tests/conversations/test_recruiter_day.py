@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -177,7 +178,7 @@ async def test_a_lead_sees_the_whole_team_or_his_own(house: House) -> None:
     calls = await applicant(house, "Ольга Петрова", "+79161234568", theirs)
     await applicant(house, "Раиса Белова", "+79161234569", own)
     now, by = house.clock.now(), staff(number_of(anna))
-    about = {"kind": "interview", "minutes": 30, "place": "офис"}
+    about: dict[str, Any] = {"kind": "interview", "minutes": 30, "place": "офис"}
     schedule = partial(pipeline.schedule_at, application=meets, start=now + timedelta(hours=4), by=by, now=now, **about)
     await house.happens(schedule)
     call_back = partial(pipeline.call_back, application=calls, code="first_call.no_answer", due=now + timedelta(hours=1), by=by, now=now)
