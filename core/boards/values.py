@@ -29,7 +29,7 @@ def decoded(raw: bytes) -> Json:
 def at(value: Json, *path: str) -> Json:
     """What lies at the path, None where anything on the way is missing or no object."""
     for name in path:
-        value = value.get(name) if isinstance(value, Mapping) else None
+        value = value.get(name) if isinstance(value, dict) else None
     return value
 
 
@@ -57,7 +57,7 @@ def identifier(value: Json, limit: int = IDENTIFIER) -> str:
     """An opaque id: a string, or a whole number written as one; empty for anything else, too long ones included."""
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**limit:
         return str(value)
-    if not isinstance(value, str) or not 0 < len(value) <= limit or printable(value) != value:
+    if not isinstance(value, str) or not 0 < len(value) <= limit or not (value.isprintable() or printable(value) == value):
         return ""
     return value.strip()
 

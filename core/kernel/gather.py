@@ -10,6 +10,8 @@ from core.kernel.database import Database
 from core.kernel.supervisor import Supervisor
 
 T = TypeVar("T")
+ENOUGH = 64
+"""So many wait for no more."""
 
 
 class Gathered(Generic[T]):
@@ -34,10 +36,18 @@ class Gathered(Generic[T]):
         """Writes batch after batch until nobody waits; a fault is everybody's of its batch."""
         try:
             while self._waiting:
+                await self._settled()
                 batch, self._waiting = self._waiting, []
                 await self._write(batch)
         finally:
             self._writing = False
+
+    async def _settled(self) -> None:
+        """Lets the loop come round as long as each round brings more: else the first one is written alone, and all others wait for it."""
+        seen = 0
+        while seen < len(self._waiting) < ENOUGH:
+            seen = len(self._waiting)
+            await asyncio.sleep(0)
 
     async def _write(self, batch: list[tuple[T, asyncio.Future[None]]]) -> None:
         try:

@@ -8,6 +8,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import (
@@ -34,6 +36,9 @@ from core.kernel.wakes import wake
 
 ATTEMPTS = 5
 BACKOFF = timedelta(seconds=2)
+AT_ONCE = 32
+"""Rows in one statement of `put_all`."""
+_NAMES = tuple(f"{part}{n}" for n in range(AT_ONCE) for part in ("key", "lane", "body"))
 
 inbox = Table(
     "inbox",
@@ -66,13 +71,6 @@ _PUT = {
     "postgresql": Prepared(postgresql.insert(inbox).values(_VALUES).on_conflict_do_nothing().returning(inbox.c.id)),
 }
 _PUT_EACH = postgresql.insert(inbox).values(_VALUES).on_conflict_do_nothing()
-_PUT_ROWS = Prepared(
-    text(
-        "INSERT INTO inbox (source, key, lane, body, received_at, retry_at)"
-        " SELECT :source, value ->> 0, value ->> 1, value ->> 2, :now, :now FROM json_each(:rows) WHERE true ON CONFLICT DO NOTHING",
-    ).bindparams(bindparam("now", type_=Instant)),
-)
-"""One statement for all rows: each costs the writer a millionth of a second, and the other thread waits for it once."""
 _HEAD = Prepared(
     select(inbox.c.id, inbox.c.source, inbox.c.key, inbox.c.body, inbox.c.received_at, inbox.c.attempts, inbox.c.retry_at)
     .where(inbox.c.lane == bindparam("lane"), inbox.c.state == "new")
@@ -165,12 +163,26 @@ def waiting(session: Session) -> int:
     return session.execute(select(func.count()).select_from(inbox).where(inbox.c.state == "new")).scalar_one()
 
 
+@cache
+def _put_rows(number: int) -> Prepared:
+    """One statement for all rows: each costs the writer a millionth of a second, and the other thread waits for it once."""
+    rows = ", ".join(f"(:{key}, :{lane}, :{body})" for key, lane, body in islice(zip(*[iter(_NAMES)] * 3, strict=True), number))
+    return Prepared(
+        text(
+            "INSERT INTO inbox (source, key, lane, body, received_at, retry_at)"  # noqa: S608 - of names only
+            f" SELECT :source, column1, column2, column3, :now, :now FROM (VALUES {rows}) WHERE true ON CONFLICT DO NOTHING",
+        ).bindparams(bindparam("now", type_=Instant)),
+    )
+
+
 def put_all(session: Session, source: str, rows: Sequence[Row], now: datetime) -> None:
     """Keeps many at once; what is known already is passed over."""
     if not rows:
         return
     if session.get_bind().dialect.name == "sqlite":
-        _PUT_ROWS.rows(session, {"source": source, "rows": json.dumps(rows, ensure_ascii=False), "now": now})
+        for some in (rows[n : n + AT_ONCE] for n in range(0, len(rows), AT_ONCE)):
+            given = dict(zip(_NAMES, chain.from_iterable(some), strict=False))
+            _put_rows(len(some)).rows(session, {"source": source, "now": now, **given})
     else:
         about = {"source": source, "now": now}
         session.execute(_PUT_EACH, [{"key": key, "lane": lane, "body": body, **about} for key, lane, body in rows])

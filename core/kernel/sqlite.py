@@ -48,7 +48,9 @@ def prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...] = PRAGMAS) -
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        cursor = connection.connection.cursor()
+        cursor.execute(begin)
+        cursor.close()
 
 
 def writing_engine(path: Path) -> Engine:
