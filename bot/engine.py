@@ -97,12 +97,12 @@ class Engine:
         inbox.done(session, item, now)
         failpoint("refusal-before-commit")
 
-    def fail(self, session: Session, lane: str, error: str, now: datetime) -> None:
+    def fail(self, session: Session, lane: str, error: str, now: datetime, *, tell: bool = True) -> None:
         """A fault of ours: the row will be tried again; at the last try the person is told and the chat goes on."""
         item = inbox.head(session, lane, now)
         if item is None or not inbox.failed(session, item, error, now):
             return
-        incoming = self._incoming(item)
+        incoming = self._incoming(item) if tell else None
         if incoming is not None:
             turn = self._turn(session, incoming, now)
             sender.send(session, Sending(turn.conversation, now), Screen(turn.t("our-fault")))

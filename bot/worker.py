@@ -1,6 +1,7 @@
 """Drives the engine: finds lanes with something waiting and works them off, many lanes side by side, one row of a lane at a time."""
 
 import asyncio
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -69,18 +70,30 @@ class Worker:
         """One turn of a lane, whatever it takes; False when nothing is left."""
         now = self._clock.now()
         try:
+            return await self._taken(lane, now)
+        except Exception as error:
+            log.exception("turn-failed", error=type(error).__name__)
+            await self._failed(lane, type(error).__name__, now)
+            return True
+
+    async def _taken(self, lane: str, now: datetime) -> bool:
+        try:
             found = await self._database.write(partial(self._engine.take, lane=lane, now=now))
         except Problem as problem:
             await self._database.write(partial(self._engine.refuse, lane=lane, problem=problem, now=now))
             failpoint("refusal-committed")
             return True
-        except Exception as error:
-            log.exception("turn-failed", error=type(error).__name__)
-            await self._database.write(partial(self._engine.fail, lane=lane, error=type(error).__name__, now=now))
-            return True
         if found:
             failpoint("turn-committed")
         return found
+
+    async def _failed(self, lane: str, error: str, now: datetime) -> None:
+        """The row is tried again or set aside whether or not the person can be told: nothing holds up its lane for ever."""
+        try:
+            await self._database.write(partial(self._engine.fail, lane=lane, error=error, now=now))
+        except Exception:
+            log.exception("fault-not-told", error=error)
+            await self._database.write(partial(self._engine.fail, lane=lane, error=error, now=now, tell=False))
 
 
 class Ticker:
