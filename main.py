@@ -22,9 +22,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.book import make_engine
-from bot.channels.markup import plain
 from bot.channels.webchat.target import WebchatTarget
 from bot.engine import Engine, House
+from bot.markup import plain
 from bot.worker import Ticker, Worker
 from core.boards import intake
 from core.boards.hh.check import described

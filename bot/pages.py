@@ -5,8 +5,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
-from bot.channels.markup import parts, plain
 from bot.conversation import Handler, Row
+from bot.markup import parts, plain
 from bot.router import to
 
 SIZE = 6

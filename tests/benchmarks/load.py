@@ -1,4 +1,4 @@
-"""A plain HTTP/1.1 load: keep-alive connections, each sending one request after another, raw sockets and no parsing beyond what is needed."""
+"""A plain HTTP/1.1 load: keep-alive connections, each sending one request after another; raw sockets, no parsing beyond need."""
 
 import asyncio
 import statistics

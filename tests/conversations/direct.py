@@ -17,13 +17,13 @@ from sqlalchemy.orm import Session
 
 from bot import delivery, memory
 from bot.access import Access
-from bot.channels.markup import plain
 from bot.channels.webchat.limits import CAN
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL, parse
 from bot.conversation import Screen, Turn
 from bot.engine import Channel, Engine, OnTimer, Source
 from bot.engine import House as Company
 from bot.forms import Form, Forms
+from bot.markup import plain
 from bot.model import conversations
 from bot.router import Book, Router
 from bot.sender import Capabilities

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from bot.channels.markup import parts, plain
 from bot.channels.telegram.limits import CAN
+from bot.markup import parts, plain
 from bot.pages import SHEET, sheets
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from bot.channels.markup import clean
 from bot.conversation import Screen, Turn
+from bot.markup import clean
 from core.kernel.clock import ManualClock
 from core.kernel.database import open_database
 from tests.conftest import NOW, fresh_postgres

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.channels.markup import plain
+from bot.markup import plain
 from core.kernel.i18n import Texts
 from core.kernel.timers import timers
 from core.staff.dictionaries import DEFAULTS

@@ -9,8 +9,8 @@ from fastapi import HTTPException, Request, status
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.types import Message
 
-from bot.channels.markup import clean
 from bot.channels.webchat.limits import TEXT_IN
+from bot.markup import clean
 from core.kernel.i18n import LOCALES
 
 JSON_LIMIT = 64 * 1024

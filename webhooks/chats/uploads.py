@@ -10,8 +10,8 @@ from python_multipart.exceptions import MultipartParseError
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException
 
-from bot.channels.markup import clean
 from bot.channels.webchat.limits import TEXT_IN
+from bot.markup import clean
 from webhooks.chats.bodies import capped
 
 FORM_EXTRA = 64 * 1024

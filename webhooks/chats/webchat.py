@@ -10,12 +10,12 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Requ
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
-from bot.channels.markup import clean
 from bot.channels.webchat import chats, entries
 from bot.channels.webchat.chats import Chat
 from bot.channels.webchat.entries import Bubble
 from bot.channels.webchat.ingress import keep
 from bot.channels.webchat.parse import CHANNEL
+from bot.markup import clean
 from core.kernel.failpoints import failpoint
 from webhooks.chats.bodies import OPENING, UPDATE, Contact, Opening, Start, Text, Update, read_opening, read_update, schema_of
 from webhooks.chats.desk import desk_of

@@ -17,10 +17,10 @@ from aiogram.types import LinkPreviewOptions
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.channels.markup import plain
 from bot.channels.telegram.deliver import troubles
 from bot.channels.telegram.parse import CHANNEL, RUSSIAN, WANTED
 from bot.commands import commands_for
+from bot.markup import plain
 from bot.router import Book
 from core.kernel import outbox
 from core.kernel.failpoints import failpoint

@@ -27,8 +27,8 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
-from bot.channels.markup import parts, plain
 from bot.channels.telegram.limits import CAN, DOWNLOAD
+from bot.markup import parts, plain
 from core.kernel.files import Files
 from core.kernel.outbox import Parcel
 from core.kernel.problems import NeedsLogin, NotFound, Refused, TryLater, Unreachable

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from bot.channels.markup import clean
 from bot.conversation import FileRef, Incoming
+from bot.markup import clean
 from core.kernel.phones import normalise
 from core.kernel.problems import Invalid
 

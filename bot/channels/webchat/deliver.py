@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import memory
-from bot.channels.markup import plain
 from bot.channels.webchat import entries
 from bot.channels.webchat.entries import Bubble
+from bot.markup import plain
 
 
 def show(session: Session, kind: str, body: dict[str, Any], now: datetime) -> int | None:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.channels.markup import clean
 from bot.conversation import FileRef, Incoming
+from bot.markup import clean
 from core.kernel.phones import normalise
 from core.kernel.problems import Invalid
 
