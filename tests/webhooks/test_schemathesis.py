@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, status_c
 
 from tests.webhooks.service import SECRET, Service, running
 
+pytestmark = pytest.mark.load
 CASES = 20_000 if os.environ.get("OTKLIK_SOAK") else 300
 GARBAGE = 5_000 if os.environ.get("OTKLIK_SOAK") else 150
 LIBERAL = settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
