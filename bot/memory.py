@@ -1,11 +1,11 @@
 """Conversations and shown screens in the database: loading, locking, keeping. Statements are built once, for they run in every turn."""
 
 import secrets
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, column, func, or_, select, table, update
+from sqlalchemy import BindParameter, bindparam, column, func, or_, select, table, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -34,15 +34,31 @@ _NEW = {
     "sqlite": sqlite.insert(conversations).values(_NEW_VALUES).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(conversations).values(_NEW_VALUES).on_conflict_do_nothing(),
 }
+_MERGED = select(_candidates.c.id).where(_candidates.c.merged_into_id == bindparam("wanted"))
+_IS_OF = {
+    "staff": conversations.c.staff_id == bindparam("wanted"),
+    "candidate": or_(conversations.c.candidate_id == bindparam("wanted"), conversations.c.candidate_id.in_(_MERGED)),
+}
+_OF = {
+    role: Prepared(
+        select(*COLUMNS)
+        .where(is_his, conversations.c.blocked_at.is_(None))
+        .order_by(conversations.c.seen_at.desc(), conversations.c.id.desc())
+        .limit(1)
+        .with_for_update(),
+    )
+    for role, is_his in _IS_OF.items()
+}
 _CHANGING = tuple(field.name for field in fields(Conversation) if field.name not in {"id", "channel", "account", "chat"})
 _KEEP = Prepared(
     update(conversations).where(conversations.c.id == bindparam("row")).values({name: bindparam(f"new_{name}") for name in _CHANGING}),
 )
+_FACE = tuple(field.name for field in fields(Button))
 _SHOWN = [shown.c.id, shown.c.conversation_id, shown.c.token, shown.c.text, shown.c.rows, shown.c.at, shown.c.stack, shown.c.typed]
 _SHOWN += [shown.c.keep, shown.c.live, shown.c.ref]
 _BY_TOKEN = Prepared(select(*_SHOWN).where(shown.c.token == bindparam("wanted")))
 _BY_ID = Prepared(select(*_SHOWN).where(shown.c.id == bindparam("wanted")))
-_BY_REF = select(shown.c.id).where(shown.c.conversation_id == bindparam("whose"), shown.c.ref == bindparam("wanted"))
+_BY_REF = Prepared(select(shown.c.id).where(shown.c.conversation_id == bindparam("whose"), shown.c.ref == bindparam("wanted")))
 _SHOW_NAMES = ("conversation_id", "token", "text", "rows", "at", "stack", "typed", "keep", "live", "shown_at")
 _SHOW = Prepared(shown.insert().values({name: bindparam(name) for name in _SHOW_NAMES}).returning(shown.c.id))
 _CHANGE = Prepared(
@@ -85,22 +101,8 @@ def by_id(session: Session, number: int) -> Conversation:
 
 def of_person(session: Session, person: Person) -> Conversation | None:
     """Where a person was heard last and can be reached, locked; None where there is no such chat."""
-    newest = (
-        select(*COLUMNS)
-        .where(is_of(person), conversations.c.blocked_at.is_(None))
-        .order_by(conversations.c.seen_at.desc(), conversations.c.id.desc())
-        .limit(1)
-        .with_for_update()
-    )
-    row = session.execute(newest).first()
+    row = _OF[person.role].first(session, {"wanted": person.id})
     return Conversation(*row) if row else None
-
-
-def is_of(person: Person) -> ColumnElement[bool]:
-    if person.role == "staff":
-        return conversations.c.staff_id == person.id
-    merged = select(_candidates.c.id).where(_candidates.c.merged_into_id == person.id)
-    return or_(conversations.c.candidate_id == person.id, conversations.c.candidate_id.in_(merged))
 
 
 def keep(session: Session, before: Conversation, after: Conversation) -> None:
@@ -123,7 +125,8 @@ def shown_at(session: Session, conversation_id: int, ref: str | None) -> int | N
     """Which screen stands in the message `ref` of a chat."""
     if ref is None:
         return None
-    return session.execute(_BY_REF, {"whose": conversation_id, "wanted": ref}).scalars().first()
+    row = _BY_REF.first(session, {"whose": conversation_id, "wanted": ref})
+    return row[0] if row else None
 
 
 def show(session: Session, conversation_id: int, screen: Screen, stack: list[list[Any]], now: datetime) -> tuple[int, str]:
@@ -155,7 +158,7 @@ def as_row(screen: Screen, stack: list[list[Any]], now: datetime) -> dict[str, A
 
 
 def brief(button: Button) -> dict[str, Any]:
-    return {name: value for name, value in asdict(button).items() if value}
+    return {name: value for name in _FACE if (value := getattr(button, name))}
 
 
 def set_ref(session: Session, number: int, ref: str) -> None:

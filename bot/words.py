@@ -59,11 +59,13 @@ def full_date(turn: Turn, value: date) -> str:
     return format_date(value, "long", locale=turn.locale)
 
 
+@lru_cache(maxsize=4096)
 def money(amount: float, locale: str, currency: str = "RUB") -> str:
     """Say «90 000 ₽»."""
     return format_currency(amount, currency, "#,##0 ¤", locale=locale, currency_digits=False)
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, locale: str) -> str:
     return format_decimal(value, locale=locale)
 

@@ -4,19 +4,19 @@ from markupsafe import Markup
 
 from bot import words
 from bot.candidate import meetings, withdrawing, writing
-from bot.candidate.person import back, home, me
+from bot.candidate.person import back, home
 from bot.conversation import Button, Row, Screen, Turn
 from bot.pages import cut, of_total, turner
 from bot.router import Router, to
 from core.boards import reads as boards
 from core.boards.reads import ResponseCard
+from core.boards.rules import UNDECIDED
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
 from core.pipeline import reads
 from core.pipeline.reads import ApplicationCard
 
 router = Router(__name__, "candidate")
-OPEN = ("fetching", "new", "later")
 STANDS = {
     "no_answer": "calling",
     "no_answer_sent": "calling",
@@ -74,7 +74,7 @@ def response_stands(turn: Turn, card: ResponseCard) -> Markup:
 def waiting(turn: Turn) -> tuple[ResponseCard, ...]:
     """Responses nobody has answered yet."""
     number = turn.conversation.candidate_id
-    return tuple(card for card in boards.of_candidate(turn.session, number) if card.state in OPEN) if number is not None else ()
+    return tuple(card for card in boards.of_candidate(turn.session, number) if card.state in UNDECIDED) if number is not None else ()
 
 
 def applications(turn: Turn) -> tuple[ApplicationCard, ...]:
@@ -141,18 +141,28 @@ def response_screen(turn: Turn, response: int) -> Screen:
     if card.application_id is not None:
         return application_screen(turn, application=card.application_id)
     text = entry(card.vacancy or turn.company, response_stands(turn, card))
-    out = ((withdrawing.response_button(turn, response),),) if card.state in OPEN else ()
+    out = ((withdrawing.response_button(turn, response),),) if card.state in UNDECIDED else ()
     return Screen(text, (*out, (writing.button(turn),), (back(turn),)))
 
 
 def on_vacancy(turn: Turn, vacancy: int) -> Screen | None:
     """Where his application to this vacancy stands; None where he has none, or it has ended: then he may apply anew."""
-    if turn.conversation.candidate_id is None:
-        return None
-    for card in applications(turn):
-        if card.vacancy_id == vacancy and card.is_active:
-            return application_screen(turn, application=card.id)
-    for response in boards.of_candidate(turn.session, me(turn)):
-        if response.vacancy_id == vacancy and response.state in OPEN:
-            return response_screen(turn, response=response.id)
-    return None
+    application, response = applied(turn, vacancy)
+    if application is not None:
+        return application_screen(turn, application=application)
+    return None if response is None else response_screen(turn, response=response)
+
+
+def has_applied(turn: Turn, vacancy: int) -> bool:
+    return applied(turn, vacancy) != (None, None)
+
+
+def applied(turn: Turn, vacancy: int) -> tuple[int | None, int | None]:
+    """His open application to a vacancy, else his response that nobody has answered yet."""
+    number = turn.conversation.candidate_id
+    if number is None:
+        return None, None
+    application = reads.in_work(turn.session, number, vacancy)
+    if application is not None:
+        return application, None
+    return None, next((response for response, where in boards.undecided(turn.session, number) if where == vacancy), None)

@@ -72,5 +72,5 @@ def readers(turn: Turn) -> frozenset[int]:
     """Whose the candidate is; before that whose vacancies he responded to; else everybody who recruits."""
     mine = pipeline.recruiters_of(turn.session, me(turn))
     if not mine:
-        mine = frozenset[int]().union(*(boards.owners(turn.session, card.id) for card in status.waiting(turn)))
+        mine = frozenset[int]().union(*(boards.owners(turn.session, number) for number, _ in boards.undecided(turn.session, me(turn))))
     return mine or frozenset(user.id for user in staff.with_role(turn.session, Role.RECRUITER, Role.LEAD))

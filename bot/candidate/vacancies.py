@@ -68,7 +68,7 @@ def advertised(turn: Turn, card: VacancyCard) -> Markup:
 
 
 def apply_row(turn: Turn, vacancy: int) -> Row:
-    if status.on_vacancy(turn, vacancy) is not None:
+    if status.has_applied(turn, vacancy):
         return (to(turn.t("vacancy-mine"), apply, vacancy=vacancy),)
     return (to(turn.t("vacancy-apply"), apply, "primary", vacancy=vacancy),)
 

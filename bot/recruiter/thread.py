@@ -31,7 +31,7 @@ NAME_WORDS, SEARCHED = 4, 100
 def received(turn: Turn, message: int, candidate: int, **_rest: Any) -> Screen:
     """The file comes with the notice, and only with it."""
     line = reads.message(turn.session, message)
-    screen = message_card(turn, message=message, candidate=candidate)
+    screen = replace(card_of(turn, line, candidate), at=(name_of(message_card), {"message": message, "candidate": candidate}))
     file = candidates.file(turn.session, line.attachment_id) if line.attachment_id is not None else None
     if file is None or file.sha256 is None:
         return screen
@@ -41,9 +41,12 @@ def received(turn: Turn, message: int, candidate: int, **_rest: Any) -> Screen:
 @router.screen(Right.CANDIDATE_MESSAGE)
 def message_card(turn: Turn, message: int, candidate: int) -> Screen:
     """One message of the candidate's."""
-    card = candidates.card(turn.session, candidate)
+    return card_of(turn, reads.message(turn.session, message), candidate)
+
+
+def card_of(turn: Turn, line: ThreadLine, candidate: int) -> Screen:
+    card = candidates.named(turn.session, candidate)
     facts.seen(turn, card.id)
-    line = reads.message(turn.session, message)
     parts = [turn.t("thread-wrote", name=name_or_guest(turn, card.full_name), at=words.when(turn, line.at))]
     if line.text:
         parts.append(Markup("{}").format(facts.short(line.text, LONGEST)))

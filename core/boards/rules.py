@@ -12,6 +12,7 @@ from core.boards.values import printable, prose
 from core.candidates.rules import Contacts, Draft
 
 OPEN: Final = ("new", "later")
+UNDECIDED: Final = ("fetching", *OPEN)
 """Waiting for somebody's decision."""
 AWAITED: Final = ("fetching", "gone", "failed")
 """Heard of and not yet read: whatever the board tells of it is news."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, column, exists, func, literal, or_, select, table
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, column, exists, func, literal, or_, select, table
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.candidates import rules
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
 from core.candidates.rules import Draft, FindQuery, Identity
+from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
 
 TAIL_ONLY = 7
@@ -69,6 +70,14 @@ class CandidateCard:
         return tuple(value for kind, value in self.contacts if kind == rules.EMAIL)
 
 
+class Named(NamedTuple):
+    """The person, by the least that a card says of him."""
+
+    id: int
+    full_name: str
+    is_draft: bool
+
+
 class FoundPerson(NamedTuple):
     """`status` is the newest over all the person's applications."""
 
@@ -107,45 +116,83 @@ _FILE = select(
     Attachment.file_sha256,
     Attachment.created_at,
 )
+_BY_IDENTITY = Prepared(
+    select(ChannelIdentity.candidate_id).where(
+        ChannelIdentity.channel == bindparam("channel"),
+        ChannelIdentity.account == bindparam("account"),
+        ChannelIdentity.external_id == bindparam("external_id"),
+    ),
+)
+_LIVING = Prepared(select(func.coalesce(Candidate.merged_into_id, Candidate.id)).where(Candidate.id == bindparam("wanted")))
+_row = aliased(Candidate)
+_NAMED = Prepared(
+    select(Candidate.id, Candidate.full_name, Candidate.is_draft)
+    .join(_row, Candidate.id == func.coalesce(_row.merged_into_id, _row.id))
+    .where(_row.id == bindparam("wanted")),
+)
+_OWN = tuple(field.name for field in fields(CandidateCard) if field.name not in {"contacts", "files"})
+_CARD = Prepared(select(*(getattr(Candidate, name) for name in _OWN)).where(Candidate.id == bindparam("wanted")))
+_CONTACTS = Prepared(select(Contact.type, Contact.value).where(Contact.candidate_id == bindparam("wanted")).order_by(Contact.id))
+_FILES = Prepared(_FILE.where(Attachment.candidate_id == bindparam("wanted")).order_by(Attachment.id.desc()))
+_BY_NUMBER = Prepared(_FILE.where(Attachment.id == bindparam("wanted")))
+_REACH = Prepared(
+    select(ChannelIdentity.channel, ChannelIdentity.account, ChannelIdentity.external_id, ChannelIdentity.username)
+    .where(
+        ChannelIdentity.candidate_id == bindparam("wanted"),
+        ChannelIdentity.blocked_at.is_(None),
+        ChannelIdentity.opted_out_at.is_(None),
+    )
+    .order_by(ChannelIdentity.last_ok.desc(), ChannelIdentity.id.desc())
+    .limit(1),
+)
+_OPTED_OUT = Prepared(
+    select(ChannelIdentity.id)
+    .where(ChannelIdentity.candidate_id == bindparam("wanted"), ChannelIdentity.opted_out_at.is_not(None))
+    .limit(1),
+)
 
 
 def by_identity(session: Session, channel: str, account: str, external_id: str) -> int | None:
     """Which candidate a messenger account is."""
-    where = {"channel": channel, "account": account, "external_id": external_id}
-    return session.execute(select(ChannelIdentity.candidate_id).filter_by(**where)).scalar()
+    row = _BY_IDENTITY.first(session, {"channel": channel, "account": account, "external_id": external_id})
+    return row[0] if row else None
 
 
 def living(session: Session, candidate_id: int) -> int:
     """The person this row has become: itself unless it was merged."""
-    now_is = func.coalesce(Candidate.merged_into_id, Candidate.id)
-    number = session.execute(select(now_is).where(Candidate.id == candidate_id)).scalar()
-    if number is None:
+    row = _LIVING.first(session, {"wanted": candidate_id})
+    if row is None:
         raise NotFound("candidate-not-found")
-    return number
+    return int(row[0])
 
 
 def card(session: Session, candidate_id: int) -> CandidateCard:
     """The card of the person, also by the number of a row that was merged into his."""
     number = living(session, candidate_id)
-    own = [field.name for field in fields(CandidateCard) if field.name not in {"contacts", "files"}]
-    row = session.execute(select(*(getattr(Candidate, name) for name in own)).where(Candidate.id == number)).one()
-    return CandidateCard(**row._mapping, contacts=contacts(session, number), files=files(session, number))  # noqa: SLF001 - its public name
+    [row] = _CARD.rows(session, {"wanted": number})
+    return CandidateCard(*[*row, contacts(session, number), files(session, number)])
+
+
+def named(session: Session, candidate_id: int) -> Named:
+    """The person's name, also by the number of a row that was merged into his."""
+    row = _NAMED.first(session, {"wanted": candidate_id})
+    if row is None:
+        raise NotFound("candidate-not-found")
+    return Named(*row)
 
 
 def contacts(session: Session, candidate_id: int) -> tuple[tuple[str, str], ...]:
     """Type and value, in the order they were learned."""
-    query = select(Contact.type, Contact.value).where(Contact.candidate_id == candidate_id).order_by(Contact.id)
-    return tuple((kind, value) for kind, value in session.execute(query))
+    return tuple((kind, value) for kind, value in _CONTACTS.rows(session, {"wanted": candidate_id}))
 
 
 def files(session: Session, candidate_id: int) -> tuple[File, ...]:
     """Newest first."""
-    query = _FILE.where(Attachment.candidate_id == candidate_id).order_by(Attachment.id.desc())
-    return tuple(File(*row) for row in session.execute(query))
+    return tuple(File(*row) for row in _FILES.rows(session, {"wanted": candidate_id}))
 
 
 def file(session: Session, attachment_id: int) -> File:
-    row = session.execute(_FILE.where(Attachment.id == attachment_id)).first()
+    row = _BY_NUMBER.first(session, {"wanted": attachment_id})
     if row is None:
         raise NotFound("file-not-found")
     return File(*row)
@@ -153,19 +200,12 @@ def file(session: Session, attachment_id: int) -> File:
 
 def reach(session: Session, candidate_id: int) -> Reach | None:
     """Where the person was heard last and may be written to; None where he has blocked us everywhere or wants no messages."""
-    columns = (ChannelIdentity.channel, ChannelIdentity.account, ChannelIdentity.external_id, ChannelIdentity.username)
-    open_ones = select(*columns).where(
-        ChannelIdentity.candidate_id == candidate_id,
-        ChannelIdentity.blocked_at.is_(None),
-        ChannelIdentity.opted_out_at.is_(None),
-    )
-    row = session.execute(open_ones.order_by(ChannelIdentity.last_ok.desc(), ChannelIdentity.id.desc()).limit(1)).first()
+    row = _REACH.first(session, {"wanted": candidate_id})
     return Reach(*row) if row else None
 
 
 def is_opted_out(session: Session, candidate_id: int) -> bool:
-    out = select(ChannelIdentity.id).where(ChannelIdentity.candidate_id == candidate_id, ChannelIdentity.opted_out_at.is_not(None))
-    return session.execute(out.limit(1)).first() is not None
+    return _OPTED_OUT.first(session, {"wanted": candidate_id}) is not None
 
 
 # Looking for people

@@ -7,9 +7,9 @@ processes and takes the ordinary way.
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BindParameter, Dialect, Executable
+from sqlalchemy import BindParameter, ClauseElement, Dialect, Executable
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -22,16 +22,17 @@ Convert = Callable[[Any], Any]
 class Spelled(SQLiteCompiler):
     """Writes what is fixed into the SQL. A bound value that decides whether a partial index fits makes SQLite prepare anew at each call."""
 
-    def visit_bindparam(self, bindparam: BindParameter[Any], *args: Any, literal_binds: bool = False, **more: Any) -> str:
-        fixed = not bindparam.required and bindparam.value is not None
-        return super().visit_bindparam(bindparam, *args, literal_binds=literal_binds or fixed, **more)
+    def visit_bindparam(self, bindparam: BindParameter[Any], **more: Any) -> Any:  # type: ignore[override]  # it is called so
+        if not bindparam.required and bindparam.value is not None:
+            more["literal_binds"] = True
+        return super().visit_bindparam(bindparam, **more)  # type: ignore[no-untyped-call]
 
 
 class Plan:
     """One statement as SQLite's driver takes it."""
 
     def __init__(self, statement: Executable, dialect: Dialect) -> None:
-        compiled = Spelled(dialect, statement)
+        compiled = Spelled(dialect, cast("ClauseElement", statement))
         self.sql = compiled.string
         processors: Mapping[str, Any] = compiled._bind_processors  # noqa: SLF001 - no public name for them
         names = compiled.positiontup or []

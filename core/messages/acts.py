@@ -7,9 +7,9 @@ along) and `message.file` (message).
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.candidates import reads as candidates
@@ -17,10 +17,16 @@ from core.candidates.model import Attachment
 from core.candidates.reads import Reach
 from core.kernel.notices import tell
 from core.kernel.people import candidate, staff
+from core.kernel.prepared import Prepared
 from core.kernel.problems import Conflict, Forbidden, Invalid
 from core.messages.model import Message
 from core.privacy.reads import holds
 from core.privacy.rules import ConsentKind
+
+_BY_KEY = Prepared(select(Message.id).where(Message.key == bindparam("wanted")))
+rows = cast("Table", Message.__table__)
+_NAMES = ("candidate_id", "direction", "author_id", "channel", "text", "attachment_id", "at", "key", "delivered_at")
+_NEW = Prepared(insert(rows).values({name: bindparam(name) for name in _NAMES}).returning(rows.c.id))
 
 
 def receive(
@@ -87,13 +93,12 @@ def keep(session: Session, *, text: str, attachment_id: int | None, key: str, **
     """The message's id and whether it is new."""
     if not text.strip() and attachment_id is None:
         raise Invalid("message-empty")
-    known = session.execute(select(Message.id).where(Message.key == key)).scalar()
+    known = _BY_KEY.first(session, {"wanted": key})
     if known is not None:
-        return known, False
-    row = Message(text=text, attachment_id=attachment_id, key=key, **values)
-    session.add(row)
-    session.flush()
-    return row.id, True
+        return known[0], False
+    told = {"text": text, "attachment_id": attachment_id, "key": key, **values}
+    [(number,)] = _NEW.rows(session, {name: told.get(name) for name in _NAMES})
+    return number, True
 
 
 def mark_delivered(session: Session, message_id: int, *, now: datetime) -> None:

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from core.candidates.model import Attachment
+from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
 from core.messages.model import Message
 from core.staff.model import StaffUser
@@ -47,16 +48,20 @@ _LINE = (
     .join(StaffUser, StaffUser.id == Message.author_id, isouter=True)
     .join(Attachment, Attachment.id == Message.attachment_id, isouter=True)
 )
+_BY_ID = Prepared(_LINE.where(Message.id == bindparam("wanted")))
+_THREAD = Prepared(
+    _LINE.where(Message.candidate_id == bindparam("wanted")).order_by(Message.at.desc(), Message.id.desc()).limit(bindparam("limit")),
+)
 
 
 def thread(session: Session, candidate_id: int, limit: int = 10) -> tuple[ThreadLine, ...]:
     """The last messages over all channels, in the order they were written."""
-    newest = _LINE.where(Message.candidate_id == candidate_id).order_by(Message.at.desc(), Message.id.desc()).limit(limit)
-    return tuple(reversed([ThreadLine._make(row) for row in session.execute(newest)]))
+    newest = _THREAD.rows(session, {"wanted": candidate_id, "limit": limit})
+    return tuple(ThreadLine(*row) for row in reversed(newest))
 
 
 def message(session: Session, message_id: int) -> ThreadLine:
-    row = session.execute(_LINE.where(Message.id == message_id)).first()
+    row = _BY_ID.first(session, {"wanted": message_id})
     if row is None:
         raise NotFound("message-not-found")
-    return ThreadLine._make(row)
+    return ThreadLine(*row)

@@ -1,16 +1,17 @@
 """What is shown of applications, their log, callbacks and meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, func, or_, select
+from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.candidates.model import Candidate, Contact
 from core.candidates.rules import PHONE
 from core.interviews.model import Booking, Slot
+from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
 from core.pipeline.model import Application, Callback, Event
 from core.pipeline.rules import code_of
@@ -171,15 +172,36 @@ _CALLBACK = (
     .join(Vacancy, Vacancy.id == Application.vacancy_id)
 )
 _WAITING = Callback.state.in_(("pending", "sent"))
+_BY_ID = Prepared(_CARD.where(Application.id == bindparam("wanted")))
+_OF_CANDIDATE = Prepared(
+    _CARD.where(Application.candidate_id == bindparam("wanted")).order_by(
+        Application.is_active.desc(),
+        Application.status_since.desc(),
+        Application.id.desc(),
+    ),
+)
+_IN_WORK = Prepared(
+    select(Application.id, Application.vacancy_id, Application.owner_id).where(
+        Application.candidate_id == bindparam("wanted"),
+        Application.is_active,
+    ),
+)
+_OWNERS = Prepared(
+    select(Application.owner_id, Vacancy.manager_id)
+    .join(Vacancy, Vacancy.id == Application.vacancy_id)
+    .where(Application.id == bindparam("wanted")),
+)
+_BELONGS = Prepared(select(Application.id).where(Application.id == bindparam("wanted"), Application.candidate_id == bindparam("whose")))
 
 
 def cards(session: Session, query: Rows) -> tuple[ApplicationCard, ...]:
-    return tuple(as_card(row._mapping) for row in session.execute(query))  # noqa: SLF001 - its public name
+    return tuple(as_card(row) for row in session.execute(query))
 
 
-def as_card(row: Any) -> ApplicationCard:
-    answers = tuple((str(question), str(answer)) for question, answer in row["answers"])
-    return ApplicationCard(**{**row, "answers": answers})
+def as_card(row: Iterable[Any]) -> ApplicationCard:
+    *told, answers, letter, phone, comment, started_at = row
+    pairs = tuple((str(question), str(answer)) for question, answer in answers)
+    return ApplicationCard(*[*told, pairs, letter, phone, comment, started_at])
 
 
 def page(session: Session, wanted: Sequence[SQLColumnExpression[bool]], order: Sequence[Any], limit: int, offset: int) -> Page:
@@ -188,18 +210,22 @@ def page(session: Session, wanted: Sequence[SQLColumnExpression[bool]], order: S
 
 
 def card(session: Session, application: int) -> ApplicationCard:
-    found = cards(session, _CARD.where(Application.id == application))
-    if not found:
+    row = _BY_ID.first(session, {"wanted": application})
+    if row is None:
         raise NotFound("application-not-found")
-    return found[0]
+    return as_card(row)
 
 
 def of_candidate(session: Session, candidate: int, *, active: bool | None = None) -> tuple[ApplicationCard, ...]:
     """Those in work first, then the newest; `active` chooses the ones in work, or the closed ones."""
-    mine = _CARD.where(Application.candidate_id == candidate)
-    if active is not None:
-        mine = mine.where(Application.is_active.is_(active))
-    return cards(session, mine.order_by(Application.is_active.desc(), Application.status_since.desc(), Application.id.desc()))
+    found = map(as_card, _OF_CANDIDATE.rows(session, {"wanted": candidate}))
+    return tuple(card for card in found if active is None or card.is_active is active)
+
+
+def in_work(session: Session, candidate: int, vacancy: int) -> int | None:
+    """The candidate's open application to a vacancy."""
+    found = _IN_WORK.rows(session, {"wanted": candidate})
+    return next((number for number, where, _ in found if where == vacancy), None)
 
 
 def by_vacancy(session: Session, vacancy: int, *, status: str | None = None, limit: int = 10, offset: int = 0) -> Page:
@@ -254,16 +280,14 @@ def event_line(number: int, type_: str, outcome: str, *rest: Any) -> EventLine:
 
 def owners(session: Session, application: int) -> frozenset[int]:
     """Who answers for it: its owner and the vacancy's manager."""
-    query = select(Application.owner_id, Vacancy.manager_id).join(Vacancy, Vacancy.id == Application.vacancy_id)
-    row = session.execute(query.where(Application.id == application)).first()
+    row = _OWNERS.first(session, {"wanted": application})
     if row is None:
         raise NotFound("application-not-found")
     return frozenset(number for number in row if number is not None)
 
 
 def belongs(session: Session, application: int, candidate: int) -> bool:
-    mine = select(Application.id).where(Application.id == application, Application.candidate_id == candidate)
-    return session.execute(mine).first() is not None
+    return _BELONGS.first(session, {"wanted": application, "whose": candidate}) is not None
 
 
 def callback_owners(session: Session, callback: int) -> frozenset[int]:
@@ -276,8 +300,7 @@ def callback_owners(session: Session, callback: int) -> frozenset[int]:
 
 def recruiters_of(session: Session, candidate: int) -> frozenset[int]:
     """Who works with the candidate now."""
-    query = select(Application.owner_id).where(Application.candidate_id == candidate, Application.is_active)
-    return frozenset(session.execute(query).scalars())
+    return frozenset(owner for _, _, owner in _IN_WORK.rows(session, {"wanted": candidate}))
 
 
 # Callbacks and meetings

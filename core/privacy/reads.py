@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from core.kernel.i18n import LOCALES
+from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
 from core.privacy.model import AccessLog, Consent, ConsentText
 from core.privacy.rules import ConsentKind
@@ -52,6 +53,15 @@ _TEXT = select(
 )
 
 
+def valid(kind: ConsentKind | BindParameter[str], now: datetime | BindParameter[datetime]) -> Select[int]:
+    """The consents of a kind in force now."""
+    in_time = Consent.valid_to.is_(None) | (Consent.valid_to > now)
+    return select(Consent.candidate_id).where(Consent.kind == kind, Consent.withdrawn_at.is_(None), in_time)
+
+
+_HOLDS = Prepared(valid(bindparam("kind"), bindparam("now")).where(Consent.candidate_id == bindparam("wanted")).limit(1))
+
+
 def current_text(session: Session, kind: ConsentKind, locale: str) -> PublishedText:
     """The newest version, in the reader's language where there is one, else in Russian; raises NotFound where nothing was published."""
     newest = _TEXT.where(ConsentText.kind == kind).order_by(ConsentText.version.desc(), ConsentText.id).limit(len(LOCALES))
@@ -70,7 +80,7 @@ def text_by_hash(session: Session, sha256: str) -> PublishedText | None:
 
 def holds(session: Session, candidate_id: int, kind: ConsentKind, now: datetime) -> bool:
     """Whether the person's consent of this kind is in force."""
-    return session.execute(valid(kind, now).where(Consent.candidate_id == candidate_id).limit(1)).first() is not None
+    return _HOLDS.first(session, {"wanted": candidate_id, "kind": kind, "now": now}) is not None
 
 
 def consents(session: Session, candidate_id: int) -> tuple[ConsentLine, ...]:
@@ -93,9 +103,3 @@ def accesses(session: Session, candidate_id: int) -> tuple[AccessLine, ...]:
     columns = (AccessLog.at, AccessLog.staff_id, AccessLog.action, AccessLog.from_channel)
     query = select(*columns).where(AccessLog.candidate_id == candidate_id).order_by(AccessLog.id)
     return tuple(AccessLine(*row) for row in session.execute(query))
-
-
-def valid(kind: ConsentKind, now: datetime) -> Select[int]:
-    """The consents of a kind in force now."""
-    in_time = Consent.valid_to.is_(None) | (Consent.valid_to > now)
-    return select(Consent.candidate_id).where(Consent.kind == kind, Consent.withdrawn_at.is_(None), in_time)

@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from core.kernel.people import Person
+from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
 from core.staff import rules
 from core.staff.model import AuditEntry, DictionaryEntry, Invite, LoginLink, StaffIdentity, StaffUser
@@ -59,24 +60,34 @@ class AuditPage(NamedTuple):
 
 
 _CARD = select(StaffUser.id, StaffUser.name, StaffUser.roles, StaffUser.zone, StaffUser.locale, StaffUser.active)
-_BY_IDENTITY = _CARD.join(StaffIdentity, StaffIdentity.staff_id == StaffUser.id).where(
-    StaffIdentity.channel == bindparam("channel"),
-    StaffIdentity.account == bindparam("account"),
-    StaffIdentity.external_id == bindparam("external_id"),
-    StaffUser.active,
+_BY_IDENTITY = Prepared(
+    _CARD.join(StaffIdentity, StaffIdentity.staff_id == StaffUser.id).where(
+        StaffIdentity.channel == bindparam("channel"),
+        StaffIdentity.account == bindparam("account"),
+        StaffIdentity.external_id == bindparam("external_id"),
+        StaffUser.active,
+    ),
 )
-_ROLES = select(StaffUser.roles).where(StaffUser.id == bindparam("wanted"), StaffUser.active)
+_BY_ID = Prepared(_CARD.where(StaffUser.id == bindparam("wanted")))
+_ACTIVE = Prepared(_CARD.where(StaffUser.active).order_by(StaffUser.name, StaffUser.id))
+_ROLES = Prepared(select(StaffUser.roles).where(StaffUser.id == bindparam("wanted"), StaffUser.active))
+_ENTRY = Prepared(
+    select(DictionaryEntry.name_ru, DictionaryEntry.name_en).where(
+        DictionaryEntry.dictionary == bindparam("dictionary"),
+        DictionaryEntry.code == bindparam("code"),
+    ),
+)
+_QUIET = Prepared(select(StaffUser.zone, StaffUser.quiet_from, StaffUser.quiet_to).where(StaffUser.id == bindparam("wanted")))
 
 
 def staff_by_identity(session: Session, channel: str, account: str, external_id: str) -> StaffCard | None:
     """Who works here under this messenger account; None for strangers and for those who have left."""
-    where = {"channel": channel, "account": account, "external_id": external_id}
-    row = session.execute(_BY_IDENTITY, where).first()
+    row = _BY_IDENTITY.first(session, {"channel": channel, "account": account, "external_id": external_id})
     return card(*row) if row else None
 
 
 def staff(session: Session, staff_id: int) -> StaffCard:
-    row = session.execute(_CARD.where(StaffUser.id == staff_id)).first()
+    row = _BY_ID.first(session, {"wanted": staff_id})
     if row is None:
         raise NotFound("staff-not-found")
     return card(*row)
@@ -105,12 +116,14 @@ def users(session: Session, *, active: bool | None = None) -> tuple[StaffCard, .
 
 def with_role(session: Session, *roles: str) -> tuple[StaffCard, ...]:
     """Those who work here in any of these roles, by name."""
-    return tuple(user for user in users(session, active=True) if not user.roles.isdisjoint(roles))
+    found = (card(*row) for row in _ACTIVE.rows(session, {}))
+    return tuple(user for user in found if not user.roles.isdisjoint(roles))
 
 
 def roles(session: Session, staff_id: int) -> frozenset[str]:
     """What the person may act as now; nothing once deactivated."""
-    return frozenset(session.execute(_ROLES, {"wanted": staff_id}).scalar() or ())
+    row = _ROLES.first(session, {"wanted": staff_id})
+    return frozenset(row[0] if row else ())
 
 
 def quiet_hours(session: Session, staff_id: int) -> tuple[time, time] | None:
@@ -123,9 +136,8 @@ def waking(session: Session, person: Person, now: datetime) -> datetime | None:
     """When a colleague's quiet hours are over; None where he may be disturbed now. Candidates have none."""
     if person.role != "staff":
         return None
-    hours = select(StaffUser.zone, StaffUser.quiet_from, StaffUser.quiet_to).where(StaffUser.id == person.id)
-    row = session.execute(hours).first()
-    return rules.quiet_until(now, row.zone, row.quiet_from, row.quiet_to) if row else None
+    row = _QUIET.first(session, {"wanted": person.id})
+    return rules.quiet_until(now, *row) if row else None
 
 
 def on_account(session: Session, channel: str, account: str) -> tuple[tuple[StaffCard, str], ...]:
@@ -150,8 +162,8 @@ def entries(session: Session, dictionary: str, locale: str, archived: bool = Fal
 
 def entry_name(session: Session, dictionary: str, code: str, locale: str) -> str:
     """The name of one value, archived or not; the code itself where nobody knows it."""
-    row = session.execute(names(dictionary, locale).where(DictionaryEntry.code == code)).first()
-    return row[1] if row else code
+    row = _ENTRY.first(session, {"dictionary": dictionary, "code": code})
+    return code if row is None else row[0] if locale == "ru" else row[1]
 
 
 def audit_page(session: Session, page: int = 0) -> AuditPage:

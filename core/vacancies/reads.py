@@ -1,11 +1,13 @@
 """What is shown of vacancies."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
 from core.staff.model import StaffUser
 from core.vacancies import rules
@@ -59,32 +61,54 @@ _CARD = select(
     StaffUser.name.label("recruiter"),
     Vacancy.manager_id,
 ).join(StaffUser, StaffUser.id == Vacancy.recruiter_id)
+_BY_ID = Prepared(_CARD.where(Vacancy.id == bindparam("wanted")))
+_BY_NUMBER = Prepared(_CARD.where(Vacancy.number == bindparam("wanted")))
+_OPENED = Prepared(
+    _CARD.where(Vacancy.state == "opened").order_by(Vacancy.number.desc()).limit(bindparam("limit")).offset(bindparam("offset")),
+)
+_COUNT_OPENED = Prepared(select(func.count()).select_from(Vacancy).where(Vacancy.state == "opened"))
+_OWNERS = Prepared(select(Vacancy.recruiter_id, Vacancy.manager_id).where(Vacancy.id == bindparam("wanted")))
+_QUESTIONS = Prepared(
+    select(
+        ScreeningQuestion.id,
+        ScreeningQuestion.position,
+        ScreeningQuestion.text,
+        ScreeningQuestion.kind,
+        ScreeningQuestion.options,
+        ScreeningQuestion.optional,
+    )
+    .where(ScreeningQuestion.vacancy_id == bindparam("wanted"), ScreeningQuestion.archived.is_(False))
+    .order_by(ScreeningQuestion.position, ScreeningQuestion.id),
+)
+ALL = 1_000_000
+"""More vacancies than anybody has."""
 
 
-def as_card(row: Row[*tuple[Any, ...]]) -> VacancyCard:
+def as_card(row: Iterable[Any]) -> VacancyCard:
     return VacancyCard(*row)
 
 
 def card(session: Session, vacancy: int) -> VacancyCard:
-    row = session.execute(_CARD.where(Vacancy.id == vacancy)).first()
+    row = _BY_ID.first(session, {"wanted": vacancy})
     if row is None:
         raise NotFound("vacancy-not-found")
     return as_card(row)
 
 
 def by_number(session: Session, number: int) -> VacancyCard | None:
-    row = session.execute(_CARD.where(Vacancy.number == number)).first()
+    row = _BY_NUMBER.first(session, {"wanted": number})
     return as_card(row) if row else None
 
 
 def opened(session: Session, *, limit: int | None = None, offset: int = 0) -> tuple[VacancyCard, ...]:
     """Those that take responses, the newest first."""
-    query = _CARD.where(Vacancy.state == "opened").order_by(Vacancy.number.desc()).limit(limit).offset(offset or None)
-    return tuple(as_card(row) for row in session.execute(query))
+    rows = _OPENED.rows(session, {"limit": ALL if limit is None else limit, "offset": offset})
+    return tuple(as_card(row) for row in rows)
 
 
 def count_opened(session: Session) -> int:
-    return count(session, Vacancy.state == "opened")
+    [(number,)] = _COUNT_OPENED.rows(session, {})
+    return int(number)
 
 
 def listed(
@@ -114,10 +138,8 @@ def count(session: Session, *wanted: ColumnElement[bool]) -> int:
 
 def questions(session: Session, vacancy: int) -> tuple[QuestionLine, ...]:
     """What is asked now, in order."""
-    row = ScreeningQuestion
-    query = select(row.id, row.position, row.text, row.kind, row.options, row.optional).filter_by(vacancy_id=vacancy, archived=False)
-    found = session.execute(query.order_by(row.position, row.id))
-    return tuple(QuestionLine(*one[:4], tuple(one.options), one.optional) for one in found)
+    found = _QUESTIONS.rows(session, {"wanted": vacancy})
+    return tuple(QuestionLine(*[*asked, tuple(options), optional]) for *asked, options, optional in found)
 
 
 def bound(session: Session, board: str, external_id: str) -> int | None:
@@ -127,7 +149,7 @@ def bound(session: Session, board: str, external_id: str) -> int | None:
 
 def owners(session: Session, vacancy: int) -> frozenset[int]:
     """Whose it is: its recruiter and its manager."""
-    row = session.execute(select(Vacancy.recruiter_id, Vacancy.manager_id).where(Vacancy.id == vacancy)).first()
+    row = _OWNERS.first(session, {"wanted": vacancy})
     if row is None:
         raise NotFound("vacancy-not-found")
     return frozenset(number for number in row if number is not None)
