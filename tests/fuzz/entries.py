@@ -39,6 +39,7 @@ FREE: Mapping[str, Any] = {
     "steps": 1,
     "status": None,
     "everybody": None,
+    "mine": False,
     "loose": False,
     "checked": True,
     "dictionary": "reject_reason",
@@ -171,6 +172,12 @@ def typed(company: Company, word: str) -> Iterator[tuple[str, str]]:
         yield from ((variant, str(company.numbers[variant])) for variant in OWNED)
     elif word == "find":
         yield from ((variant, SURNAMES[variant]) for variant in OWNED)
+
+
+def faults_of_reach(company: Company, entry: Entry, roles: Iterable[str], sent: int) -> Iterator[str]:
+    """Others' people on a screen of somebody whose right ends with his own."""
+    if entry.right is not None and widest(roles, entry.right) is Scope.OWN:
+        yield from (f"{entry.name} by {roles} shows {name}" for name in company.shown_people(sent) if name.startswith(SURNAMES["foreign"]))
 
 
 def faults_of_privacy(company: Company, what: str, sent: int, looks: int) -> Iterator[str]:

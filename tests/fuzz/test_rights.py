@@ -30,6 +30,7 @@ from tests.fuzz.entries import (
     UNGUARDED_LISTS,
     arguments,
     faults_of_privacy,
+    faults_of_reach,
     names,
     staff_entries,
     typed,
@@ -77,6 +78,7 @@ def judged(company: Company, entry: Entry, roles: tuple[str, ...], variant: str,
         if wanted and company.everything() != before:
             yield f"{entry.name} by {roles} on {variant} was refused and changed something"
         yield from faults_of_privacy(company, f"{entry.name} by {roles} on {variant}", sent, looks)
+        yield from faults_of_reach(company, entry, roles, sent)
 
 
 def faults(company: Company, entries: Iterable[Entry] = ENTRIES, all_roles: Iterable[tuple[str, ...]] = ROLES) -> list[str]:
@@ -144,7 +146,10 @@ def test_every_command_obeys_the_table(company: Company, roles: tuple[str, ...])
                     found.append(f"/{word} {rest} ({variant}): {answer or 'allowed'} instead of {wanted or 'allowed'}")
                 if wanted and company.everything() != before:
                     found.append(f"/{word} {rest} was refused and changed something")
-                found += faults_of_privacy(company, f"/{word} {rest}", sent, looks)
+                found += [
+                    *faults_of_privacy(company, f"/{word} {rest}", sent, looks),
+                    *faults_of_reach(company, command.entry, roles, sent),
+                ]
     assert found == []
 
 
@@ -326,6 +331,15 @@ def test_without_one_owners_rule_the_judge_is_red(company: Company, name: str) -
     company.engine = replace(company.engine, access=Access(rules, CANDIDATES))
     found = faults(company, [entry for entry in ENTRIES if name in names(entry)], [("recruiter",), ("hiring_manager",)])
     assert bool(found) is (name not in {"response", "booking"})
+
+
+def test_a_list_that_shows_everybodys_makes_the_judge_red(company: Company) -> None:
+    """What a lead's list shows, on a screen whose right reaches a recruiter's own only."""
+    book = make_book()
+    name = "recruiter.slots.slots"
+    book.entries[name] = replace(book.entries[name], call=lambda turn: book.entries["recruiter.search.found"].call(turn, text="Чужаков"))
+    company.engine = replace(company.engine, book=book)
+    assert any("shows Чужаков" in fault for fault in faults(company, [BOOK.entries[name]], [("recruiter",)]))
 
 
 def test_without_one_right_the_judge_is_red(company: Company) -> None:

@@ -1,11 +1,13 @@
 """A fault of ours in the wrong place, while a refusal or the fault itself is being told, holds up nobody's chat for ever."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from markupsafe import Markup
+from structlog.testing import capture_logs
 
 from bot.conversation import Incoming
 from bot.engine import Channel
@@ -18,8 +20,9 @@ from tests.fuzz.town import Inhabitant, Town
 
 
 @pytest.fixture
-async def town(db: Database, clock: ManualClock, tmp_path: Path) -> Town:
-    return Town(db, clock, tmp_path)
+async def town(db: Database, clock: ManualClock, tmp_path: Path) -> AsyncIterator[Town]:
+    with capture_logs():
+        yield Town(db, clock, tmp_path)
 
 
 class Torn(Texts):

@@ -190,7 +190,7 @@ def postgres_url(postgres_template: str, tmp_path: Path) -> Iterator[str]:
 @pytest.mark.postgres
 async def test_nor_is_it_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
     async with town_at(postgres_url, tmp_path) as town:
-        await stormed(await lived(town), "postgresql", scaled(1_500))
+        await stormed(await lived(town), "postgresql", scaled(1_000))
 
 
 @pytest.mark.parametrize("depth", [300, 900, 950, 970, 980, 985, 990])
