@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import URL, text
@@ -31,6 +31,7 @@ class PostgresDatabase:
         self.wakes = Wakes()
         self._url = url.set(drivername="postgresql+psycopg")
         self._engine = create_async_engine(self._url, pool_size=POOL, max_overflow=0, pool_timeout=120)
+        self._reading: set[asyncio.Task[Any]] = set()
         self._listening: psycopg.AsyncConnection | None = None
 
     async def start(self) -> None:
@@ -38,6 +39,13 @@ class PostgresDatabase:
             await connection.execute(text("SELECT 1"))
 
     async def read(self, fn: Callable[[Session], T]) -> T:
+        """Comes to its end even where nobody waits for it any more: a connection that is left in the midst may stay read-only."""
+        reading = asyncio.get_running_loop().create_task(self._read(fn))
+        self._reading.add(reading)
+        reading.add_done_callback(self._reading.discard)
+        return await asyncio.shield(reading)
+
+    async def _read(self, fn: Callable[[Session], T]) -> T:
         async with AsyncSession(self._engine) as session:
             await session.connection(execution_options={"postgresql_readonly": True})
             return await session.run_sync(fn)
@@ -74,5 +82,7 @@ class PostgresDatabase:
                 self.wakes.fire([(notice.payload, "")])
 
     async def close(self) -> None:
+        if self._reading:
+            await asyncio.wait(self._reading)
         with suppress(asyncio.CancelledError):
             await self._engine.dispose()
