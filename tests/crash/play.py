@@ -52,16 +52,16 @@ async def play(town: Town, ending: Awaitable[None], at_once: int) -> list[str]:
     recruiters = await town.recruiters()
     background = [loop.create_task(recruiter.works()) for recruiter in recruiters]
     strangers = loop.create_task(town.strangers(STRANGERS))
+    failed: list[str] = []
     try:
         busy = loop.create_task(as_task(ending))
         await asyncio.gather(busy, crowd(town, busy, at_once))
         background.append(loop.create_task(keep_alive(town.served)))
-        await ended(strangers)
+        failed += await ended(strangers)
         moving = await rests(town)
-        failed = [repr(task.exception()) for task in background if task.done()]
     finally:
         for task in [strangers, *background]:
-            await ended(task)
+            failed += await ended(task)
     codes = [one.end() for one in town.served]
     found = [*(f"moves still: {what}" for what in moving), *failed, *await asyncio.to_thread(complaints, town)]
     return found + [f"ended with {code}" for code in codes if code]
@@ -71,10 +71,12 @@ async def as_task(what: Awaitable[None]) -> None:
     await what
 
 
-async def ended(task: "asyncio.Task[Any]") -> None:
+async def ended(task: "asyncio.Task[Any]") -> list[str]:
+    """Ends it; what it fell with before, if it did."""
     task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    await asyncio.wait([task])
+    error = None if task.cancelled() else task.exception()
+    return [] if error is None else [f"{task.get_coro()} fell: {error!r}"[:2000]]
 
 
 async def meanwhile(what: Coroutine[Any, Any, None], background: Coroutine[Any, Any, None]) -> None:
@@ -83,7 +85,8 @@ async def meanwhile(what: Coroutine[Any, Any, None], background: Coroutine[Any, 
     try:
         await what
     finally:
-        await ended(task)
+        fell = await ended(task)
+    assert not fell, fell
 
 
 def summary(town: Town, began: float) -> str:

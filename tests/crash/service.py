@@ -108,7 +108,7 @@ class Served:
 
     def faults(self) -> list[str]:
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
-        return [f"{self.port}: {line[:600]}" for line in lines if any(fault in line for fault in FAULTS)]
+        return [f"{self.port}: {line[:200]} … {line[-900:]}" for line in lines if any(fault in line for fault in FAULTS)]
 
 
 async def keep_alive(everything: list[Served]) -> None:
