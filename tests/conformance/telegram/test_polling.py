@@ -138,7 +138,7 @@ async def test_flood_is_reported_with_its_seconds(client: BotClient, emulator: T
 
 
 async def test_limits_hold_when_switched_on(client: BotClient, emulator: TelegramEmulator, alice: User) -> None:
-    emulator.limits.on = True
+    emulator.limits.on, emulator.limits.overall_per_second = True, 5
     for number in range(3):
         await client.send(alice.id, str(number))
     with pytest.raises(Refused) as refused:
