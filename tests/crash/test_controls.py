@@ -15,7 +15,7 @@ from tests.scale import SOAK
 pytestmark = [
     pytest.mark.load,
     pytest.mark.timeout(600),
-    pytest.mark.skipif(not SOAK, reason="waits for what is lost: only in make soak; tests/kernel/test_guards.py breaks these guards each time"),
+    pytest.mark.skipif(not SOAK, reason="waits for what is lost: only in the soak; tests/kernel/test_guards.py breaks these guards too"),
 ]
 DESKS = ("telegram", "webchat", "webchat")
 
