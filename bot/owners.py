@@ -28,8 +28,7 @@ def of_question(session: Session, question: int) -> frozenset[int]:
 
 def of_candidate(session: Session, candidate: int) -> frozenset[int]:
     """Whoever has the person on a vacancy of his, closed ones included."""
-    found = [card.id for card in pipeline.of_candidate(session, candidate)]
-    return frozenset[int]().union(*(pipeline.owners(session, application) for application in found))
+    return pipeline.owners_of_candidate(session, candidate)
 
 
 STAFF: dict[str, Owners] = {

@@ -2,9 +2,11 @@
 
 import asyncio
 from datetime import datetime
+from enum import IntEnum
 from functools import partial
 
 import structlog
+from sqlalchemy.orm import Session
 
 from bot.engine import Engine
 from core.kernel import inbox, timers
@@ -18,6 +20,14 @@ log = structlog.get_logger()
 IDLE = 1.0
 LANES = {"sqlite": 64, "postgresql": 12}
 """Lanes worked on at once by one process: SQLite commits them together, PostgreSQL needs a connection for each."""
+
+
+class Took(IntEnum):
+    """What a look at a lane came to; true where a row was worked off."""
+
+    NOTHING = 0
+    LAST = 1
+    MORE = 2
 
 
 class Worker:
@@ -59,33 +69,39 @@ class Worker:
 
     async def _drain(self, lane: str) -> None:
         try:
-            while await self.turn(lane):
+            while await self.turn(lane) is Took.MORE:
                 pass
         finally:
             self._running.discard(lane)
             if self._hinted and not self._supervisor.stopping.is_set():
                 self._start()
 
-    async def turn(self, lane: str) -> bool:
-        """One turn of a lane, whatever it takes; False when nothing is left."""
+    async def turn(self, lane: str) -> Took:
+        """One turn of a lane, whatever it takes; what comes in meanwhile is named by its wake."""
         now = self._clock.now()
         try:
             return await self._taken(lane, now)
         except Exception as error:
             log.exception("turn-failed", error=type(error).__name__)
             await self._failed(lane, type(error).__name__, now)
-            return True
+            return Took.MORE
 
-    async def _taken(self, lane: str, now: datetime) -> bool:
+    async def _taken(self, lane: str, now: datetime) -> Took:
         try:
-            found = await self._database.write(partial(self._engine.take, lane=lane, now=now))
+            took = await self._database.write(partial(self._take, lane=lane, now=now))
         except Problem as problem:
             await self._database.write(partial(self._engine.refuse, lane=lane, problem=problem, now=now))
             failpoint("refusal-committed")
-            return True
-        if found:
+            return Took.MORE
+        if took:
             failpoint("turn-committed")
-        return found
+        return took
+
+    def _take(self, session: Session, lane: str, now: datetime) -> Took:
+        """To ask here what is left spares a transaction that finds nothing."""
+        if not self._engine.take(session, lane, now):
+            return Took.NOTHING
+        return Took.MORE if inbox.waits(session, lane) else Took.LAST
 
     async def _failed(self, lane: str, error: str, now: datetime) -> None:
         """The row is tried again or set aside whether or not the person can be told: nothing holds up its lane for ever."""

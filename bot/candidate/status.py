@@ -74,7 +74,8 @@ def response_stands(turn: Turn, card: ResponseCard) -> Markup:
 def waiting(turn: Turn) -> tuple[ResponseCard, ...]:
     """Responses nobody has answered yet."""
     number = turn.conversation.candidate_id
-    return tuple(card for card in boards.of_candidate(turn.session, number) if card.state in UNDECIDED) if number is not None else ()
+    found = boards.undecided(turn.session, number) if number is not None else ()
+    return tuple(boards.card(turn.session, response) for response, _ in found)
 
 
 def applications(turn: Turn) -> tuple[ApplicationCard, ...]:

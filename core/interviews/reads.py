@@ -3,12 +3,13 @@
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from core.interviews import rules
 from core.interviews.model import Booking, Slot, SlotException, SlotRule
 from core.interviews.rules import Hours, SlotFacts, Span
+from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
 from core.kernel.wall import MINUTE, elapsed
 
@@ -82,6 +83,8 @@ _BOOKING = select(
     Booking.confirmed_at,
 ).join(Slot, Slot.id == Booking.slot_id)
 _ACTIVE = Booking.state.in_(["booked", "confirmed"])
+_BY_ID = Prepared(_BOOKING.where(Booking.id == bindparam("wanted")))
+_OF_APPLICATION = Prepared(_BOOKING.where(Booking.application_id == bindparam("wanted"), _ACTIVE))
 
 
 def offered(session: Session, owner: int, *, now: datetime, notice: timedelta, until: datetime | None = None) -> tuple[FreeSlot, ...]:
@@ -124,16 +127,16 @@ def known(
 
 
 def booking(session: Session, booking_id: int) -> BookingCard:
-    row = session.execute(_BOOKING.where(Booking.id == booking_id)).first()
+    row = _BY_ID.first(session, {"wanted": booking_id})
     if row is None:
         raise NotFound("booking-not-found")
-    return BookingCard._make(row)
+    return BookingCard(*row)
 
 
 def active(session: Session, application: int) -> BookingCard | None:
     """The meeting that is ahead, or has not been said how it went."""
-    row = session.execute(_BOOKING.where(Booking.application_id == application, _ACTIVE)).first()
-    return BookingCard._make(row) if row else None
+    row = _OF_APPLICATION.first(session, {"wanted": application})
+    return BookingCard(*row) if row else None
 
 
 def agenda(session: Session, owner: int, start: datetime, end: datetime) -> tuple[BookingCard, ...]:

@@ -77,6 +77,7 @@ _HEAD = Prepared(
     .order_by(inbox.c.id)
     .limit(1),
 )
+_WAITS = Prepared(select(inbox.c.id).where(inbox.c.lane == bindparam("lane"), inbox.c.state == "new").limit(1))
 _DONE = Prepared(
     update(inbox).where(inbox.c.id == bindparam("row"), inbox.c.state == "new").values(state="done", done_at=bindparam("now")),
 )
@@ -137,6 +138,11 @@ def head(session: Session, lane: str, now: datetime) -> Item | None:
 
 def done(session: Session, item: Item, now: datetime) -> None:
     _DONE.rows(session, {"row": item.id, "now": now})
+
+
+def waits(session: Session, lane: str) -> bool:
+    """Whether the lane has something left, due or not."""
+    return _WAITS.first(session, {"lane": lane}) is not None
 
 
 def failed(session: Session, item: Item, error: str, now: datetime) -> bool:

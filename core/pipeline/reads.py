@@ -191,6 +191,11 @@ _OWNERS = Prepared(
     .join(Vacancy, Vacancy.id == Application.vacancy_id)
     .where(Application.id == bindparam("wanted")),
 )
+_OWNERS_OF_CANDIDATE = Prepared(
+    select(Application.owner_id, Vacancy.manager_id)
+    .join(Vacancy, Vacancy.id == Application.vacancy_id)
+    .where(Application.candidate_id == bindparam("wanted")),
+)
 _BELONGS = Prepared(select(Application.id).where(Application.id == bindparam("wanted"), Application.candidate_id == bindparam("whose")))
 
 
@@ -284,6 +289,12 @@ def owners(session: Session, application: int) -> frozenset[int]:
     if row is None:
         raise NotFound("application-not-found")
     return frozenset(number for number in row if number is not None)
+
+
+def owners_of_candidate(session: Session, candidate: int) -> frozenset[int]:
+    """Who answers for any of the person's applications, closed ones included."""
+    rows = _OWNERS_OF_CANDIDATE.rows(session, {"wanted": candidate})
+    return frozenset(number for row in rows for number in row if number is not None)
 
 
 def belongs(session: Session, application: int, candidate: int) -> bool:

@@ -1,10 +1,10 @@
 """A full turn of the real bot, kept on SQLite with every commit on the disk, against bare aiogram that keeps nothing.
 
 Ours: Telegram's raw updates, a hundred at a time as polling brings them, become rows of the inbox; the worker works them off: conversation,
-screen, domain, shown screen, outbox. *Press*: a candidate opens a vacancy and goes back. *Words*: a candidate writes to the recruiter, which
-is a message in the thread, a notice to the recruiter (a turn of its own) and an answer. The floor feeds the same updates to a dispatcher with
-MemoryStorage, whose handler reads and writes its state and sends one answer into the void. Both run on one machine by turns; the CPU figures
-count all threads of this process and stand even where the machine is busy with something else.
+screen, domain, shown screen, outbox. *Press*: a candidate opens a vacancy and goes back. *Words*: a candidate writes to his recruiter: a
+message in the thread, and a turn of its own that shows it to the recruiter. The floor feeds the same updates to a dispatcher with
+MemoryStorage, whose handler reads and writes its state and sends one answer into the void. Both run on one machine by turns; the CPU
+figures count all threads of this process, and stand where the machine is busy with something else as well.
 """
 
 import asyncio
@@ -13,8 +13,8 @@ import logging
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -34,17 +34,18 @@ from bot.book import make_engine
 from bot.channels.telegram.ingress import keep
 from bot.channels.telegram.parse import CHANNEL
 from bot.engine import House
-from bot.worker import Worker
+from bot.worker import Took, Worker
 from core.candidates import acts as candidates
 from core.candidates.rules import Draft
 from core.kernel import inbox
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database, open_database
 from core.kernel.i18n import texts
-from core.kernel.people import staff
+from core.kernel.people import SYSTEM, staff
 from core.kernel.sqlite import writing_engine
 from core.kernel.supervisor import Supervisor
 from core.kernel.tables import load_models
+from core.pipeline import acts as pipeline
 from core.privacy import acts as privacy
 from core.privacy import reads as texts_of
 from core.privacy.rules import ConsentKind
@@ -53,7 +54,9 @@ from core.vacancies import acts as vacancies
 from core.vacancies.rules import VacancyDraft
 from tests.conftest import NOW
 
-PEOPLE, ROUNDS, BATCH, AIM = 800, 5, 100, 0.35
+PEOPLE, RECRUITERS, ROUNDS, BATCH, AIM = 800, 20, 5, 100, 0.35
+PACE = timedelta(seconds=20)
+"""What passes between two updates of a person."""
 BOT = 42
 LOCALES = Path(__file__).resolve().parents[2] / "bot" / "locales"
 logging.getLogger("aiogram").setLevel(logging.WARNING)
@@ -80,6 +83,26 @@ def press(chat: int, token: str) -> Raw:
 # Ours
 
 
+class Counting(Worker):
+    """Says when so many turns more are done: asking the database would cost what is measured."""
+
+    def __init__(self, *ports: Any) -> None:
+        super().__init__(*ports)
+        self.left = 0
+        self.reached = asyncio.Event()
+
+    def expect(self, turns: int) -> None:
+        self.left += turns
+        self.reached.clear()
+
+    async def turn(self, lane: str) -> Took:
+        found = await super().turn(lane)
+        self.left -= bool(found)
+        if not self.left:
+            self.reached.set()
+        return found
+
+
 class Ours:
     """The real bot with its worker; a courier would only add what the network costs."""
 
@@ -87,15 +110,19 @@ class Ours:
         self.database = database
         self.supervisor = Supervisor()
         engine = make_engine(texts(LOCALES), House("Северный ветер", "https://otklik.example", "Europe/Moscow", "ru", FACTS))
-        worker = Worker(database, ManualClock(NOW), self.supervisor, engine)
-        self.supervisor.run("turns", worker.run)
+        self.clock = ManualClock(NOW)
+        self.worker = Counting(database, self.clock, self.supervisor, engine)
+        self.supervisor.run("turns", self.worker.run)
 
-    async def works(self, updates: list[Raw]) -> None:
+    async def works(self, updates: list[Raw], turns: int = 1) -> None:
         """From the first one's arrival until all are worked off, with all that they caused."""
+        self.worker.expect(len(updates) * turns)
+        self.clock.at += PACE
         for start in range(0, len(updates), BATCH):
-            await self.database.write(partial(keep, updates=updates[start : start + BATCH], bot=BOT, now=NOW))
-        while await self.database.read(inbox.waiting):
-            await asyncio.sleep(0.005)
+            await self.database.write(partial(keep, updates=updates[start : start + BATCH], bot=BOT, now=self.clock.now()))
+        await self.worker.reached.wait()
+        if await self.database.read(inbox.waiting):
+            raise RuntimeError("more turns than were expected")
         if failed := await self.database.read(faults):
             raise RuntimeError(f"{failed} turns failed")
 
@@ -116,37 +143,51 @@ STANDING = "SELECT c.chat, s.token, s.rows FROM conversations c JOIN shown s ON 
 
 
 def faults(session: Session) -> int:
-    return session.execute(text("SELECT count(*) FROM inbox WHERE attempts > 0")).scalar_one()
+    return int(session.execute(text("SELECT count(*) FROM inbox WHERE attempts > 0")).scalar_one())
 
 
 def furnish(session: Session, now: datetime) -> None:
-    """A recruiter with a chat, a vacancy, and people who have consented."""
+    """An open vacancy; recruiters with a chat and a suspended vacancy each; people who have consented and applied to one of those."""
     people.seed_dictionaries(session)
     privacy.publish_samples(session, "Северный ветер", now=now)
-    anna = people.add_staff(session, "Анна Соколова", ["recruiter"], now=now)
-    session.execute(text(STAFF_CHAT), {"staff": anna, "now": now.replace(tzinfo=None)})
-    vacancies.create(session, VacancyDraft("Сварщик", "Варить трубы.", "Казань", 90_000, 120_000), recruiter=anna, by=staff(anna), now=now)
+    held = [desk(session, number, now) for number in range(RECRUITERS)]
     shown = texts_of.current_text(session, ConsentKind.RECRUITING, "ru")
     for chat in range(1, PEOPLE + 1):
-        consent_of(session, chat, shown.sha256, now)
+        who = consent_of(session, chat, shown.sha256, now)
+        pipeline.link(session, who, held[chat % RECRUITERS], source="telegram", entrance_type="response", by=SYSTEM, at=now, now=now)
+
+
+def desk(session: Session, number: int, now: datetime) -> int:
+    """A recruiter and his vacancy, which takes nobody now; the first one has an open one besides."""
+    recruiter = people.add_staff(session, f"Анна Соколова {number}", ["recruiter"], now=now)
+    session.execute(text(STAFF_CHAT), {"chat": f"anna{number}", "staff": recruiter, "now": now.replace(tzinfo=None)})
+    draft = VacancyDraft("Сварщик", "Варить трубы.", "Казань", 90_000, 120_000)
+    if not number:
+        vacancies.create(session, draft, recruiter=recruiter, by=staff(recruiter), now=now)
+    vacancy = vacancies.create(session, draft, recruiter=recruiter, by=staff(recruiter), now=now)
+    vacancies.set_state(session, vacancy, "suspended", by=staff(recruiter), now=now)
+    return vacancy
 
 
 STAFF_CHAT = (
     "INSERT INTO conversations (channel, account, chat, staff_id, persona, locale, zone, seen_at)"
-    " VALUES ('webchat', 'site', 'anna', :staff, 'staff', 'ru', 'Europe/Moscow', :now)"
+    " VALUES ('webchat', 'site', :chat, :staff, 'staff', 'ru', 'Europe/Moscow', :now)"
 )
 CHAT = (
     "INSERT INTO conversations (channel, account, chat, candidate_id, persona, locale, zone, seen_at)"
-    f" VALUES ('{CHANNEL}', '{BOT}', :chat, :candidate, 'candidate', 'ru', 'Europe/Moscow', :now)"
+    " VALUES (:channel, :account, :chat, :candidate, 'candidate', 'ru', 'Europe/Moscow', :now)"
 )
 
 
-def consent_of(session: Session, chat: int, text_hash: str, now: datetime) -> None:
+def consent_of(session: Session, chat: int, text_hash: str, now: datetime) -> int:
     who = candidates.register(session, Draft(full_name=f"Кедров Лев {chat}", phones=(f"+7916{chat:07}",)), now=now)
     candidates.bind_channel(session, who, CHANNEL, str(BOT), str(chat), now=now)
-    where = {"channel": CHANNEL, "channel_user": str(chat), "evidence": "1"}
-    privacy.give(session, who, ConsentKind.RECRUITING, text_hash=text_hash, now=now, **where)
-    session.execute(text(CHAT), {"chat": str(chat), "candidate": who, "now": now.replace(tzinfo=None)})
+    kind = ConsentKind.RECRUITING
+    privacy.give(session, who, kind, text_hash=text_hash, channel=CHANNEL, channel_user=str(chat), evidence="1", now=now)
+    session.execute(
+        text(CHAT), {"channel": CHANNEL, "account": str(BOT), "chat": str(chat), "candidate": who, "now": now.replace(tzinfo=None)}
+    )
+    return who
 
 
 # The floor
@@ -157,10 +198,10 @@ class Void(BaseSession):
 
     async def close(self) -> None: ...
 
-    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ARG002, ASYNC109 - the port's form
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109 - the port's form
         return True
 
-    async def stream_content(self, *_args: Any, **_more: Any) -> AsyncIterator[bytes]:
+    async def stream_content(self, *_args: Any, **_more: Any) -> AsyncGenerator[bytes, None]:
         yield b""
 
 
@@ -236,7 +277,7 @@ async def told(name: str, made: Updates, ours: Ours, floor: Floor, *, turns: int
         updates = await made(number)
         if not updates:
             raise RuntimeError("nothing to press")
-        rounds.append((await spent(ours.works, updates), await spent(floor.works, updates)))
+        rounds.append((await spent(partial(ours.works, turns=turns), updates), await spent(floor.works, updates)))
     mine, theirs = zip(*rounds[1:], strict=True)
     per_second, bare = (statistics.median(one.rate for one in side) for side in (mine, theirs))
     cpu, bare_cpu = (statistics.median(one.cpu for one in side) for side in (mine, theirs))

@@ -81,6 +81,10 @@ class Process:
         for reader in self._readers:
             reader.start()
 
+    @property
+    def pid(self) -> int:
+        return self._running.pid
+
     def answers(self, url: str = "") -> None:
         """Returns once /health says that all is well."""
         self.until(lambda: self._is_well(url or self.where.url))
