@@ -3,37 +3,30 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Coroutine
-from contextlib import suppress
 from typing import Any
 
 from tests.crash.judge import at_rest, complaints
-from tests.crash.people import Candidate
 from tests.crash.service import keep_alive
 from tests.crash.town import Town
 
 REST = 200.0
+PATIENCE = 240.0
+"""Seconds in which everybody comes to an end once nothing dies any more."""
 DESKS = ("telegram", "webchat", "telegram", "webchat", "webchat")
 STRANGERS = 1.5
 """Seconds between people who come by other ways."""
 
 
-async def crowd(town: Town, ending: "asyncio.Task[None]", at_once: int) -> None:
-    """There are always as many on their way, until the ending is over; those who have begun come to their end."""
-
-    async def one_after_another() -> None:
-        while not ending.done():
-            await lives(town.candidate())
-
-    async with asyncio.TaskGroup() as group:
-        for _ in range(at_once):
-            group.create_task(one_after_another())
-            await asyncio.sleep(0.3)
+async def one_after_another(town: Town, ending: "asyncio.Task[None]") -> None:
+    """There is always somebody on his way, until the ending is over; who has begun comes to his end."""
+    while not ending.done():
+        await town.candidate().lives()
 
 
-async def lives(candidate: Candidate) -> None:
-    """Whoever waits in vain is found by the judge."""
-    with suppress(TimeoutError):
-        await candidate.lives()
+async def come_to_an_end(people: "list[asyncio.Task[None]]") -> list[str]:
+    """Waits for those still on their way; who waits in vain is found by the judge."""
+    await asyncio.wait(people, timeout=PATIENCE)
+    return [said for person in people for said in await ended(person)]
 
 
 async def rests(town: Town) -> list[str]:
@@ -52,15 +45,16 @@ async def play(town: Town, ending: Awaitable[None], at_once: int) -> list[str]:
     recruiters = await town.recruiters()
     background = [loop.create_task(recruiter.works()) for recruiter in recruiters]
     strangers = loop.create_task(town.strangers(STRANGERS))
+    busy = loop.create_task(as_task(ending))
+    people = [loop.create_task(one_after_another(town, busy)) for _ in range(at_once)]
     failed: list[str] = []
     try:
-        busy = loop.create_task(as_task(ending))
-        await asyncio.gather(busy, crowd(town, busy, at_once))
+        await busy
         background.append(loop.create_task(keep_alive(town.served)))
-        failed += await ended(strangers)
+        failed += await ended(strangers) + await come_to_an_end(people)
         moving = await rests(town)
     finally:
-        for task in [strangers, *background]:
+        for task in [busy, strangers, *people, *background]:
             failed += await ended(task)
     codes = [one.end() for one in town.served]
     found = [*(f"moves still: {what}" for what in moving), *failed, *await asyncio.to_thread(complaints, town)]

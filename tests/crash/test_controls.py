@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash import people
 from tests.crash import play as the_play
 from tests.crash.play import play
 from tests.crash.service import MADE_TO_DIE
@@ -23,7 +22,7 @@ DESKS = ("telegram", "webchat", "webchat")
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is lost here is waited for in vain."""
-    monkeypatch.setattr(people, "LONGEST", 60.0)
+    monkeypatch.setattr(the_play, "PATIENCE", 60.0)
     monkeypatch.setattr(the_play, "REST", 30.0)
 
 
