@@ -39,6 +39,7 @@ LOOK_AIM = 2000
 async def main() -> None:
     with tempfile.TemporaryDirectory(prefix="otklik-bench-") as folder:
         await looks("SQLite", fresh(Path(folder)))
+    with tempfile.TemporaryDirectory(prefix="otklik-bench-") as folder:
         await service(Path(folder))
     with postgres() as url:
         if url is None:
