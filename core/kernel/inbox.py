@@ -81,12 +81,12 @@ _WAITS = Prepared(select(inbox.c.id).where(inbox.c.lane == bindparam("lane"), in
 _DONE = Prepared(
     update(inbox).where(inbox.c.id == bindparam("row"), inbox.c.state == "new").values(state="done", done_at=bindparam("now")),
 )
-_LANES = (
+_LANES = Prepared(
     select(inbox.c.lane)
     .where(inbox.c.state == "new", inbox.c.retry_at <= bindparam("now"))
     .group_by(inbox.c.lane)
     .order_by(func.min(inbox.c.id))
-    .limit(bindparam("limit"))
+    .limit(bindparam("limit")),
 )
 _LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:lane, 7))")
 
@@ -122,7 +122,7 @@ def put(session: Session, source: str, *, key: str, lane: str, body: str | dict[
 
 def lanes(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Lanes where something waits, the longest waiting first."""
-    return session.execute(_LANES, {"now": now, "limit": limit}).scalars().all()
+    return [lane for (lane,) in _LANES.rows(session, {"now": now, "limit": limit})]
 
 
 def head(session: Session, lane: str, now: datetime) -> Item | None:

@@ -56,7 +56,7 @@ _FIRE = (
     .values(state="done", ended_at=bindparam("now"))
     .returning(timers.c.id, timers.c.kind, timers.c.subject, timers.c.lane, timers.c.due_at, timers.c.args)
 )
-_NEXT = select(func.min(timers.c.due_at)).where(timers.c.state == "pending")
+_NEXT = Prepared(select(func.min(timers.c.due_at)).where(timers.c.state == "pending"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ def told(row: Row[*tuple[Any, ...]]) -> str:
 
 
 def next_due(session: Session) -> datetime | None:
-    return session.execute(_NEXT).scalar()
+    [(due,)] = _NEXT.rows(session, {})
+    return due  # type: ignore[no-any-return]  # a column of Instants
 
 
 def pending(session: Session) -> int:
