@@ -27,7 +27,7 @@ from core.staff import acts as people
 from core.vacancies import acts as vacancies
 from core.vacancies.rules import VacancyDraft
 from tests.crash.people import Candidate, Recruiter, a_name
-from tests.crash.phones import Phone, TelegramPhone, WebPhone, until_taken
+from tests.crash.phones import TWICE, Phone, TelegramPhone, WebPhone, until_taken
 from tests.crash.service import Served
 from tests.emulators.hh import HhSimulator
 from tests.emulators.telegram import TOKEN, TelegramEmulator, User
@@ -106,11 +106,12 @@ class Town:
     async def form(self) -> None:
         """Somebody fills in the form of the company's site, which repeats until it is acknowledged, and sometimes after."""
         number, desk = f"form-{len(self.ledger.forms)}", self.desks[-1]
-        self.ledger.forms.append(number)
         name, phone = a_name(50_000 + len(self.ledger.forms)), f"+7 917 {len(self.ledger.forms):07}"
         body: dict[str, Any] = {"id": number, "source": "site", "vacancy": f"VAC-{desk.vacancy:04}", "name": name, "phone": phone}
         how: dict[str, Any] = {"json": body, "headers": {"Authorization": f"Bearer {INTAKE_SECRET}"}}
-        for _ in range(self.chance.choice((1, 1, 2))):
+        await until_taken(lambda: self.http.post(f"{self.chance.choice(self.doors)}/hook/responses", **how), 202)
+        self.ledger.forms.append(number)
+        if self.chance.random() < TWICE:
             await until_taken(lambda: self.http.post(f"{self.chance.choice(self.doors)}/hook/responses", **how), 202)
 
     async def visitor(self) -> None:
