@@ -2,17 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
+from bot.channels.telegram.updates import CallbackQuery, ChatMemberUpdated, File, Message, Update
 from bot.conversation import FileRef, Incoming
 from bot.markup import clean
 from core.kernel.phones import normalise
 from core.kernel.problems import Invalid
-
-if TYPE_CHECKING:
-    from aiogram.types import CallbackQuery, ChatMemberUpdated, Document, Message, PhotoSize, Voice
 
 CHANNEL = "telegram"
 WANTED = ["message", "callback_query", "my_chat_member"]
@@ -40,8 +38,6 @@ def _place(key: str, chat: object) -> tuple[str, str] | None:
 
 
 def parse(body: Any, received_at: datetime) -> Incoming | None:
-    from aiogram.types import Update  # slow to load, and not needed where no update comes
-
     try:
         update = Update.model_validate(body["update"])
     except (ValidationError, KeyError, TypeError, ValueError, OverflowError):
@@ -56,7 +52,7 @@ def parse(body: Any, received_at: datetime) -> Incoming | None:
     return None
 
 
-def of_message(message: "Message", account: str, at: datetime) -> Incoming | None:
+def of_message(message: Message, account: str, at: datetime) -> Incoming | None:
     sender = message.from_user
     if message.chat.type != "private" or sender is None or sender.is_bot:
         return None
@@ -96,7 +92,7 @@ def with_contact(base: Incoming, phone: str, *, own: bool) -> Incoming:
         return with_kind(base, text=clean(phone)[:32])
 
 
-def file_of(message: "Message") -> FileRef | None:
+def file_of(message: Message) -> FileRef | None:
     if message.document is not None:
         return kept(message.document, message.document.file_name, message.document.mime_type)
     if message.photo:
@@ -106,13 +102,13 @@ def file_of(message: "Message") -> FileRef | None:
     return None
 
 
-def kept(found: "Document | PhotoSize | Voice", name: str | None, media_type: str | None) -> FileRef:
+def kept(found: File, name: str | None, media_type: str | None) -> FileRef:
     """Nothing in it is longer or larger than what the product stores."""
     size = min(max(found.file_size or 0, 0), LARGEST)
     return FileRef(clean(name)[:200] or "file", clean(media_type)[:120], size, remote=clean(found.file_id))
 
 
-def of_press(press: "CallbackQuery", account: str, at: datetime) -> Incoming | None:
+def of_press(press: CallbackQuery, account: str, at: datetime) -> Incoming | None:
     if press.message is None or press.message.chat.type != "private":
         return None
     return Incoming(
@@ -128,7 +124,7 @@ def of_press(press: "CallbackQuery", account: str, at: datetime) -> Incoming | N
     )
 
 
-def of_membership(change: "ChatMemberUpdated", account: str, at: datetime) -> Incoming | None:
+def of_membership(change: ChatMemberUpdated, account: str, at: datetime) -> Incoming | None:
     if change.chat.type != "private":
         return None
     gone = change.new_chat_member.status in GONE
