@@ -38,7 +38,7 @@ from core.kernel.database import Database, open_database
 from core.kernel.doctor import Finding
 from core.kernel.files import Files
 from core.kernel.i18n import Texts, texts
-from core.kernel.lock import Busy, sole_user
+from core.kernel.lock import Busy, one_at_a_time, sole_user
 from core.kernel.people import SYSTEM
 from core.kernel.postgres import PostgresDatabase
 from core.kernel.problems import Problem, Trouble
@@ -150,6 +150,7 @@ async def targets_of(built: Otklik, files: Files, stack: AsyncExitStack) -> list
 def furnish(session: Session, built: Otklik) -> None:
     """What every house starts with, where it is missing."""
     now = built.clock.now()
+    one_at_a_time(session, "furnish")
     staff_acts.seed_dictionaries(session)
     privacy.publish_samples(session, built.settings.company, now=now)
     keep_extending(session, now=now, horizon=built.settings.slot_horizon_days)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
+from sqlalchemy.orm import Session
 
 
 class Busy(Exception):  # noqa: N818 - says what it is
@@ -27,3 +28,9 @@ def sole_user(url: str) -> Iterator[None]:
         except BlockingIOError as error:
             raise Busy from error
         yield
+
+
+def one_at_a_time(session: Session, name: str) -> None:
+    """Until this transaction ends, whoever else asks for `name` waits; SQLite has but one writer."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 11))"), {"name": name})
