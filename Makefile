@@ -16,7 +16,7 @@ demo: setup ## play it in the browser: invented people, no tokens, nothing kept
 run: setup ## serve with the settings of .env or the environment
 	@.venv/bin/otklik run
 
-test: ## run all tests, on SQLite and PostgreSQL, in Chromium too
+test: ## run the tests, on SQLite and PostgreSQL, in Chromium too; crashes of whole processes are in soak
 	@.ci/setup dev
 	$(PYTHON) -m pytest -q -n auto --dist loadgroup
 
