@@ -40,7 +40,6 @@ from core.kernel.files import Files
 from core.kernel.i18n import Texts, texts
 from core.kernel.lock import Busy, one_at_a_time, sole_user
 from core.kernel.people import SYSTEM
-from core.kernel.postgres import PostgresDatabase
 from core.kernel.problems import Problem, Trouble
 from core.kernel.settings import Settings, explained
 from core.kernel.supervisor import Supervisor
@@ -212,7 +211,7 @@ async def serve(
     async with assemble(settings, clock) as built:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, built.ending.set)
-        if isinstance(built.database, PostgresDatabase):
+        if built.database.dialect == "postgresql":
             built.supervisor.run("listen", built.database.listen)
         scheduler = await start_work(built) if work else None
         if built.telegram is not None:

@@ -21,11 +21,15 @@ class Database(Protocol):
     dialect: str
 
     async def read(self, fn: Callable[[Session], T]) -> T:
-        """Runs `fn` on a consistent snapshot; writing fails."""
+        """Runs `fn` on a consistent snapshot, to its end even where the caller is cancelled; writing fails."""
         ...
 
     async def write(self, fn: Callable[[Session], T]) -> T:
-        """Runs `fn` in a transaction of its own; returns after the commit."""
+        """Runs `fn` in a transaction of its own; returns after the commit, which comes even where the caller is cancelled."""
+        ...
+
+    async def listen(self) -> None:
+        """Passes on what other processes say they have committed, until cancelled; only on PostgreSQL are there any."""
         ...
 
     async def close(self) -> None: ...

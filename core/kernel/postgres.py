@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import psycopg
 from sqlalchemy import URL, text
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
 from core.kernel.failpoints import failpoint
+from core.kernel.finishing import Finishing
 from core.kernel.wakes import Wakes, taken
 
 T = TypeVar("T")
@@ -31,19 +32,14 @@ class PostgresDatabase:
         self.wakes = Wakes()
         self._url = url.set(drivername="postgresql+psycopg")
         self._engine = create_async_engine(self._url, pool_size=POOL, max_overflow=0, pool_timeout=120)
-        self._reading: set[asyncio.Task[Any]] = set()
-        self._listening: psycopg.AsyncConnection | None = None
+        self._finishing = Finishing()
 
     async def start(self) -> None:
         async with self._engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
 
     async def read(self, fn: Callable[[Session], T]) -> T:
-        """Comes to its end even where nobody waits for it any more: a connection that is left in the midst may stay read-only."""
-        reading = asyncio.get_running_loop().create_task(self._read(fn))
-        self._reading.add(reading)
-        reading.add_done_callback(self._reading.discard)
-        return await asyncio.shield(reading)
+        return await self._finishing.run(self._read(fn))
 
     async def _read(self, fn: Callable[[Session], T]) -> T:
         async with AsyncSession(self._engine) as session:
@@ -51,6 +47,9 @@ class PostgresDatabase:
             return await session.run_sync(fn)
 
     async def write(self, fn: Callable[[Session], T]) -> T:
+        return await self._finishing.run(self._write(fn))
+
+    async def _write(self, fn: Callable[[Session], T]) -> T:
         for attempt in range(ATTEMPTS):
             try:
                 return await self._once(fn)
@@ -82,7 +81,6 @@ class PostgresDatabase:
                 self.wakes.fire([(notice.payload, "")])
 
     async def close(self) -> None:
-        if self._reading:
-            await asyncio.wait(self._reading)
+        await self._finishing.wait()
         with suppress(asyncio.CancelledError):
             await self._engine.dispose()

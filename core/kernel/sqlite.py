@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
 from core.kernel.failpoints import failpoint
+from core.kernel.finishing import Finishing
 from core.kernel.prepared import DRIVER
 from core.kernel.wakes import Wake, Wakes, taken
 
@@ -110,16 +111,12 @@ class SqliteDatabase:
         self._engine = writing_engine(path)
         self._readers = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=READERS, max_overflow=0)
         prepare(self._readers.sync_engine, begin="BEGIN", pragmas=(*PRAGMAS[1:], "PRAGMA query_only = ON"))
-        self._reading: set[asyncio.Task[Any]] = set()
+        self._finishing = Finishing()
         self._thread = threading.Thread(target=self._work, name="sqlite-writer", daemon=True)
         self._thread.start()
 
     async def read(self, fn: Callable[[Session], T]) -> T:
-        """Comes to its end even where nobody waits for it any more: a connection interrupted in its work would be lost to the pool."""
-        reading = self._loop.create_task(self._read(fn))
-        self._reading.add(reading)
-        reading.add_done_callback(self._reading.discard)
-        return await asyncio.shield(reading)
+        return await self._finishing.run(self._read(fn))
 
     async def _read(self, fn: Callable[[Session], T]) -> T:
         async with AsyncSession(self._readers) as session:
@@ -133,11 +130,13 @@ class SqliteDatabase:
         finally:
             del future  # an error holds this frame: see Job.answer
 
+    async def listen(self) -> None:
+        """Nobody else writes here, so there is nobody to listen to."""
+
     async def close(self) -> None:
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
-        if self._reading:
-            await asyncio.wait(self._reading)
+        await self._finishing.wait()
         await self._readers.dispose()
         self._engine.dispose()
 

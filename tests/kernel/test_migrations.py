@@ -1,5 +1,7 @@
 """The schema that migrations make is the one the models speak of, on both databases; and it can be taken away and made again."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,10 +9,12 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, create_engine, inspect
 
 from core.kernel import migrate
 from core.kernel.tables import load_models
+from tests.main.processes import ROOT
 
 BARE = {"alembic_version"}
 
@@ -74,8 +78,13 @@ def test_the_schema_goes_and_comes_back(empty_url: str, engine: Engine) -> None:
     assert tables(engine) == there
 
 
-def test_every_revision_is_known_and_a_stranger_is_not() -> None:
-    head = migrate.head()
-    assert head is not None
-    assert migrate.is_known(head)
+def test_the_numbers_of_the_files_are_the_revisions_in_their_order() -> None:
+    alembic = [script.revision for script in ScriptDirectory(str(migrate.FOLDER)).walk_revisions()]
+    assert migrate.revisions() == alembic[::-1]
+    assert migrate.is_known(migrate.head())
     assert not migrate.is_known("9999")
+
+
+def test_a_start_does_without_alembic() -> None:
+    asked = [sys.executable, "-c", "import main, sys; print([name for name in ('alembic', 'psycopg', 'aiogram') if name in sys.modules])"]
+    assert subprocess.run(asked, capture_output=True, text=True, check=True, cwd=ROOT).stdout.strip() == "[]"

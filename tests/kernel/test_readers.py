@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import pytest
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from core.kernel import inbox
-from core.kernel.database import Database
+from core.kernel.database import Database, open_database
 from core.kernel.postgres import POOL
 from core.kernel.sqlite import READERS, SqliteDatabase
 from tests.conftest import NOW
@@ -68,3 +69,25 @@ async def test_a_read_that_was_left_comes_to_its_end(db: Database) -> None:
 async def test_after_reads_that_were_left_everybody_can_write(db: Database) -> None:
     await leave_in_the_midst(db)
     await asyncio.gather(*(db.write(keep) for _ in range(POOL)))
+
+
+@pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+async def test_a_write_that_nobody_waits_for_is_committed_and_leaves_no_connection_behind(database_url: str) -> None:
+    database = await open_database(database_url)
+    begun = asyncio.Event()
+
+    def slow(session: Session) -> None:
+        begun.set()
+        session.execute(text("SELECT pg_sleep(0.3)"))
+        keep(session)
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(database.write, slow)
+        await begun.wait()
+        group.cancel_scope.cancel()
+    await database.close()
+    seen = await open_database(database_url)
+    assert await seen.read(inbox.waiting) == 1
+    connected = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+    assert await seen.read(lambda session: session.execute(connected).scalar_one()) == 0
+    await seen.close()

@@ -14,7 +14,6 @@ import main
 from core.kernel import inbox, outbox, timers
 from core.kernel.clock import ManualClock
 from core.kernel.people import SYSTEM
-from core.kernel.postgres import PostgresDatabase
 from core.kernel.settings import Settings
 from core.staff import acts as staff
 from main import Otklik
@@ -87,7 +86,7 @@ async def open_house(
         telegram_webhook_secret=SECRET,
     )
     async with main.assemble(settings, clock) as built:
-        if isinstance(built.database, PostgresDatabase):
+        if built.database.dialect == "postgresql":
             built.supervisor.run("listen", built.database.listen)
         scheduler = await main.start_work(built)
         server = WebServer(create_app(built.state), door, built.ending.set)

@@ -15,7 +15,6 @@ from core.kernel.clock import Clock
 from core.kernel.courier import Courier
 from core.kernel.database import Database
 from core.kernel.files import Files
-from core.kernel.postgres import PostgresDatabase
 from core.kernel.settings import Settings
 from core.kernel.supervisor import Supervisor
 from tests.channels.webchat.tiny_bot import CALENDAR, tiny_engine, words
@@ -46,7 +45,7 @@ class House:
         files.keep(CALENDAR)
         engine = tiny_engine()
         self.state = State(self.settings, self.database, self.clock, files, words(), supervisor, book=engine.book)
-        if isinstance(self.database, PostgresDatabase):
+        if self.database.dialect == "postgresql":
             supervisor.run("listen", self.database.listen)
         if work:
             supervisor.run("turns", Worker(self.database, self.clock, supervisor, engine).run)
