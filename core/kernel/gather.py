@@ -1,4 +1,8 @@
-"""Joins what arrives at the same moment into one write: one job, one savepoint, one flush for all of it."""
+"""Joins what arrives at the same moment into one write: one job, one savepoint, one flush for all of it.
+
+A flush costs as much as reading thirty requests. Senders who keep us busy come back as soon as they are answered; so the next batch
+waits for as many as the last one had, at most a millisecond: else those in hand fall into two halves, each with a flush of its own.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -12,6 +16,8 @@ from core.kernel.supervisor import Supervisor
 T = TypeVar("T")
 ENOUGH = 64
 """So many wait for no more."""
+PATIENCE = 0.001
+"""Seconds that a batch waits for those who were answered a moment ago."""
 
 
 class Gathered(Generic[T]):
@@ -23,6 +29,8 @@ class Gathered(Generic[T]):
         self._keep = keep
         self._waiting: list[tuple[T, asyncio.Future[None]]] = []
         self._writing = False
+        self._expected = 0
+        self._complete: asyncio.Future[None] | None = None
 
     async def add(self, thing: T) -> None:
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -30,15 +38,18 @@ class Gathered(Generic[T]):
         if not self._writing:
             self._writing = True
             self._supervisor.start("gather", self._write_all())
+        elif self._complete is not None and len(self._waiting) >= self._expected:
+            self._go()
         await mine
 
     async def _write_all(self) -> None:
         """Writes batch after batch until nobody waits; a fault is everybody's of its batch."""
         try:
+            await self._settled()
             while self._waiting:
-                await self._settled()
                 batch, self._waiting = self._waiting, []
                 await self._write(batch)
+                await self._come_back(min(ENOUGH, len(batch) + len(self._waiting)))
         finally:
             self._writing = False
 
@@ -48,6 +59,21 @@ class Gathered(Generic[T]):
         while seen < len(self._waiting) < ENOUGH:
             seen = len(self._waiting)
             await asyncio.sleep(0)
+
+    async def _come_back(self, expected: int) -> None:
+        """Returns when so many wait, or in a millisecond."""
+        if len(self._waiting) >= expected or expected == 1:
+            return
+        loop = asyncio.get_running_loop()
+        self._expected, self._complete = expected, loop.create_future()
+        late = loop.call_later(PATIENCE, self._go)
+        await self._complete
+        late.cancel()
+
+    def _go(self) -> None:
+        if self._complete is not None and not self._complete.done():
+            self._complete.set_result(None)
+        self._complete = None
 
     async def _write(self, batch: list[tuple[T, asyncio.Future[None]]]) -> None:
         try:
