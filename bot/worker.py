@@ -57,7 +57,7 @@ class Worker:
     async def _look(self) -> None:
         """At every lane that waits: hints name only what has just come, not what is to be tried again."""
         self._look_at = asyncio.get_running_loop().time() + IDLE
-        found = await self._database.read(partial(inbox.lanes, now=self._clock.now(), limit=4 * self._limit))
+        found = await self._database.write(partial(inbox.lanes, now=self._clock.now(), limit=4 * self._limit))
         self._hinted |= dict.fromkeys(found)
 
     def _start(self) -> None:
@@ -121,15 +121,9 @@ class Ticker:
         self._batch = batch
 
     async def tick(self) -> int:
-        """Fires everything that is due; the number fired."""
+        """Fires everything that is due; the number fired. A look of the writer's is cheaper than one of a reader's: one step, not five."""
         total = 0
-        while True:
-            now = self._clock.now()
-            due = await self._database.read(timers.next_due)
-            if due is None or due > now:
-                return total
-            fired = await self._database.write(partial(timers.fire, now=now, limit=self._batch))
+        while fired := await self._database.write(partial(timers.fire, now=self._clock.now(), limit=self._batch)):
             failpoint("timers-committed")
             total += fired
-            if not fired:
-                return total
+        return total

@@ -98,7 +98,10 @@ def cancel(session: Session, *, subject: str, now: datetime, kind: str | None = 
 
 
 def fire(session: Session, now: datetime, limit: int = 500) -> int:
-    """Moves what is due into the inbox; the number moved."""
+    """Moves what is due into the inbox; the number moved. Looks first: nearly always nothing is."""
+    due_at = next_due(session)
+    if due_at is None or due_at > now:
+        return 0
     rows = session.execute(_FIRE, {"now": now, "limit": limit}).all()
     due = sorted(rows, key=lambda row: (row.due_at, row.id))
     inbox.put_all(session, "timer", [(str(row.id), row.lane, told(row)) for row in due], now)

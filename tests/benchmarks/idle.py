@@ -29,7 +29,7 @@ from core.kernel.timers import timers
 from tests.benchmarks.booking import fresh
 from tests.main.processes import Installation
 
-PENDING, LOOKS, SETTLE, WATCHED = 100_000, 500, 4.0, 10.0
+PENDING, LOOKS, SETTLE, WATCHED = 100_000, 500, 4.0, 30.0
 CPU_AIM = 0.5
 """Percent of one core."""
 LOOK_AIM = 2000
