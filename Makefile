@@ -16,9 +16,9 @@ demo: setup ## play it in the browser: invented people, no tokens, nothing kept
 run: setup ## serve with the settings of .env or the environment
 	@.venv/bin/otklik run
 
-test: ## run the tests, on SQLite and PostgreSQL, in Chromium too; crashes of whole processes are in soak
+test: ## run the tests, on SQLite and PostgreSQL, in Chromium too
 	@.ci/setup dev
-	$(PYTHON) -m pytest -q -n auto --dist loadgroup
+	@.ci/test
 
 check: ## lint, types, import contracts, texts, migrations against the models
 	@.ci/setup dev

@@ -1,13 +1,10 @@
 """An empty database of each kind, which the product itself brings up to date."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
-
-from tests.scale import SOAK
 
 
 @pytest.fixture
@@ -34,10 +31,8 @@ def empty_url(request: pytest.FixtureRequest) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Kills and crash points of whole processes want a machine of their own: in `make soak`, or where OTKLIK_CRASH=1 asks."""
-    if SOAK or os.environ.get("OTKLIK_CRASH") == "1":
-        return
-    skip = pytest.mark.skip(reason="crashes of whole processes: make soak, or OTKLIK_CRASH=1")
+    """A client whose server is killed while he connects leaves his socket to the collector: these warnings tell of nothing of ours."""
+    left = pytest.mark.filterwarnings("ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning")
     for item in items:
-        if item.path.parent == Path(__file__).parent and item.path.stem in {"test_kills", "test_points"}:
-            item.add_marker(skip)
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(left)

@@ -13,7 +13,8 @@ from tests.crash.town import open_town
 from tests.scale import SOAK, scaled
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(3600 if SOAK else 900)]
-KILLS = scaled(100)
+KILLS = scaled(50)
+"""By each of the two databases in each of the two modes: two hundred."""
 AT_ONCE = 12
 """Candidates on their way at the same time."""
 
