@@ -38,7 +38,7 @@ def known(card: CandidateCard) -> Iterator[tuple[str, Any]]:
     if card.full_name:
         yield "name", card.full_name
     if card.phones:
-        yield "phone", card.phones[-1]
+        yield "phone", card.phones[0]
     if card.city:
         yield "city", card.city
     resume = next((file for file in card.files if file.type == "resume"), None)

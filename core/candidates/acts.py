@@ -3,11 +3,11 @@
 Problems raised: candidate-not-found, candidate-merged, identity-taken, phone-invalid, email-invalid.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from core.candidates import reads, rules
@@ -33,7 +33,7 @@ def register(session: Session, draft: Draft, *, now: datetime, is_draft: bool = 
 
 
 def change(session: Session, candidate_id: int, draft: Draft) -> None:
-    """Puts what the draft tells in the place of what was known; contacts are added to those there."""
+    """Puts what the draft tells in the place of what was known; contacts come before those there."""
     write(session, locked(session, candidate_id), draft)
 
 
@@ -62,8 +62,13 @@ def write(session: Session, person: Candidate, draft: Draft) -> None:
 
 
 def add_contacts(session: Session, candidate_id: int, contacts: Iterable[tuple[str, str]]) -> None:
-    there = set(reads.contacts(session, candidate_id))
-    session.add_all(Contact(candidate_id=candidate_id, type=kind, value=value) for kind, value in contacts if (kind, value) not in there)
+    """What was told last comes first: a contact that was known already moves up, and those told together keep their order."""
+    told = tuple(contacts)
+    if told == reads.contacts(session, candidate_id)[: len(told)]:
+        return
+    mine = delete(Contact).where(Contact.candidate_id == candidate_id)
+    session.execute(mine.where(tuple_(Contact.type, Contact.value).in_(told)))
+    session.add_all(Contact(candidate_id=candidate_id, type=kind, value=value) for kind, value in reversed(told))
     session.flush()
 
 
@@ -197,11 +202,21 @@ def facts(person: Candidate) -> dict[str, object]:
 
 
 def move_contacts(session: Session, source: int, target: int) -> None:
-    there = set(reads.contacts(session, target))
-    for row in session.scalars(select(Contact).where(Contact.candidate_id == source)):
-        if (row.type, row.value) not in there:
-            row.candidate_id = target
+    """Of a contact that both have the one told last goes on."""
+    there = {(row.type, row.value): row for row in session.scalars(select(Contact).where(Contact.candidate_id == target))}
+    moving = [row for row in session.scalars(select(Contact).where(Contact.candidate_id == source)) if is_news(row, there)]
+    for row in moving:
+        if (older := there.get((row.type, row.value))) is not None:
+            session.delete(older)
     session.flush()
+    for row in moving:
+        row.candidate_id = target
+    session.flush()
+
+
+def is_news(row: Contact, there: Mapping[tuple[str, str], Contact]) -> bool:
+    same = there.get((row.type, row.value))
+    return same is None or same.id < row.id
 
 
 def move_files(session: Session, source: int, target: int) -> None:

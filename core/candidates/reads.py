@@ -132,7 +132,7 @@ _NAMED = Prepared(
 )
 _OWN = tuple(field.name for field in fields(CandidateCard) if field.name not in {"contacts", "files"})
 _CARD = Prepared(select(*(getattr(Candidate, name) for name in _OWN)).where(Candidate.id == bindparam("wanted")))
-_CONTACTS = Prepared(select(Contact.type, Contact.value).where(Contact.candidate_id == bindparam("wanted")).order_by(Contact.id))
+_CONTACTS = Prepared(select(Contact.type, Contact.value).where(Contact.candidate_id == bindparam("wanted")).order_by(Contact.id.desc()))
 _FILES = Prepared(_FILE.where(Attachment.candidate_id == bindparam("wanted")).order_by(Attachment.id.desc()))
 _BY_NUMBER = Prepared(_FILE.where(Attachment.id == bindparam("wanted")))
 _REACH = Prepared(
@@ -182,7 +182,7 @@ def named(session: Session, candidate_id: int) -> Named:
 
 
 def contacts(session: Session, candidate_id: int) -> tuple[tuple[str, str], ...]:
-    """Type and value, in the order they were learned."""
+    """Type and value, the one told last first: of several phones it is the one to call."""
     return tuple((kind, value) for kind, value in _CONTACTS.rows(session, {"wanted": candidate_id}))
 
 
@@ -252,8 +252,8 @@ def has_application(status: str, vacancy: int | None) -> ColumnElement[bool]:
 
 
 def person_columns() -> Select[int, str, str, str, str | None, str | None]:
-    first = aliased(Contact)
-    phone = select(first.value).where(first.candidate_id == Candidate.id, first.type == rules.PHONE).order_by(first.id).limit(1)
+    last = aliased(Contact)
+    phone = select(last.value).where(last.candidate_id == Candidate.id, last.type == rules.PHONE).order_by(last.id.desc()).limit(1)
     return select(Candidate.id, Candidate.full_name, Candidate.city, Candidate.last_job, phone.scalar_subquery(), headline())
 
 

@@ -110,10 +110,10 @@ Page = tuple[tuple[ApplicationCard, ...], int]
 
 
 def phone() -> ScalarSelect[str | None]:
-    """The candidate's first phone."""
-    first = aliased(Contact)
-    mine = select(first.value).where(first.candidate_id == Candidate.id, first.type == PHONE)
-    return mine.order_by(first.id).limit(1).scalar_subquery()
+    """The phone the candidate has told last."""
+    last = aliased(Contact)
+    mine = select(last.value).where(last.candidate_id == Candidate.id, last.type == PHONE)
+    return mine.order_by(last.id.desc()).limit(1).scalar_subquery()
 
 
 def last_comment() -> ScalarSelect[str | None]:

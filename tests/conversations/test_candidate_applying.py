@@ -4,10 +4,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.boards import reads as boards
+from core.boards.acts import Accepted
 from core.boards.reads import ResponseCard
 from core.candidates import reads as people
 from core.candidates.model import Candidate
+from core.candidates.rules import FindQuery
 from core.pipeline import acts as pipeline
+from core.pipeline import reads as applications
 from core.privacy import acts as privacy
 from core.privacy.model import Consent
 from core.privacy.rules import ConsentKind, fingerprint
@@ -188,6 +191,30 @@ async def test_who_is_known_is_asked_only_what_is_missing(hiring: Hiring, anna: 
     number = await hiring.house.read(lambda session: people.by_identity(session, "webchat", "site", "anna"))
     card = await hiring.house.read(lambda session: people.card(session, number or 0))
     assert (card.city, len(card.files), len(card.phones)) == ("Самара", 1, 1)
+
+
+async def test_the_number_told_last_is_the_one_to_call(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    accepted = await hiring.accepted()
+    for told, shown in (("+7 999 111-22-33", "+79991112233"), ("8 912 345-67-89", "+79123456789")):
+        await anna.starts("v_2")
+        await anna.presses("Откликнуться")
+        await anna.presses("✏️ Телефон")
+        await anna.says(told)
+        await anna.presses("Отправить")
+        assert await hiring.house.read(lambda session: numbers(session, accepted)) == {shown}
+        await anna.starts("v_2")
+        await anna.presses("Мой отклик")
+        await anna.presses("Больше не интересно")
+        await anna.presses("Далеко ездить")
+    assert len(await hiring.house.read(lambda session: people.card(session, accepted.candidate).phones)) == 2
+
+
+def numbers(session: Session, accepted: Accepted) -> set[str | None]:
+    """The phone as each card that is called from shows it."""
+    card = applications.card(session, accepted.application)
+    (found,), _ = people.find(session, FindQuery(text=card.candidate))
+    return {card.phone, found.phone, people.card(session, accepted.candidate).phones[0]}
 
 
 async def test_only_the_vacancys_own_questions_are_counted_for_who_is_known(anna: Chat, hiring: Hiring) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.candidates import acts as candidates
+from core.candidates import reads as people
 from core.candidates.rules import Draft
 from core.pipeline import acts, log, reads, rules
 from core.pipeline.model import Application, Event
@@ -103,3 +104,22 @@ def log_and_status(session: Session, application: int) -> tuple[str, str]:
 
 def test_the_lane_of_an_application_is_its_subject() -> None:
     assert log.subject(7) == "application:7"
+
+
+async def test_of_two_numbers_the_one_told_last_stays_the_one_to_call(desk: Desk) -> None:
+    def tell(session: Session, person: int, *phones: str) -> None:
+        candidates.change(session, person, Draft(phones=phones))
+
+    source, _ = await twin(desk, await desk.db.write(lambda s: another_vacancy(s, desk.house.recruiter)))
+    await desk.db.write(lambda s: tell(s, desk.house.candidate, "+79160000002"))
+    await desk.db.write(lambda s: tell(s, source, "+79161234567"))
+    await merge(desk, source)
+    assert (await of(desk, people.card, source)).phones == ("+79161234567", "+79160000002")
+    assert (await desk.card()).phone == "+79161234567"
+
+
+async def test_of_numbers_told_together_the_first_is_the_one_to_call(desk: Desk) -> None:
+    told = Draft("Олег", phones=("+79160000001", "+79160000002"), emails=("oleg@kedrov.example",))
+    person = await desk.db.write(lambda s: candidates.register(s, told, now=NOW))
+    await desk.db.write(lambda s: candidates.change(s, person, told))
+    assert (await of(desk, people.card, person)).phones == told.phones
