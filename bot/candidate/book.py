@@ -1,6 +1,6 @@
 """All of the candidate's chat in one list."""
 
-from bot.candidate import applying, consent, home, meetings, notices, settings, status, talking, vacancies, withdrawing, writing
+from bot.candidate import applying, consent, home, meetings, notices, settings, status, talking, vacancies, withdrawing, writing, zones
 from bot.candidate.questionnaire import Application
 from bot.forms import Form
 from bot.router import Router
@@ -9,6 +9,7 @@ ROUTERS: tuple[Router, ...] = (
     home.router,
     status.router,
     settings.router,
+    zones.router,
     vacancies.router,
     applying.router,
     consent.router,

@@ -8,9 +8,10 @@ from markupsafe import Markup
 from bot import words
 from bot.candidate import facts, withdrawing
 from bot.candidate.person import back, home
-from bot.conversation import Row, Screen, Turn, rows
+from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.pages import cut, of_total, turner
 from bot.router import Router, to
+from bot.zones import label
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard, FreeSlot
 from core.kernel.problems import Conflict
@@ -91,9 +92,10 @@ def times(turn: Turn, application: int, day: str) -> Screen:
     if not free:
         return days(turn, application=application)
     buttons = [to(words.hour(turn, slot.start_at), book, application=application, slot=slot.id) for slot in free]
-    about = {"kind": facts.kind(turn, kind), "day": words.day(turn, free[0].start_at), "zone": words.zone_name(turn, free[0].start_at)}
+    about = {"kind": facts.kind(turn, kind), "day": words.day(turn, free[0].start_at), "zone": label(turn, turn.conversation.zone)}
     other = to(turn.t("times-other-day"), days, application=application)
-    return Screen(turn.t("times-hour", **about), (*rows(buttons, HOURS), (other,)))
+    elsewhere = Button(turn.t("zone-button"), "candidate.zones.zones", {"application": application})
+    return Screen(turn.t("times-hour", **about), (*rows(buttons, HOURS), (other,), (elsewhere,)))
 
 
 @router.screen()

@@ -3,8 +3,10 @@
 from markupsafe import Markup
 
 from bot.candidate.person import home
+from bot.candidate.zones import zones
 from bot.conversation import Screen, Turn
 from bot.router import Router, to
+from bot.zones import label
 from core.candidates import acts as candidates
 from core.candidates import reads as people
 from core.kernel.i18n import LOCALES
@@ -35,7 +37,8 @@ def command_language(turn: Turn, rest: str) -> Screen | None:
 @router.screen()
 def languages(turn: Turn) -> Screen:
     buttons = tuple(to(f"✅ {name}" if code == turn.locale else name, speak, locale=code) for code, name in NAMES.items())
-    return Screen(turn.t("language-ask"), (buttons, (home(turn),)))
+    zone = to(turn.t("zone-mine", zone=label(turn, turn.conversation.zone)), zones)
+    return Screen(turn.t("language-ask"), (buttons, (zone,), (home(turn),)))
 
 
 @router.action()

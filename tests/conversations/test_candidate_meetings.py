@@ -56,6 +56,44 @@ async def test_times_are_the_candidates_own_and_the_offices_stand_beside(hiring:
     vera.sees("12:00 (МСК+2)", "По местному времени офиса", "10:00 (МСК)")
 
 
+async def test_the_clock_that_times_are_by_is_named_and_can_be_changed(hiring: Hiring, anna: Chat) -> None:
+    await invited(hiring, anna)
+    await anna.presses("Выбрать время")
+    await anna.presses("25 нояб.")
+    anna.sees("Время: Москва, МСК", "Другой часовой пояс")
+    await anna.presses("Другой часовой пояс")
+    anna.sees("Где вы живёте?", "✅ Москва, МСК")
+    await anna.presses("Владивосток")
+    anna.sees("У вас сейчас 19:00 (МСК+7)", "Выберите день")
+    await anna.presses("25 нояб.")
+    anna.sees("Время: Владивосток, МСК+7", "17:00", "18:30")
+    await anna.presses("17:00")
+    anna.sees("17:00 (МСК+7)", "10:00 (МСК)")
+    await hiring.house.passes(hours=20)
+    anna.sees("напоминаем", "17:00 (МСК+7)")
+
+
+async def test_a_zone_of_no_city_of_ours_goes_by_its_offset(hiring: Hiring) -> None:
+    vera = hiring.house.chat("vera", zone="Asia/Novosibirsk")
+    await invited(hiring, vera)
+    await vera.presses("Выбрать время")
+    await vera.presses("25 нояб.")
+    vera.sees("Время: МСК+4.")
+    await vera.presses("Другой часовой пояс")
+    vera.sees("✅ Красноярск, МСК+4")
+    await vera.presses("Назад")
+    vera.sees("Время: МСК+4.")
+
+
+async def test_a_guest_may_say_where_he_lives_beside_his_language(anna: Chat) -> None:
+    await anna.says("/language")
+    await anna.presses("Москва, МСК")
+    await anna.presses("Омск")
+    anna.sees("У вас сейчас", "(МСК+3)")
+    await anna.says("/language")
+    anna.sees("🕐 Омск, МСК+3")
+
+
 async def test_a_time_taken_meanwhile_is_said_and_the_free_ones_are_shown(hiring: Hiring, anna: Chat) -> None:
     await invited(hiring, anna)
     await anna.presses("Выбрать время")

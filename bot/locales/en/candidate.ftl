@@ -106,7 +106,7 @@ times-day-instead =
     Choose a new day. Until you do, the old time stays yours.
 times-hour =
     <b>{ $kind }: { $day }</b>
-    Times are yours: { $zone }. Choose what suits you:
+    Times are by: { $zone }. Choose what suits you:
 times-other-day = ← Another day
 times-no-day = Nothing suits me
 times-none = There are no free times for “{ $vacancy }” right now. Write here when it suits you, and the recruiter will find a time.
@@ -189,8 +189,12 @@ message-empty = There is nothing in the message. Write some text or attach a fil
 help-candidate =
     <b>What the bot of { $company } can do</b>
     It shows vacancies, takes your application, sets and moves meetings and reminds you of them. If you have a question, just write here: a person will answer.
-language-ask = Which language shall we speak?
+language-ask = Which language shall we speak? You can change your time zone here too.
 language-set = Done: we speak English now.
+zone-button = 🕐 Another time zone
+zone-mine = 🕐 { $zone }
+zone-ask = Where do you live? Choose a city with the same time: meetings and reminders will go by it.
+zone-set = Done. It is { $time } where you are: meetings are shown by this clock.
 stop-done = No more messages: neither reminders nor answers. Your applications and meetings stay; you can give them up in /status. To come back, press /start.
 stop-guest = We never write first. To see the vacancies, press /start.
 
