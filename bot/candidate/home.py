@@ -3,11 +3,10 @@
 from markupsafe import Markup
 
 from bot.candidate import status
+from bot.candidate.person import come_back, started
 from bot.candidate.vacancies import shelf
 from bot.conversation import Row, Screen, Turn
 from bot.router import Router, to
-from core.candidates import acts as candidates
-from core.candidates import reads as people
 
 router = Router(__name__, "candidate")
 FEW = 3
@@ -22,7 +21,8 @@ def command_start(turn: Turn, _rest: str) -> Screen | None:
 
 def home_screen(turn: Turn) -> Screen:
     turn.conversation.persona = "candidate"
-    come_back(turn)
+    if started(turn):
+        come_back(turn)
     found = status.lines(turn)
     text, buttons = shelf(turn, 0)
     said = [said for said, _ in found[:FEW]]
@@ -32,12 +32,3 @@ def home_screen(turn: Turn) -> Screen:
 
 def own(turn: Turn, count: int) -> tuple[Row, ...]:
     return ((to(turn.t("home-status", count=count), status.mine, "primary"),),) if count else ()
-
-
-def come_back(turn: Turn) -> None:
-    """Who had asked for silence and starts the bot anew gets messages again."""
-    number = turn.conversation.candidate_id
-    started = turn.incoming is not None and turn.incoming.kind == "start"
-    if started and number is not None and people.is_opted_out(turn.session, number):
-        candidates.opt_in(turn.session, number)
-        turn.toast("home-again")

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot import words
 from bot.candidate import facts, withdrawing
-from bot.candidate.person import back, home
+from bot.candidate.person import back, home, silenced
 from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.pages import cut, of_total, turner
 from bot.router import Router, to
@@ -115,13 +115,14 @@ def book(turn: Turn, application: int, slot: int) -> Screen:
     if meeting is None:
         raise Conflict("meeting-over")
     turn.close(turn.t("times-chosen", at=facts.dated(turn, meeting.start_at)))
-    return invited(turn, application, "meeting-booked" if before is None else "meeting-moved")
+    heading = "meeting-booked" if before is None else "meeting-moved"
+    return invited(turn, application, heading, "meeting-booked-silent" if silenced(turn) else "meeting-booked-next")
 
 
 # The meeting
 
 
-def invited(turn: Turn, application: int, heading: str, ending: str = "meeting-booked-next") -> Screen:
+def invited(turn: Turn, application: int, heading: str, ending: str) -> Screen:
     """The whole invitation with its file: it stays in the chat."""
     card, meeting = current(turn, application)
     text = facts.invitation(turn, turn.t(heading, kind=facts.kind(turn, meeting.kind)), card, meeting, ending, stays=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.conversation import Button, Turn
 from core.candidates import acts as candidates
+from core.candidates import reads as people
 from core.kernel import outbox
 from core.kernel.files import Files
 from core.kernel.problems import NotFound
@@ -34,6 +35,25 @@ def home(turn: Turn) -> Button:
 
 def back(turn: Turn) -> Button:
     return Button(turn.t("button-back"), "back")
+
+
+def started(turn: Turn) -> bool:
+    """Whether the bot was started anew just now, by the button, a link or the typed word."""
+    incoming = turn.incoming
+    return incoming is not None and (incoming.kind == "start" or incoming.text.startswith("/start"))
+
+
+def silenced(turn: Turn) -> bool:
+    """Whether he has asked for no more messages."""
+    number = turn.conversation.candidate_id
+    return number is not None and people.is_opted_out(turn.session, number)
+
+
+def come_back(turn: Turn) -> None:
+    """Who had asked for silence and starts the bot anew, or applies, gets messages again and is told so."""
+    if silenced(turn):
+        candidates.opt_in(turn.session, me(turn))
+        turn.toast("home-again")
 
 
 def attach(turn: Turn, kind: str, file: dict[str, Any]) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.candidate.person import attach, home, me
+from bot.candidate.person import attach, come_back, home, me
 from bot.conversation import Button, Screen, Turn
 from bot.forms import Asks, Option, Question, start_knowing, worded
 from core.boards import acts as responses
@@ -65,6 +65,7 @@ class Application:
         told = tuple(answered(turn, answers, vacancies.questions(turn.session, card.id)))
         how: dict[str, Any] = {"channel": turn.conversation.channel, "digest_after": digest_after(turn)}
         responses.submit(turn.session, me(turn), card.id, answers=told, resume=resume, now=turn.now, **how)
+        come_back(turn)
         mine = Button(turn.t("status-button"), "candidate.status.mine")
         return Screen(turn.t("apply-thanks", vacancy=card.name, company=turn.company), ((mine,), (home(turn),)), keep=True)
 

@@ -2,13 +2,12 @@
 
 from markupsafe import Markup
 
-from bot.candidate.person import home
+from bot.candidate.person import home, silenced
 from bot.candidate.zones import zones
 from bot.conversation import Screen, Turn
 from bot.router import Router, to
 from bot.zones import label
 from core.candidates import acts as candidates
-from core.candidates import reads as people
 from core.kernel.i18n import LOCALES
 
 router = Router(__name__, "candidate")
@@ -57,6 +56,6 @@ def command_stop(turn: Turn, _rest: str) -> Screen | None:
     number = turn.conversation.candidate_id
     if number is None:
         return Screen(turn.t("stop-guest"))
-    if not people.is_opted_out(turn.session, number):
+    if not silenced(turn):
         candidates.opt_out(turn.session, number, now=turn.now)
     return Screen(turn.t("stop-done"))

@@ -1,5 +1,7 @@
 """/status: where each application stands, in the candidate's words, and what happens next."""
 
+from datetime import timedelta
+
 from markupsafe import Markup
 
 from bot import words
@@ -10,13 +12,15 @@ from bot.pages import cut, of_total, turner
 from bot.router import Router, to
 from core.boards import reads as boards
 from core.boards.reads import ResponseCard
-from core.boards.rules import UNDECIDED
+from core.boards.rules import CLOSED, UNDECIDED
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
 from core.pipeline import reads
 from core.pipeline.reads import ApplicationCard
 
 router = Router(__name__, "candidate")
+RECENT = timedelta(days=30)
+"""So long a response that came to nothing is still shown."""
 STANDS = {
     "no_answer": "calling",
     "no_answer_sent": "calling",
@@ -66,7 +70,7 @@ def outcome(code: str) -> str:
 
 
 def response_stands(turn: Turn, card: ResponseCard) -> Markup:
-    if card.state in {"rejected", "withdrawn"}:
+    if card.state in CLOSED:
         return turn.t(f"stands-{card.state}")
     return turn.t("stands-received", day=words.day(turn, card.submitted_at))
 
@@ -78,23 +82,37 @@ def waiting(turn: Turn) -> tuple[ResponseCard, ...]:
     return tuple(boards.card(turn.session, response) for response, _ in found)
 
 
+def ended(turn: Turn, known: set[int | None]) -> tuple[ResponseCard, ...]:
+    """The last response to each vacancy, refused or taken back not long ago; `known` are vacancies where there is more to tell of."""
+    number = turn.conversation.candidate_id
+    found = boards.closed(turn.session, number, turn.now - RECENT) if number is not None else ()
+    last = {vacancy: response for response, vacancy in reversed(found) if vacancy not in known}
+    return tuple(boards.card(turn.session, response) for response in sorted(last.values(), reverse=True))
+
+
 def applications(turn: Turn) -> tuple[ApplicationCard, ...]:
     """Open ones first."""
     number = turn.conversation.candidate_id
-    found = reads.of_candidate(turn.session, number) if number is not None else ()
-    return tuple(sorted(found, key=lambda card: not card.is_active))
+    return reads.of_candidate(turn.session, number) if number is not None else ()
 
 
 def lines(turn: Turn) -> list[tuple[Markup, Button]]:
-    """One entry for each application and open response: what to say of it, and its button."""
-    found = []
-    for card in applications(turn):
-        said = stands(turn, card, interviews.active(turn.session, card.id))
-        found.append((entry(card.vacancy, said), to(card.vacancy, application_screen, application=card.id)))
-    for response in waiting(turn):
-        name = response.vacancy or turn.company
-        found.append((entry(name, response_stands(turn, response)), to(name, response_screen, response=response.id)))
-    return found
+    """One entry for each application and response, what is over last: what to say of it, and its button."""
+    mine, sent = applications(turn), waiting(turn)
+    over = ended(turn, {card.vacancy_id for card in mine} | {card.vacancy_id for card in sent})
+    active = [application_line(turn, card) for card in mine if card.is_active]
+    past = [application_line(turn, card) for card in mine if not card.is_active]
+    return [*active, *(response_line(turn, card) for card in sent), *past, *(response_line(turn, card) for card in over)]
+
+
+def application_line(turn: Turn, card: ApplicationCard) -> tuple[Markup, Button]:
+    said = stands(turn, card, interviews.active(turn.session, card.id))
+    return entry(card.vacancy, said), to(card.vacancy, application_screen, application=card.id)
+
+
+def response_line(turn: Turn, card: ResponseCard) -> tuple[Markup, Button]:
+    name = card.vacancy or turn.company
+    return entry(name, response_stands(turn, card)), to(name, response_screen, response=card.id)
 
 
 def entry(name: str, said: Markup) -> Markup:

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 from bot.candidate import status
-from bot.candidate.person import attach, consented, home, me
+from bot.candidate.person import attach, consented, home, me, silenced
 from bot.conversation import Button, FileRef, Incoming, Screen, Turn
 from bot.forms import LARGEST_FILE, MEGABYTE
 from bot.router import Router, to
 from core.boards import reads as boards
-from core.candidates import reads as people
 from core.kernel.problems import Invalid
 from core.messages import acts as messages
 from core.messages import reads as threads
@@ -31,7 +30,7 @@ def talk(turn: Turn) -> Screen | None:
         return Screen(turn.t("talk-guest", company=turn.company), ((Button(turn.t("vacancies-button"), "home", style="primary"),),))
     said_before = lately(turn)
     hand_on(turn, incoming)
-    if people.is_opted_out(turn.session, me(turn)):
+    if silenced(turn):
         return Screen(turn.t("talk-opted-out"), ((home(turn),),))
     return None if said_before else Screen(turn.t("talk-handed-on"), ((to(turn.t("status-button"), status.mine),),))
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot import words
 from bot.candidate import status
 from bot.candidate.applying import apply
-from bot.candidate.person import back, home
+from bot.candidate.person import back, come_back, home
 from bot.conversation import Row, Screen, Turn, rows
 from bot.pages import SIZE, of_total, turner
 from bot.router import Router, to
@@ -23,6 +23,7 @@ router = Router(__name__, "candidate")
 def by_number(turn: Turn, rest: str) -> Screen | None:
     """A colleague who follows the link sees what candidates see."""
     turn.conversation.persona = "candidate"
+    come_back(turn)
     number = number_of(rest)
     found = reads.by_number(turn.session, number) if number is not None else None
     if found is None:

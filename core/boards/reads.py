@@ -93,8 +93,8 @@ _CARD = (
     .join(Vacancy, Vacancy.id == Response.vacancy_id, isouter=True)
     .join(StaffUser, StaffUser.id == Response.taken_by, isouter=True)
 )
-_OPEN_OF = Prepared(
-    select(Response.id, Response.vacancy_id, Response.state)
+_OF_CANDIDATE = Prepared(
+    select(Response.id, Response.vacancy_id, Response.state, Response.decided_at)
     .where(Response.candidate_id == bindparam("wanted"))
     .order_by(Response.id.desc()),
 )
@@ -149,8 +149,14 @@ def of_candidate(session: Session, candidate: int) -> tuple[ResponseCard, ...]:
 
 def undecided(session: Session, candidate: int) -> tuple[tuple[int, int | None], ...]:
     """Ids of a person's responses that nobody has answered yet, with their vacancies; newest first."""
-    found = _OPEN_OF.rows(session, {"wanted": candidates.living(session, candidate)})
-    return tuple((number, vacancy) for number, vacancy, state in found if state in rules.UNDECIDED)
+    found = _OF_CANDIDATE.rows(session, {"wanted": candidates.living(session, candidate)})
+    return tuple((number, vacancy) for number, vacancy, state, _ in found if state in rules.UNDECIDED)
+
+
+def closed(session: Session, candidate: int, since: datetime) -> tuple[tuple[int, int | None], ...]:
+    """Ids of a person's responses that were refused or taken back after `since`, with their vacancies; newest first."""
+    found = _OF_CANDIDATE.rows(session, {"wanted": candidates.living(session, candidate)})
+    return tuple((number, vacancy) for number, vacancy, state, at in found if state in rules.CLOSED and at is not None and at > since)
 
 
 def waiting(session: Session, *, recruiter: int | None = None) -> tuple[Waiting, ...]:

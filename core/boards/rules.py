@@ -14,6 +14,8 @@ from core.candidates.rules import Contacts, Draft
 OPEN: Final = ("new", "later")
 UNDECIDED: Final = ("fetching", *OPEN)
 """Waiting for somebody's decision."""
+CLOSED: Final = ("rejected", "withdrawn")
+"""Ended before there was an application."""
 AWAITED: Final = ("fetching", "gone", "failed")
 """Heard of and not yet read: whatever the board tells of it is news."""
 LOST: Final = ("gone", "failed")

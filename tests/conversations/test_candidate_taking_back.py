@@ -55,7 +55,7 @@ async def test_the_recruiters_card_says_so_instead_of_deciding(office: Office) -
 async def test_one_may_apply_anew(office: Office) -> None:
     await taken_back(office)
     await office.anna.says("/status")
-    office.anna.sees("Откликов пока нет")
+    office.anna.sees("Вы отказались от этой вакансии")
     await office.anna.starts("v_1")
     await office.anna.presses("Откликнуться")
     await office.anna.says("3")
@@ -64,6 +64,9 @@ async def test_one_may_apply_anew(office: Office) -> None:
     await office.anna.presses("Отправить")
     office.anna.sees("Отклик отправлен")
     assert ((await response(office, 1)).state, (await response(office, 2)).state) == ("withdrawn", "new")
+    await office.anna.says("/status")
+    office.anna.sees("Отклик получен")
+    office.anna.sees_not("Вы отказались")
     await office.maria.presses("✅ В базу")
     office.maria.sees("Статус: Отклик на вакансию")
 

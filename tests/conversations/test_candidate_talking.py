@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from core.boards import acts as boards
 from core.candidates.model import Attachment
 from core.kernel.inbox import inbox
 from core.messages import acts as messages
@@ -76,7 +77,7 @@ async def test_words_go_to_everybody_who_recruits_where_nobody_has_the_person(hi
 
 async def test_status_says_what_happens_next(hiring: Hiring, anna: Chat) -> None:
     await anna.says("/status")
-    anna.sees("Откликов пока нет")
+    anna.sees("откликов у вас нет")
     await apply(anna)
     await anna.says("/status")
     anna.sees("Оператор call-центра", "Рекрутер ответит в течение трёх рабочих дней")
@@ -89,6 +90,22 @@ async def test_status_says_what_happens_next(hiring: Hiring, anna: Chat) -> None
     anna.sees("осталось выбрать время")
     await anna.presses("Оператор")
     anna.sees("Выбрать время", "Больше не интересно", "Написать рекрутеру")
+
+
+async def test_status_tells_of_a_refusal_for_a_month(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    refuse = lambda session: boards.reject(session, 1, "other", by=hiring.recruiter, now=hiring.now, tell=True)  # noqa: E731
+    await hiring.house.happens(refuse)
+    await anna.says("/status")
+    anna.sees("Оператор call-центра", "К сожалению, на этот раз")
+    await anna.presses("Оператор")
+    anna.sees("К сожалению", "Написать рекрутеру")
+    anna.sees_not("Больше не интересно")
+    await anna.starts()
+    anna.sees("Вот ваши отклики", "К сожалению", "Мои отклики: 1")
+    await hiring.house.passes(days=31)
+    await anna.says("/status")
+    anna.sees("откликов у вас нет")
 
 
 async def test_status_shows_the_meeting_and_ends(hiring: Hiring, anna: Chat) -> None:
@@ -133,6 +150,40 @@ async def test_stop_is_silence_until_start(hiring: Hiring, anna: Chat) -> None:
     anna.sees("Снова на связи")
 
 
+async def test_a_link_to_a_vacancy_ends_the_silence_as_start_does(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await anna.says("/stop")
+    await anna.starts("v_2")
+    anna.sees("Снова на связи", "Водитель-экспедитор", "Откликнуться")
+    await hiring.accepted()
+    anna.sees("Ваш отклик рассмотрели")
+
+
+async def test_whoever_applies_hears_the_answer_even_after_stop(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await hiring.accepted()
+    await anna.says("/stop")
+    await anna.presses("Мои отклики")
+    await anna.presses("В начало")
+    await anna.presses("Водитель")
+    await anna.presses("Откликнуться")
+    anna.sees_not("Снова на связи")
+    await anna.presses("Отправить")
+    anna.sees("Отклик отправлен", "Снова на связи")
+    await hiring.accepted()
+    anna.sees("Ваш отклик рассмотрели", "Водитель")
+
+
+async def test_nobody_is_promised_a_reminder_that_silence_would_swallow(hiring: Hiring, anna: Chat) -> None:
+    await invited(hiring, anna)
+    await anna.says("/stop")
+    await anna.presses("Выбрать время")
+    await anna.presses("25 нояб.")
+    await anna.presses("10:00")
+    anna.sees("ждём вас", "не напомним", "/start")
+    anna.sees_not("Напомним заранее")
+
+
 async def test_an_opted_out_candidate_is_told_that_no_answer_will_come(hiring: Hiring, anna: Chat) -> None:
     await apply(anna)
     await anna.says("/stop")
@@ -161,7 +212,7 @@ async def test_words_in_the_midst_of_the_form_are_its_answer(hiring: Hiring, ann
     await anna.presses("Откликнуться")
     await anna.presses("Согласен")
     await anna.says("/status")
-    anna.sees("Откликов пока нет", "Продолжить анкету")
+    anna.sees("откликов у вас нет", "Продолжить анкету")
     await anna.presses("Продолжить анкету")
     anna.sees("Как вас зовут?")
 

@@ -66,7 +66,7 @@ email-invalid = The address cannot be read. Please write it in full, for example
 ## How things stand
 
 status-title = <b>Your applications</b>
-status-none = No applications yet. Have a look at the vacancies: applying takes three minutes.
+status-none = You have no applications now. Have a look at the vacancies: applying takes three minutes.
 stands-received = Application received ({ $day }). The recruiter will answer within three working days.
 stands-reading = The recruiter is looking at your application.
 stands-calling = The recruiter would like to talk to you and will call again. Prefer writing? Write here.
@@ -123,6 +123,7 @@ meeting-has-moved = The meeting has been moved meanwhile. Here is the new time.
 meeting-booked = <b>{ $kind }: see you there!</b>
 meeting-moved = <b>{ $kind }: the time has changed, see you there!</b>
 meeting-booked-next = We will remind you in good time. The file below adds the meeting to your calendar.
+meeting-booked-silent = You have switched our messages off, so we will not remind you. To switch them on again: /start. The file below adds the meeting to your calendar.
 meeting-card = <b>{ $kind } is set</b>
 meeting-confirmed-card = ✅ <b>{ $kind }: you said you will come</b>
 meeting-going-on = <b>{ $kind }</b>
