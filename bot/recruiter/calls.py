@@ -34,8 +34,10 @@ def first_call(turn: Turn, application: int) -> Screen:
 
 
 def result_rows(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
-    """The results as buttons; after the third miss, a message and giving up stand first."""
-    found = [result_button(turn, card.id, code) for code in FIRST_CALL_RESULTS]
+    """The results as buttons, without the message where none can be sent; after the third miss, it and giving up stand first."""
+    wrote = "first_call.no_answer_sent"
+    known = [code for code in FIRST_CALL_RESULTS if code != wrote or facts.reaches(turn, card.candidate_id)]
+    found = [result_button(turn, card.id, code) for code in known]
     return (*despair(turn, card), *rows(found, 2))
 
 
@@ -45,7 +47,7 @@ def despair(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
         return ()
     write = to(turn.t("call-button-message"), message, "primary", application=card.id)
     give_up = door(turn.t("call-button-unreachable"), "refusing.telling", application=card.id, **UNREACHABLE)
-    if card.status == "first_call.no_answer_sent":
+    if card.status == "first_call.no_answer_sent" or not facts.reaches(turn, card.candidate_id):
         return ((give_up,),)
     return ((write,), (give_up,)) if card.attempt_no > MISSES_TILL_MESSAGE else ((write,),)
 

@@ -59,8 +59,10 @@ def application_card(turn: Turn, application: int) -> Screen:
 
 
 def application_text(turn: Turn, card: ApplicationCard, booking: BookingCard | None) -> Markup:
-    lines = [facts.headline(turn, card), facts.phone(turn, card.phone), facts.status_line(turn, card)]
-    lines += [*clock_lines(turn, card, booking)]
+    lines = [facts.headline(turn, card), facts.phone(turn, card.phone)]
+    if not facts.reaches(turn, card.candidate_id):
+        lines.append(turn.t("app-unreachable"))
+    lines += [facts.status_line(turn, card), *clock_lines(turn, card, booking)]
     if card.last_comment:
         lines.append(turn.t("app-comment-line", comment=facts.short(card.last_comment)))
     lines.append(turn.t("app-source", source=facts.source(turn, card.source), owner=card.owner))
@@ -85,7 +87,7 @@ def application_rows(turn: Turn, card: ApplicationCard, booking: BookingCard | N
     owners = reads.owners(turn.session, card.id)
     doors = next_doors(turn, card, booking, owners)
     talk = []
-    if may(turn, Right.CANDIDATE_MESSAGE, owners):
+    if may(turn, Right.CANDIDATE_MESSAGE, owners) and facts.reaches(turn, card.candidate_id):
         talk.append(door(turn.t("app-button-write"), "thread.writing", candidate=card.candidate_id))
     if may(turn, Right.APPLICATION_RESULT, owners):
         talk.append(door(turn.t("app-button-comment"), "results.commenting", application=card.id))

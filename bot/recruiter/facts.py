@@ -9,7 +9,8 @@ from bot import words
 from bot.conversation import Button, Turn
 from core.interviews.reads import BookingCard
 from core.kernel.phones import pretty
-from core.kernel.problems import Forbidden
+from core.kernel.problems import Conflict, Forbidden
+from core.messages import acts as messages
 from core.pipeline.reads import ApplicationCard
 from core.privacy import acts as privacy
 from core.staff import reads as staff
@@ -42,6 +43,15 @@ def seen(turn: Turn, *candidates: int | None) -> None:
     found = [number for number in candidates if number is not None]
     if found:
         privacy.log_view(turn.session, me(turn), found, channel=turn.conversation.channel, now=turn.now)
+
+
+def reaches(turn: Turn, candidate: int) -> bool:
+    """Whether the candidate hears of it from us: he has consented, wants messages and has not blocked us everywhere."""
+    try:
+        messages.way_to(turn.session, candidate, turn.now)
+    except (Conflict, Forbidden):
+        return False
+    return True
 
 
 def home(turn: Turn) -> Button:

@@ -16,7 +16,7 @@ from bot.recruiter.facts import back, door, home
 from bot.router import Router, name_of, to
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard, FreeSlot
-from core.kernel.problems import Conflict, Forbidden, Invalid
+from core.kernel.problems import Conflict, Invalid
 from core.kernel.spoken import parse_moment
 from core.messages import acts as messages
 from core.pipeline import acts, reads
@@ -51,9 +51,11 @@ def days(turn: Turn, application: int, kind: str, page: int = 0) -> Screen:
     where = {"application": application, "kind": kind}
     buttons = [day_button(turn, day, count, where) for day, count in cut(found, here, DAYS)]
     ask = turn.t("meet-days" if found else "meet-days-none", kind=facts.kind(turn, kind))
-    others = ((to(turn.t("meet-button-own"), typing, **where),), (to(turn.t("meet-button-invite"), invite, **where),))
+    others = [to(turn.t("meet-button-own"), typing, **where)]
+    if facts.reaches(turn, card.candidate_id):
+        others.append(to(turn.t("meet-button-invite"), invite, **where))
     text = Markup("\n\n").join([facts.headline(turn, card), ask])
-    return Screen(text, (*rows(buttons, 2), *turner(here, days, **where), *others, (back(turn), home(turn))))
+    return Screen(text, (*rows(buttons, 2), *turner(here, days, **where), *rows(others), (back(turn), home(turn))))
 
 
 def day_button(turn: Turn, day: date, count: int, where: dict[str, Any]) -> Button:
@@ -90,20 +92,16 @@ def agreed(turn: Turn, application: int) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     booking = active(turn, application)
-    told = "meet-agreed-told" if reaches(turn, card) else "meet-agreed-not-told"
-    lines = [turn.t("meet-agreed"), facts.headline(turn, card), facts.meeting_line(turn, booking), facts.where(turn, booking), turn.t(told)]
+    told = turn.t(heard(turn, card, "meet-agreed-told", "meet-agreed-not-told"), phone=facts.phone(turn, card.phone))
+    lines = [turn.t("meet-agreed"), facts.headline(turn, card), facts.meeting_line(turn, booking), facts.where(turn, booking), told]
     place = door(turn.t("meet-button-place"), "meetings.placing", application=application)
     row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
     return Screen(Markup("\n").join(line for line in lines if line), ((place,), row), keep=True)
 
 
-def reaches(turn: Turn, card: ApplicationCard) -> bool:
-    """Whether the candidate hears of it from us."""
-    try:
-        messages.way_to(turn.session, card.candidate_id, turn.now)
-    except (Conflict, Forbidden):
-        return False
-    return True
+def heard(turn: Turn, card: ApplicationCard, told: str, not_told: str) -> str:
+    """Which of two texts is true: he hears of it from us, or has to be called."""
+    return told if facts.reaches(turn, card.candidate_id) else not_told
 
 
 def active(turn: Turn, application: int) -> BookingCard:
@@ -192,7 +190,9 @@ def moved_to(turn: Turn, application: int, text: str) -> Screen:
     if not (place or link):
         raise Invalid("form-empty")
     acts.relocate(turn.session, application, place, link, by=turn.actor, now=turn.now)
-    turn.toast("meet-place-set")
+    card, is_ahead = reads.card(turn.session, application), active(turn, application).start_at > turn.now
+    told = heard(turn, card, "meet-place-set", "meet-place-set-not-told") if is_ahead else "meet-place-noted"
+    turn.toast(told, phone=facts.phone(turn, card.phone))
     return meeting(turn, application=application)
 
 
@@ -243,11 +243,13 @@ def confirm(turn: Turn, application: int) -> Screen:
 
 @router.screen(Right.APPLICATION_SCHEDULE)
 def cancelling(turn: Turn, application: int) -> Screen:
-    """A question first, and room for a word why; the candidate is told that it is off."""
+    """A question first, and room for a word why; the candidate is told that it is off, where he can be."""
     booking = active(turn, application)
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    text = Markup("\n\n").join([facts.headline(turn, card), turn.t("meet-cancel", meeting=facts.meeting_line(turn, booking))])
+    ask = heard(turn, card, "meet-cancel", "meet-cancel-not-told")
+    about = {"meeting": facts.meeting_line(turn, booking), "phone": facts.phone(turn, card.phone)}
+    text = Markup("\n\n").join([facts.headline(turn, card), turn.t(ask, **about)])
     sure = to(turn.t("meet-cancel-sure"), cancel, "danger", application=application, text="")
     return Screen(text, ((sure,), (back(turn),)), typed=(name_of(cancel), {"application": application}))
 
@@ -257,7 +259,8 @@ def cancel(turn: Turn, application: int, text: str) -> Screen:
     if len(text) > LONGEST["comment"]:
         raise Invalid("form-too-long", most=LONGEST["comment"])
     acts.cancel_meeting(turn.session, application, by=turn.actor, now=turn.now, comment=text)
-    turn.toast("meet-cancelled")
+    card = reads.card(turn.session, application)
+    turn.toast(heard(turn, card, "meet-cancelled", "meet-cancelled-not-told"), phone=facts.phone(turn, card.phone))
     return application_card(turn, application=application)
 
 

@@ -7,6 +7,7 @@ from bot.recruiter import facts
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, home
 from bot.router import Router, name_of, to
+from core.interviews import reads as interviews
 from core.kernel.problems import Invalid
 from core.pipeline import acts, reads
 from core.pipeline.statuses import STATUSES
@@ -53,7 +54,7 @@ def commenting(turn: Turn, application: int, code: str, reason: str) -> Screen:
 
 @router.action(Right.APPLICATION_RESULT)
 def commented(turn: Turn, application: int, code: str, reason: str, text: str) -> Screen:
-    """A refusal asks whether to tell the candidate; a withdrawal is his own and is done."""
+    """A refusal asks whether to tell the candidate, where he can be told; a withdrawal is his own and is done."""
     if len(text) > LONGEST:
         raise Invalid("form-too-long", most=LONGEST)
     if is_refusal(code):
@@ -66,6 +67,9 @@ def telling(turn: Turn, application: int, code: str, reason: str, comment: str) 
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     where = {"application": application, "code": code, "reason": reason, "comment": comment}
+    if not facts.reaches(turn, card.candidate_id):
+        text = Markup("\n\n").join([facts.headline(turn, card), turn.t("refuse-cannot-tell", phone=facts.phone(turn, card.phone))])
+        return Screen(text, ((to(turn.t("refuse-sure"), refuse, "danger", tell=False, **where),), (back(turn),)))
     text = Markup("\n\n").join([facts.headline(turn, card), turn.t("refuse-tell")])
     tell = to(turn.t("refuse-tell-yes"), refuse, "primary", tell=True, **where)
     quiet = to(turn.t("refuse-tell-no"), refuse, tell=False, **where)
@@ -74,10 +78,21 @@ def telling(turn: Turn, application: int, code: str, reason: str, comment: str) 
 
 @router.action(Right.APPLICATION_REJECT)
 def refuse(turn: Turn, application: int, code: str, reason: str, comment: str, tell: bool) -> Screen:  # noqa: FBT001 - a button's argument
+    told = outcome_of(turn, application, tell=tell)
     acts.reject(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment, tell=tell)
+    phone = facts.phone(turn, reads.card(turn.session, application).phone)
     name = staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale)
-    turn.toast("refuse-done-told" if tell else "refuse-done", reason=name)
+    turn.toast(told, reason=name, phone=phone)
     return application_card(turn, application=application)
+
+
+def outcome_of(turn: Turn, application: int, *, tell: bool) -> str:
+    """Which text is true of a refusal, asked before it: whoever had a meeting ahead hears at least that it is off."""
+    reachable = facts.reaches(turn, reads.card(turn.session, application).candidate_id)
+    if tell:
+        return "refuse-done-told" if reachable else "refuse-done-unreachable"
+    held = interviews.active(turn.session, application)
+    return "refuse-done-meeting-off" if reachable and held is not None and held.start_at > turn.now else "refuse-done"
 
 
 def withdraw(turn: Turn, application: int, code: str, reason: str, comment: str) -> Screen:

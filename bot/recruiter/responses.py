@@ -320,9 +320,14 @@ def commented(turn: Turn, response: int, reason: str, text: str) -> Screen:
     if len(text) > LONGEST:
         raise Invalid("form-too-long", most=LONGEST)
     card = reads.card(turn.session, response)
-    if card.board != HH and not is_own(card.board):
+    if not can_be_told(turn, card):
         return reject(turn, response=response, reason=reason, comment=text, tell=False)
     return telling(turn, response=response, reason=reason, comment=text)
+
+
+def can_be_told(turn: Turn, card: ResponseCard) -> bool:
+    """By the board that he came from, or by us where he wrote to us and still wants to be written to."""
+    return card.board == HH or (is_own(card.board) and card.candidate_id is not None and facts.reaches(turn, card.candidate_id))
 
 
 @router.screen(Right.RESPONSE_PROCESS)

@@ -74,8 +74,9 @@ def thread(turn: Turn, candidate: int, page: int = LATEST) -> Screen:
     here = of_total(len(found), page, 1)
     title = turn.t("thread-thread", name=name_or_guest(turn, card.full_name), zone=words.zone_name(turn))
     text = Markup("\n\n").join([title, *(cut(found, here, 1) or [turn.t("thread-thread-empty")])])
-    write = to(turn.t("app-button-write"), writing, "primary", candidate=card.id)
-    return Screen(text, (*turner(here, thread, candidate=candidate), (write,), (back(turn), home(turn))))
+    may_write = facts.reaches(turn, card.id)
+    write = [to(turn.t("app-button-write"), writing, "primary", candidate=card.id)] if may_write else []
+    return Screen(text, (*turner(here, thread, candidate=candidate), *rows(write), (back(turn), home(turn))))
 
 
 def line_text(turn: Turn, line: ThreadLine) -> Markup:

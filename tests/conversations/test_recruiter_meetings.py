@@ -113,12 +113,12 @@ async def test_the_candidate_chooses_and_the_recruiter_hears(office: Office) -> 
 async def test_nobody_is_invited_who_cannot_be_written_to(office: Office) -> None:
     await office.comes()
     await office.maria.presses("✅ В базу")
+    assert office.maria.last.button("Написать") is None
     await office.maria.presses("🗓 Интервью")
-    await office.maria.presses("Пусть выберет кандидат")
-    office.maria.sees("согласия")
+    office.maria.sees_not("Пусть выберет кандидат")
     await office.maria.presses("25 нояб.")
     await office.maria.presses("10:00")
-    office.maria.sees("Время назначено", "скажите ему о встрече сами")
+    office.maria.sees("Время назначено", "скажите ему о встрече сами", "+7 916 000-00-01")
 
 
 async def test_what_the_candidate_does_with_it_is_told(office: Office) -> None:

@@ -82,11 +82,12 @@ async def test_who_cannot_be_written_to_is_said_before_anything_is_typed(office:
     await accepted(office)
     await office.house.write(lambda session: candidates.opt_out(session, 1, now=office.house.clock.now()))
     await office.maria.presses("✉️ Написать")
-    office.maria.sees("попросил больше не писать", "✉️ Написать")
+    office.maria.sees("попросил больше не писать", "Написать отсюда нельзя")
+    assert office.maria.last.button("✉️ Написать") is None, "the card as it is now offers it no more"
     await office.comes()
     await office.maria.presses("✅ В базу")
-    await office.maria.presses("✉️ Написать")
-    office.maria.sees("согласия")
+    office.maria.sees("Написать отсюда нельзя")
+    assert office.maria.last.button("✉️ Написать") is None
 
 
 async def test_words_that_answer_nothing_look_for_somebody_or_get_a_hint(office: Office) -> None:

@@ -11,6 +11,7 @@ span-minutes = { $count } min
 app-nameless = No name given
 app-phone = 📞 { $phone }
 app-no-phone = 📞 no phone given
+app-unreachable = Cannot be written to from here: please call.
 app-email = ✉️ { $email }
 app-city = City: { $city }
 app-job = Last job: { $job }
@@ -101,7 +102,8 @@ meet-where = The meeting is { $at }. Where do you meet? Send the address or the 
 meet-moved-clock = The clocks change at that time, so it was set for { $at }.
 meet-agreed = ✅ <b>The time is set</b>
 meet-agreed-told = The candidate gets an invitation and reminders.
-meet-agreed-not-told = ⚠️ The candidate cannot be written to here: please tell them yourself.
+meet-agreed-not-told = ⚠️ The candidate cannot be written to from here: please call and tell them yourself.
+    { $phone }
 meet-invited = ✅ The candidate got a choice of times: { $kind }. We will tell you what they choose.
 meet-nothing-to-choose = There is nothing to choose from yet: no free times. Open some hours in /slots or set the time yourself.
 meet-title-interview = Interview
@@ -114,10 +116,19 @@ meet-link = 🔗 { $link }
 meet-cancel = { $meeting }
 
     Cancel the meeting? The candidate is told at once and can choose another time. If you want to leave a note for yourself, type it now.
+meet-cancel-not-told = { $meeting }
+
+    Cancel the meeting? ⚠️ The candidate cannot be written to from here: please tell them yourself that it is off.
+    { $phone }
+
+    If you want to leave a note for yourself, type it now.
 meet-cancel-sure = Yes, cancel it
-meet-cancelled = The meeting is cancelled, the candidate has been told.
+meet-cancelled = The meeting is cancelled, a message went to the candidate.
+meet-cancelled-not-told = The meeting is cancelled. The candidate does not know, please call: { $phone }
 meet-confirmed = Noted: the candidate is coming.
-meet-place-set = The place of the meeting is changed, the candidate will hear of it.
+meet-place-set = The place of the meeting is changed, a message went to the candidate.
+meet-place-set-not-told = The place of the meeting is changed. The candidate does not know, please call: { $phone }
+meet-place-noted = The place of the meeting is changed.
 meet-button-own = ✏️ Own time
 meet-button-invite = Let the candidate choose
 meet-button-confirm = ✅ Candidate confirmed
@@ -144,10 +155,15 @@ refuse-why-withdrawn = Why did the candidate decline?
 refuse-comment = Reason: <b>{ $reason }</b>
     Add a comment in one message or press “Skip”. The candidate will not see it.
 refuse-tell = Send the candidate a polite refusal? They will see neither the reason nor the comment.
+refuse-cannot-tell = Reject? The candidate cannot be written to from here and will not hear of it. If you want to tell them, call.
+    { $phone }
+refuse-sure = Yes, reject
 refuse-tell-yes = Yes, write
 refuse-tell-no = No, say nothing
 refuse-done = Rejected: { $reason }. Nothing was sent to the candidate.
 refuse-done-told = Rejected: { $reason }. The candidate got a polite refusal.
+refuse-done-meeting-off = Rejected: { $reason }. The candidate got only the message that the meeting is cancelled.
+refuse-done-unreachable = Rejected: { $reason }. The message could not be sent: the candidate can no longer be written to from here. { $phone }
 refuse-withdrawn = Withdrawal noted: { $reason }.
 refuse-reopen = Now: <b>{ $status }</b>. Take the candidate up again for this vacancy?
 refuse-reopen-sure = Yes, take up
