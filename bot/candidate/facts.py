@@ -15,6 +15,7 @@ from core.kernel.phones import pretty
 from core.pipeline.reads import ApplicationCard
 
 NOTICE = "60"
+BY_PHONE = "phone_interview"
 MINUTE = timedelta(minutes=1)
 
 
@@ -38,13 +39,20 @@ def lines(turn: Turn, card: ApplicationCard, meeting: BookingCard, at: str) -> I
     yield turn.t("meeting-when", at=at, minutes=(meeting.end_at - meeting.start_at) // MINUTE)
     if office := office_time(turn, meeting):
         yield turn.t("meeting-office-time", at=office)
+    yield from where(turn, card, meeting)
+    yield turn.t("meeting-with", name=card.owner)
+
+
+def where(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> Iterator[Markup]:
+    """Where to come; to a phone interview nobody comes, whatever place its slot has."""
+    if meeting.kind == BY_PHONE:
+        if card.phone:
+            yield turn.t("meeting-phone", phone=pretty(card.phone))
+        return
     if meeting.place:
         yield turn.t("meeting-place", place=meeting.place)
     if meeting.link:
         yield turn.t("meeting-link", link=meeting.link)
-    elif meeting.kind == "phone_interview" and card.phone:
-        yield turn.t("meeting-phone", phone=pretty(card.phone))
-    yield turn.t("meeting-with", name=card.owner)
 
 
 def office_time(turn: Turn, meeting: BookingCard) -> str:
@@ -67,6 +75,7 @@ def invitation(
 
 def calendar(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> Attached:
     """The meeting as a file; the same meeting moved is the same event of a calendar."""
+    by_phone = meeting.kind == BY_PHONE
     told = Meeting(
         booking=meeting.id,
         version=meeting.version,
@@ -74,8 +83,13 @@ def calendar(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> Attache
         end=meeting.end_at,
         title=f"{kind(turn, meeting.kind)}: {card.vacancy}".replace("&amp;", "&"),
         company=turn.company,
-        place=meeting.place,
-        link=meeting.link,
+        place=call_to(turn, card) if by_phone else meeting.place,
+        link="" if by_phone else meeting.link,
         with_whom=card.owner,
     )
     return Attached(files(turn).keep(ics(told, turn.now)), f"{turn.t('meeting-file')}.ics", "text/calendar")
+
+
+def call_to(turn: Turn, card: ApplicationCard) -> str:
+    """What a calendar shows as the place of a phone interview: «Телефонное интервью: +7 912 …»."""
+    return ": ".join([str(kind(turn, BY_PHONE)), *([pretty(card.phone)] if card.phone else [])])

@@ -99,7 +99,7 @@ def applications(turn: Turn) -> tuple[ApplicationCard, ...]:
 def lines(turn: Turn) -> list[tuple[Markup, Button]]:
     """One entry for each application and response, what is over last: what to say of it, and its button."""
     mine, sent = applications(turn), waiting(turn)
-    over = ended(turn, {card.vacancy_id for card in mine} | {card.vacancy_id for card in sent})
+    over = ended(turn, {*(card.vacancy_id for card in mine), *(card.vacancy_id for card in sent)})
     active = [application_line(turn, card) for card in mine if card.is_active]
     past = [application_line(turn, card) for card in mine if not card.is_active]
     return [*active, *(response_line(turn, card) for card in sent), *past, *(response_line(turn, card) for card in over)]

@@ -14,6 +14,7 @@ from core.messages import reads as threads
 from core.pipeline import reads as pipeline
 from core.staff import reads as staff
 from core.staff.permissions import Role
+from core.vacancies import reads as vacancies
 
 router = Router(__name__, "candidate")
 SILENT = timedelta(hours=6)
@@ -27,12 +28,18 @@ def talk(turn: Turn) -> Screen | None:
     if incoming is None:
         return None
     if consented(turn) is None:
-        return Screen(turn.t("talk-guest", company=turn.company), ((Button(turn.t("vacancies-button"), "home", style="primary"),),))
+        return for_guest(turn)
     said_before = lately(turn)
     hand_on(turn, incoming)
     if silenced(turn):
         return Screen(turn.t("talk-opted-out"), ((home(turn),),))
     return None if said_before else Screen(turn.t("talk-handed-on"), ((to(turn.t("status-button"), status.mine),),))
+
+
+def for_guest(turn: Turn) -> Screen:
+    """Nothing of his is kept: how his words would reach somebody, or when there will be a way again."""
+    key = "talk-guest" if vacancies.count_opened(turn.session) else "talk-guest-later"
+    return Screen(turn.t(key, company=turn.company), ((Button(turn.t("vacancies-button"), "home", style="primary"),),))
 
 
 def lately(turn: Turn) -> bool:

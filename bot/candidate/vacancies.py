@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot import words
 from bot.candidate import status
 from bot.candidate.applying import apply
-from bot.candidate.person import back, come_back, home
+from bot.candidate.person import back, come_back, consented, home
 from bot.conversation import Row, Screen, Turn, rows
 from bot.pages import SIZE, of_total, turner
 from bot.router import Router, to
@@ -43,7 +43,7 @@ def shelf(turn: Turn, page: int) -> tuple[Markup, tuple[Row, ...]]:
     here = of_total(reads.count_opened(turn.session), page)
     found = reads.opened(turn.session, limit=SIZE, offset=here.number * SIZE)
     if not found:
-        return turn.t("vacancies-none"), ()
+        return turn.t("vacancies-none-guest" if consented(turn) is None else "vacancies-none"), ()
     lines = [Markup("\n").join([turn.t("vacancies-name", name=card.name), *facts_line(turn, card)]) for card in found]
     buttons = rows([to(card.name, vacancy_card, vacancy=card.id) for card in found])
     return Markup("\n\n").join([turn.t("vacancies-title"), *lines]), (*buttons, *turner(here, vacancies))

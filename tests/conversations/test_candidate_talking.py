@@ -1,6 +1,7 @@
 """Status, words for a person, silence on request, another language."""
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from core.boards import acts as boards
 from core.candidates.model import Attachment
@@ -10,6 +11,7 @@ from core.messages.model import Message
 from core.messages.reads import ThreadLine, thread
 from core.pipeline import acts as pipeline
 from core.staff import acts as staff
+from core.vacancies import acts as vacancies
 from tests.conversations.direct import Chat
 from tests.conversations.hiring import Hiring, apply, booked, invited
 
@@ -30,6 +32,34 @@ async def test_a_guests_words_are_not_kept(hiring: Hiring, anna: Chat) -> None:
     assert await hiring.house.read(lambda session: session.scalar(select(func.count()).select_from(Message))) == 0
     await anna.presses("Вакансии")
     anna.sees("Открытые вакансии")
+
+
+async def nothing_is_open(hiring: Hiring) -> None:
+    def close(session: Session) -> None:
+        for vacancy in (hiring.operator, hiring.driver):
+            vacancies.set_state(session, vacancy, "closed", by=hiring.by, now=hiring.now)
+
+    await hiring.house.happens(close)
+
+
+async def test_a_guest_is_not_asked_to_write_what_nobody_would_read(hiring: Hiring, anna: Chat) -> None:
+    await nothing_is_open(hiring)
+    await anna.starts()
+    anna.sees("открытых вакансий нет", "через несколько дней", "/start")
+    anna.sees_not("напишите")
+    await anna.says("Ищу работу сварщиком")
+    anna.sees("никому не передали", "Открытых вакансий сейчас нет", "/start")
+    anna.sees_not("Выберите вакансию")
+
+
+async def test_who_has_applied_may_write_what_he_looks_for(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await nothing_is_open(hiring)
+    await anna.starts()
+    anna.sees("открытых вакансий нет", "Напишите сюда, какую работу ищете")
+    await anna.says("Ищу работу сварщиком")
+    anna.sees("Передали рекрутеру")
+    assert [line.text for line in await lines(hiring)] == ["Ищу работу сварщиком"]
 
 
 async def test_words_reach_the_recruiter_and_the_answer_comes_back(hiring: Hiring, anna: Chat) -> None:

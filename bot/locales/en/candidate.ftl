@@ -18,7 +18,8 @@ vacancies-button = Vacancies
 ## Vacancies
 
 vacancies-title = <b>Open vacancies</b>
-vacancies-none = There are no open vacancies right now. Please look in later, or write what work you are looking for.
+vacancies-none = There are no open vacancies right now. Write here what work you are looking for: a recruiter will read it and answer in this chat.
+vacancies-none-guest = There are no open vacancies right now. Please look in again in a few days: press /start and we will show the new ones.
 vacancies-name = <b>{ $name }</b>
 vacancy-link-dead = This link leads to no vacancy. Here is what is open now.
 vacancy-closed = The vacancy “{ $name }” is closed already. Have a look at the others: one of them may suit you.
@@ -182,6 +183,9 @@ talk-handed-on = Handed on to the recruiter. A person will answer, right in this
 talk-guest =
     This is the bot of { $company }. We keep nothing until you have given your consent, so your message went to nobody.
     Choose a vacancy and apply: after that a recruiter sees everything you write.
+talk-guest-later =
+    This is the bot of { $company }. We keep nothing until you have given your consent, so your message was not passed on.
+    There are no open vacancies right now. Please look in again in a few days: press /start and we will show the new ones. Once you apply, a recruiter will see whatever you write.
 talk-opted-out = Handed on to the recruiter. But messages to you are switched off and the answer will not reach you. To get it, press /start.
 message-empty = There is nothing in the message. Write some text or attach a file.
 

@@ -9,7 +9,7 @@ web-careers-open = { $count ->
    *[other] { $count } open vacancies
 }
 web-careers-none = No open vacancies right now
-web-careers-none-hint = Write to us in the chat: we will tell you when something suitable comes up.
+web-careers-none-hint = Please look in again in a few days: new vacancies appear on this page. Have you applied already? Write to the recruiter in the chat.
 web-write-us = Write to us
 web-apply = Apply
 web-apply-hint = A chat will open. It takes about three minutes; you can attach a résumé or skip it.
