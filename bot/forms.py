@@ -145,7 +145,9 @@ def with_answer(state: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
 
 
 def without_last(state: dict[str, Any], _args: dict[str, Any]) -> dict[str, Any]:
-    """One question back: the newest answer is asked again."""
+    """One question back: the newest answer is asked again. From a correction it leads to what was answered, all of which stays."""
+    if state.get("fixing"):
+        return {**state, "fixing": None}
     order = state["order"][:-1]
     answers = {key: value for key, value in state["answers"].items() if key in order or key in state.get("known", ())}
     return {**state, "answers": answers, "order": order, "fixing": None}
@@ -192,8 +194,10 @@ def ways_out(turn: Turn, question: Question, state: dict[str, Any]) -> tuple[Row
     out = []
     if question.optional:
         out.append((Button(turn.t("button-skip"), "form.skip", {"key": question.key}),))
-    last = [Button(turn.t("button-back"), "form.back")] if state["order"] and not state.get("fixing") else []
-    return (*out, (*last, Button(turn.t("button-cancel"), "form.cancel")))
+    back, cancel = Button(turn.t("button-back"), "form.back"), Button(turn.t("button-cancel"), "form.cancel")
+    if state.get("fixing"):
+        return (*out, (back,))
+    return (*out, (back, cancel) if state["order"] else (cancel,))
 
 
 def summary(turn: Turn, questions: Sequence[Question], state: dict[str, Any]) -> Screen:

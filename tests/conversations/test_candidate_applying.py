@@ -217,6 +217,20 @@ def numbers(session: Session, accepted: Accepted) -> set[str | None]:
     return {card.phone, found.phone, people.card(session, accepted.candidate).phones[0]}
 
 
+async def test_a_correction_can_be_left_and_the_old_answer_stays(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await anna.starts("v_2")
+    await anna.presses("Откликнуться")
+    for label in ("Город", "Телефон", "Резюме"):
+        await anna.presses(f"✏️ {label}")
+        anna.sees("← Назад")
+        anna.sees_not("Отмена")
+        await anna.presses("← Назад")
+        anna.sees("Проверьте", "Казань", "+7 912 345-67-89", "Смирнова.pdf", "Отмена")
+    await anna.presses("Отправить")
+    anna.sees("Отклик отправлен", "Водитель")
+
+
 async def test_only_the_vacancys_own_questions_are_counted_for_who_is_known(anna: Chat, hiring: Hiring) -> None:
     await anna.starts("v_2")
     await anna.presses("Откликнуться")
