@@ -140,8 +140,15 @@ def is_ahead(turn: Turn, card: ApplicationCard) -> bool:
     return card.status.endswith(".scheduled") and card.due_at is not None and card.due_at > turn.now
 
 
+def is_call(booking: BookingCard) -> bool:
+    """A phone interview has no place, whatever its slot says."""
+    return booking.kind == "phone_interview"
+
+
 def where(turn: Turn, booking: BookingCard) -> Markup:
-    """The place or the link of a meeting, one line; nothing where it has none."""
+    """The place or the link of a meeting, one line; nothing where it has none, or is a call."""
+    if is_call(booking):
+        return Markup("")
     lines = [turn.t("meet-place", place=booking.place)] if booking.place else []
     if booking.link:
         lines.append(turn.t("meet-link", link=booking.link))

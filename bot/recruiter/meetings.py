@@ -92,11 +92,18 @@ def agreed(turn: Turn, application: int) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     booking = active(turn, application)
-    told = turn.t(heard(turn, card, "meet-agreed-told", "meet-agreed-not-told"), phone=facts.phone(turn, card.phone))
-    lines = [turn.t("meet-agreed"), facts.headline(turn, card), facts.meeting_line(turn, booking), facts.where(turn, booking), told]
-    place = door(turn.t("meet-button-place"), "meetings.placing", application=application)
+    phone, ending = facts.phone(turn, card.phone), heard(turn, card, "meet-agreed-told", "meet-agreed-not-told")
+    place = phone if facts.is_call(booking) and ending == "meet-agreed-told" else facts.where(turn, booking)
+    lines = [turn.t("meet-agreed"), facts.headline(turn, card), facts.meeting_line(turn, booking), place, turn.t(ending, phone=phone)]
     row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
-    return Screen(Markup("\n").join(line for line in lines if line), ((place,), row), keep=True)
+    return Screen(Markup("\n").join(line for line in lines if line), (*rows(place_door(turn, booking)), row), keep=True)
+
+
+def place_door(turn: Turn, booking: BookingCard) -> list[Button]:
+    """Another place, where a place matters."""
+    if facts.is_call(booking):
+        return []
+    return [door(turn.t("meet-button-place"), "meetings.placing", application=booking.application_id)]
 
 
 def heard(turn: Turn, card: ApplicationCard, told: str, not_told: str) -> str:
@@ -228,9 +235,8 @@ def meeting(turn: Turn, application: int) -> Screen:
     firm = () if booking.state == "confirmed" else ((to(turn.t("meet-button-confirm"), confirm, application=application),),)
     change = (to(turn.t("meet-button-move"), days, **where), to(turn.t("meet-button-cancel"), cancelling, application=application))
     result = door(turn.t("app-button-result"), "results.how_went", **where)
-    place = to(turn.t("meet-button-place"), placing, application=application)
     text = Markup("\n").join(line for line in lines if line)
-    return Screen(text, (*firm, change, (result, place), (back(turn), home(turn))))
+    return Screen(text, (*firm, change, (result, *place_door(turn, booking)), (back(turn), home(turn))))
 
 
 @router.action(Right.APPLICATION_SCHEDULE)

@@ -25,6 +25,8 @@ from core.pipeline.statuses import FIRST_CONTACT, MEETINGS
 from core.staff.reads import staff as colleague
 
 WROTE = "first_call.no_answer_sent"
+BY_PHONE = "phone_interview"
+"""Has no place: where its slot would be held is nothing to him."""
 AT_ONCE = MINUTE
 """An invitation repeated this soon is a button pressed twice."""
 
@@ -189,7 +191,7 @@ def relocate(session: Session, application: int, place: str, link: str, *, by: A
 
 def tell_place(session: Session, application: int, *, by: Actor, now: datetime) -> None:
     row, card = log.locked(session, application), held_meeting(session, application)
-    if by.role != "candidate" and card.start_at > now:
+    if by.role != "candidate" and card.start_at > now and card.kind != BY_PHONE:
         args: dict[str, Any] = {"application": application, "booking": card.id, "kind": card.kind}
         tell(session, candidate(row.candidate_id), "interview.place", key=f"{card.id}:{now.isoformat()}", now=now, **args)
 

@@ -2,11 +2,14 @@
 
 from functools import partial
 
+import pytest
 from icalendar import Calendar
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from core.interviews import acts as interviews
 from core.interviews import reads
+from core.interviews.model import Slot
 from core.interviews.reads import BookingCard
 from core.pipeline import acts as pipeline
 from core.pipeline import reads as applications
@@ -44,6 +47,19 @@ async def test_days_then_times_then_booked_with_place_and_calendar(hiring: Hirin
     entry = await event(anna)
     assert (entry["UID"], entry["SEQUENCE"], entry["LOCATION"]) == (f"booking-{held.id}@otklik", "0", PLACE)
     assert entry["DTSTART"] == held.start_at
+
+
+@pytest.mark.parametrize("link", ["", "https://meet.example/otklik"])
+async def test_a_phone_interview_is_a_call_whatever_place_its_slot_has(hiring: Hiring, anna: Chat, link: str) -> None:
+    await apply(anna)
+    accepted = await hiring.accepted()
+    await hiring.house.write(lambda session: session.execute(update(Slot).values(link=link)))
+    await hiring.invited(accepted.application, "phone_interview")
+    for press in ("Выбрать время", "25 нояб.", "10:00"):
+        await anna.presses(press)
+    anna.sees("10:00 (МСК)", "Позвоним вам: +7 912 345-67-89")
+    anna.sees_not(PLACE, "meet.example")
+    assert (await event(anna))["LOCATION"] == "Телефонное интервью: +7 912 345-67-89"
 
 
 async def test_times_are_the_candidates_own_and_the_offices_stand_beside(hiring: Hiring) -> None:

@@ -77,6 +77,21 @@ async def test_a_phone_interview_needs_no_place(office: Office) -> None:
     assert (await office.codes())[-1] == "phone_interview.scheduled"
 
 
+async def test_a_phone_interview_at_a_time_of_the_office_is_a_call(office: Office) -> None:
+    """The slot has the office's address; nobody is to come there."""
+    await called(office, "☎️ Тел. интервью")
+    await office.maria.presses("25 нояб.")
+    await office.maria.presses("10:00")
+    office.maria.sees("Время назначено", "Тел. интервью", "📞 +7 912 345-67-89")
+    office.maria.sees_not(PLACE, "📍")
+    office.anna.sees("Позвоним вам: +7 912 345-67-89")
+    office.anna.sees_not(PLACE)
+    await office.maria.presses("Карточка")
+    await office.maria.presses("🗓 Встреча")
+    office.maria.sees("📞 +7 912 345-67-89")
+    office.maria.sees_not(PLACE, "📍")
+
+
 async def test_where_no_place_is_known_it_is_asked(office: Office) -> None:
     boris = await office.colleague("Борис", "lead")
     await accepted(office)
