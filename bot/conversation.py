@@ -34,6 +34,7 @@ class FileRef:
 class Incoming:
     """One update of a messenger in our words. `stop` and `resume` say that the person blocked or unblocked us; `key` is the inbox row's.
 
+    A `text` without words is something that cannot be passed on: a sticker, a place on the map.
     `ref` is our message that was pressed, or that the words reply to.
     """
 
@@ -52,6 +53,10 @@ class Incoming:
     zone: str = ""
     name: str = ""
     key: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.text or self.phone or self.file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from bot.conversation import Button, Screen, Turn
+from core.kernel.problems import Invalid
 from core.staff.permissions import Right
 
 F = TypeVar("F", bound=Callable[..., Screen | None])
@@ -99,10 +100,16 @@ class Router:
         return register
 
     def free_text(self) -> Callable[[F], F]:
-        """What happens to a text or a file that answers nothing."""
+        """What happens to a text or a file that answers nothing; the person is told what else never gets there."""
 
         def register(fn: F) -> F:
-            self.texts[self.persona] = Entry(f"text:{self.persona}", fn, None, self.persona)
+            @wraps(fn)
+            def heard(turn: Turn) -> Screen | None:
+                if turn.incoming is not None and not turn.incoming.says_something:
+                    raise Invalid("message-unreadable")
+                return fn(turn)
+
+            self.texts[self.persona] = Entry(f"text:{self.persona}", heard, None, self.persona)
             return fn
 
         return register

@@ -71,7 +71,7 @@ def attached(turn: Turn, file: FileRef) -> int:
 
 def kind_of(media_type: str) -> str:
     """What a file that nobody asked for most likely is."""
-    return {"image": "photo", "audio": "voice"}.get(media_type.partition("/")[0], "resume")
+    return {"image": "photo", "audio": "voice", "video": "extra_comment"}.get(media_type.partition("/")[0], "resume")
 
 
 def readers(turn: Turn) -> frozenset[int]:

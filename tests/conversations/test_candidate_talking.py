@@ -87,6 +87,29 @@ async def test_files_are_kept_with_the_words(hiring: Hiring, anna: Chat) -> None
     assert list(kinds) == ["resume", "photo"]
 
 
+async def test_a_video_is_not_taken_for_a_resume(hiring: Hiring, anna: Chat) -> None:
+    await apply(anna)
+    await anna.sends("video.mp4", b"mp4", media_type="video/mp4", caption="Рассказываю о себе")
+    (line,) = await lines(hiring)
+    assert (line.text, line.file_name) == ("Рассказываю о себе", "video.mp4")
+    kinds = await hiring.house.read(lambda session: session.scalars(select(Attachment.type).order_by(Attachment.id)).all())
+    assert list(kinds) == ["resume", "extra_comment"]
+
+
+async def test_who_sends_what_cannot_be_passed_on_is_told_what_can(hiring: Hiring, anna: Chat) -> None:
+    await anna.says("")
+    anna.sees("передать не может", "голосовое или видео")
+    await anna.starts("v_1")
+    await anna.presses("Откликнуться")
+    await anna.presses("Согласен")
+    await anna.says("")
+    anna.sees("Как вас зовут?")
+    await anna.presses("Отмена")
+    await anna.says("")
+    anna.sees("передать не может")
+    assert await lines(hiring) == ()
+
+
 async def test_the_same_update_twice_is_one_message(hiring: Hiring, anna: Chat) -> None:
     """Control: keys made of the words alone would lose the second «да» a person says."""
     await apply(anna)

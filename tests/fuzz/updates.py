@@ -37,13 +37,16 @@ def contact(chat: int, number: int, phone: str, whose: int | None) -> dict[str, 
 
 
 def file(random: Random, chat: int, number: int) -> dict[str, Any]:
-    """A document, a photo or a voice note, perhaps with words under it, perhaps as a reply."""
+    """A document, a photo, a voice note, a video or a sticker, perhaps with words under it, perhaps as a reply."""
     known = {"file_id": f"F{number}", "file_unique_id": f"U{number}", "file_size": random.choice((0, 1000, 30_000_000, *NUMBERS))}
     content: dict[str, Any] = random.choice(
         (
             {"document": {**known, "file_name": random.choice(("Резюме.pdf", string(random))), "mime_type": "application/pdf"}},
             {"photo": [{**known, "width": 90, "height": 90}, {**known, "width": 900, "height": 900}]},
             {"voice": {**known, "duration": 3, "mime_type": "audio/ogg"}},
+            {"video": {**known, "duration": 3, "width": 90, "height": 90, "file_name": random.choice(("IMG_1.MOV", string(random)))}},
+            {"video_note": {**known, "duration": 3, "length": 240}},
+            {"sticker": {**known, "type": "regular", "width": 512, "height": 512, "emoji": "👍"}},
         ),
     )
     return message(chat, number, **content, **({"caption": string(random)} if random.random() < 0.5 else {}))

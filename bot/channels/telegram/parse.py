@@ -75,7 +75,7 @@ def of_message(message: Message, account: str, at: datetime) -> Incoming | None:
     word, _, payload = base.text.partition(" ")
     if word == "/start":
         return with_kind(base, kind="start", payload=payload.strip()[:64])
-    return base if base.text else None
+    return base if base.text or message.unreadable else None
 
 
 def with_kind(base: Incoming, **changes: Any) -> Incoming:
@@ -97,9 +97,20 @@ def file_of(message: Message) -> FileRef | None:
         return kept(message.document, message.document.file_name, message.document.mime_type)
     if message.photo:
         return kept(message.photo[-1], "photo.jpg", "image/jpeg")
-    if message.voice is not None:
-        return kept(message.voice, "voice.ogg", message.voice.mime_type or "audio/ogg")
+    for found, name, media_type in heard_and_seen(message):
+        if found is not None:
+            return kept(found, found.file_name or name, found.mime_type or media_type)
     return None
+
+
+def heard_and_seen(message: Message) -> tuple[tuple[File | None, str, str], ...]:
+    """What may be recorded or sent to be played, each with what it is called where the messenger does not say."""
+    return (
+        (message.voice, "voice.ogg", "audio/ogg"),
+        (message.audio, "audio.mp3", "audio/mpeg"),
+        (message.video, "video.mp4", "video/mp4"),
+        (message.video_note, "video.mp4", "video/mp4"),
+    )
 
 
 def kept(found: File, name: str | None, media_type: str | None) -> FileRef:

@@ -1,5 +1,7 @@
 """What we read of Telegram's updates (Bot API 10.3), and no more: the rest may be whatever it likes, and costs nothing."""
 
+from typing import Any
+
 from pydantic import BaseModel, Field
 
 
@@ -21,7 +23,7 @@ class Chat(BaseModel):
 
 
 class File(BaseModel):
-    """A document, a size of a photo or a voice message."""
+    """A document, a size of a photo, or anything else that is seen or heard."""
 
     file_id: str
     file_size: int | None = None
@@ -50,6 +52,22 @@ class Message(Place):
     document: File | None = None
     photo: list[File] | None = None
     voice: File | None = None
+    audio: File | None = None
+    video: File | None = None
+    video_note: File | None = None
+    sticker: Any = None
+    location: Any = None
+    poll: Any = None
+    dice: Any = None
+    story: Any = None
+    game: Any = None
+    checklist: Any = None
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether a person has sent what is neither words nor a file; what Telegram itself reports in a chat is no such thing."""
+        said = (self.sticker, self.location, self.poll, self.dice, self.story, self.game, self.checklist)
+        return any(content is not None for content in said)
 
 
 class CallbackQuery(BaseModel):

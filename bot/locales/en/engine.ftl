@@ -25,6 +25,7 @@ form-file = Please attach a file or press “Skip”.
 form-no-file = A written answer is needed here. We will ask for the file separately.
 form-file-too-big = The file is too big: up to { $most } MB, please. A PDF is usually smaller.
 step-over = This step is already over.
+message-unreadable = The bot cannot pass on such a message. Please send text, a photo, a document, a voice message or a video.
 our-fault = Something broke on our side and we already know about it. Please send it once more or type /start.
 not-allowed = You cannot do this. If you need it for your work, please ask the administrator.
 not-yours = Another recruiter takes care of this. Please ask them or the head of recruiting.
