@@ -107,7 +107,7 @@ times-day-instead =
     Choose a new day. Until you do, the old time stays yours.
 times-hour =
     <b>{ $kind }: { $day }</b>
-    Times are by: { $zone }. Choose what suits you:
+    Choose what suits you. Times are for { $zone }
 times-other-day = ← Another day
 times-no-day = Nothing suits me
 times-none = There are no free times for “{ $vacancy }” right now. Write here when it suits you, and the recruiter will find a time.
