@@ -112,9 +112,10 @@ async def test_of_two_numbers_the_one_told_last_stays_the_one_to_call(desk: Desk
 
     source, _ = await twin(desk, await desk.db.write(lambda s: another_vacancy(s, desk.house.recruiter)))
     await desk.db.write(lambda s: tell(s, desk.house.candidate, "+79160000002"))
+    await desk.db.write(lambda s: tell(s, source, "+79160000003"))
     await desk.db.write(lambda s: tell(s, source, "+79161234567"))
     await merge(desk, source)
-    assert (await of(desk, people.card, source)).phones == ("+79161234567", "+79160000002")
+    assert (await of(desk, people.card, source)).phones == ("+79161234567", "+79160000003", "+79160000002")
     assert (await desk.card()).phone == "+79161234567"
 
 

@@ -47,7 +47,9 @@ async def test_the_company_may_have_quotes_in_its_name(http: httpx.AsyncClient) 
 
 
 async def test_without_vacancies_the_page_says_so(http: httpx.AsyncClient) -> None:
-    assert "Сейчас открытых вакансий нет" in (await http.get("/")).text
+    page = (await http.get("/")).text
+    assert "Сейчас открытых вакансий нет" in page
+    assert "новые вакансии появятся на этой странице" in page
 
 
 @pytest.mark.parametrize("ended", ["suspended", "closed"])
