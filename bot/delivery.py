@@ -9,6 +9,7 @@ from core.kernel.outbox import Parcel
 from core.messages import acts as messages
 
 MESSAGE = "message:"
+NO_CHAT = "no-chat"
 
 
 def subject_of(role: str, args: dict[str, Any]) -> str | None:
@@ -18,18 +19,24 @@ def subject_of(role: str, args: dict[str, Any]) -> str | None:
     return f"{MESSAGE}{args['message']}" if role == "candidate" and args.get("message") else None
 
 
-def message_of(parcel: Parcel) -> int | None:
-    subject = parcel.subject or ""
-    return int(subject.removeprefix(MESSAGE)) if subject.startswith(MESSAGE) else None
+def message_of(subject: str | None) -> int | None:
+    return int(subject.removeprefix(MESSAGE)) if subject and subject.startswith(MESSAGE) else None
 
 
 def arrived(session: Session, parcel: Parcel, now: datetime) -> None:
-    number = message_of(parcel)
+    number = message_of(parcel.subject)
     if number is not None:
         messages.mark_delivered(session, number, now=now)
 
 
 def lost(session: Session, parcel: Parcel, reason: str) -> None:
-    number = message_of(parcel)
+    number = message_of(parcel.subject)
     if number is not None:
         messages.mark_failed(session, number, reason)
+
+
+def untold(session: Session, subject: str | None) -> None:
+    """There is no chat left that could carry it."""
+    number = message_of(subject)
+    if number is not None:
+        messages.mark_failed(session, number, NO_CHAT)

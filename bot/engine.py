@@ -13,7 +13,7 @@ import structlog
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from bot import memory, sender
+from bot import delivery, memory, reachability, sender
 from bot.access import Access
 from bot.conversation import Button, Conversation, Incoming, Screen, Turn
 from bot.delivery import subject_of
@@ -88,8 +88,7 @@ class Engine:
             return
         incoming = self._incoming(item)
         if incoming is not None:
-            turn = self._turn(session, incoming, now)
-            before = replace(turn.conversation)
+            turn, before = self._turn(session, incoming, now)
             self._tell_problem(turn, incoming, problem)
             memory.keep(session, before, turn.conversation)
         else:
@@ -104,8 +103,9 @@ class Engine:
             return
         incoming = self._incoming(item) if tell else None
         if incoming is not None:
-            turn = self._turn(session, incoming, now)
+            turn, before = self._turn(session, incoming, now)
             sender.send(session, Sending(turn.conversation, now), Screen(turn.t("our-fault")))
+            memory.keep(session, before, turn.conversation)
 
     def _work(self, session: Session, item: Item, now: datetime) -> None:
         if item.source in self.channels:
@@ -130,24 +130,23 @@ class Engine:
         incoming = self._incoming(item)
         if incoming is None:
             return
-        turn = self._turn(session, incoming, now)
-        before = replace(turn.conversation)
-        if incoming.kind == "stop":
-            turn.conversation.blocked_at = now
-        elif incoming.kind != "resume":
+        turn, before = self._turn(session, incoming, now)
+        if incoming.kind not in {"stop", "resume"}:
             self._answer(turn, incoming)
         memory.keep(session, before, turn.conversation)
 
-    def _turn(self, session: Session, incoming: Incoming, now: datetime) -> Turn:
+    def _turn(self, session: Session, incoming: Incoming, now: datetime) -> tuple[Turn, Conversation]:
+        """The turn, and the conversation as it was before the update."""
         locale = incoming.locale if incoming.locale in LOCALES else self.house.locale
         zone = incoming.zone or self.house.zone
         conversation = memory.conversation(session, incoming, locale=locale, zone=zone, now=now)
+        before = replace(conversation)
         turn = self._turn_of(session, conversation, now)
         turn.incoming = incoming
-        conversation.blocked_at = None
+        reachability.heard(session, conversation, incoming, now)
         if now - conversation.seen_at > SEEN_EVERY:
             conversation.seen_at = now
-        return turn
+        return turn, before
 
     def _turn_of(self, session: Session, conversation: Conversation, now: datetime) -> Turn:
         roles = frozenset[str]()
@@ -393,6 +392,7 @@ class Engine:
         conversation = memory.of_person(session, Person(role, int(number)))
         if conversation is None:
             log.info("nobody-to-tell", kind=body["kind"], item=item.id)
+            delivery.untold(session, subject_of(role, body["args"]))
             return
         turn = self._turn_of(session, replace(conversation, persona=role), now)
         screen = self._news(turn, self.book.notices.get((role, body["kind"])), body["args"])

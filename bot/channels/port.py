@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import delivery, memory
-from core.candidates import acts as candidates
+from bot import delivery, memory, reachability
 from core.kernel.courier import Limiter
 from core.kernel.outbox import Parcel
 from core.kernel.problems import Trouble, Unreachable
@@ -36,5 +35,4 @@ class ChannelTarget:
         if isinstance(trouble, Unreachable) and number is not None:
             conversation = memory.by_id(session, number)
             memory.block(session, conversation.id, now)
-            if conversation.candidate_id is not None:
-                candidates.mark_blocked(session, conversation.channel, conversation.account, conversation.chat, now=now)
+            reachability.gone(session, conversation, now)
