@@ -26,7 +26,7 @@ from core.kernel import inbox, outbox
 from core.kernel.failpoints import failpoint
 from core.kernel.i18n import LOCALES, Texts
 from core.kernel.inbox import Item
-from core.kernel.people import Actor, Person
+from core.kernel.people import Person
 from core.kernel.problems import NotFound, Problem
 from core.kernel.timers import Due
 from core.staff import reads as staff_reads
@@ -76,8 +76,12 @@ class Engine:
         item = inbox.head(session, lane, now)
         if item is None:
             return False
-        self._work(session, item, now)
-        inbox.done(session, item, now)
+        wakes = self._asleep_until(session, item, now)
+        if wakes is not None:
+            inbox.postpone(session, item, wakes, now)
+        else:
+            self._work(session, item, now)
+            inbox.done(session, item, now)
         failpoint("turn-before-commit")
         return True
 
@@ -386,6 +390,14 @@ class Engine:
 
     # What others told
 
+    def _asleep_until(self, session: Session, item: Item, now: datetime) -> datetime | None:
+        """When a notice may be told whose reader sleeps: it is told as things are then, and what is over by then is not told at all."""
+        if item.source != "notice":
+            return None
+        body = item.json()
+        role, _, number = body["to"].partition(":")
+        return None if body["args"].get("exact") else staff_reads.waking(session, Person(role, int(number)), now)
+
     def _notice(self, session: Session, item: Item, now: datetime) -> None:
         body = item.json()
         role, _, number = body["to"].partition(":")
@@ -398,13 +410,7 @@ class Engine:
         screen = self._news(turn, self.book.notices.get((role, body["kind"])), body["args"])
         if screen is None:
             return
-        way = Sending(
-            turn.conversation,
-            now,
-            outbox.NORMAL,
-            subject=subject_of(role, body["args"]),
-            due=staff_reads.waking(session, Actor(role, int(number)), now) if not body["args"].get("exact") else None,
-        )
+        way = Sending(turn.conversation, now, outbox.NORMAL, subject=subject_of(role, body["args"]))
         for said in turn.said:
             sender.send(session, way, said)
         sender.send(session, way, screen)

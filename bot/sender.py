@@ -41,7 +41,6 @@ class Sending:
     now: datetime
     priority: int = outbox.INTERACTIVE
     subject: str | None = None
-    due: datetime | None = None
 
     def queue(self, session: Session, kind: str, body: dict[str, Any]) -> None:
         outbox.send(
@@ -53,7 +52,6 @@ class Sending:
             now=self.now,
             priority=self.priority,
             subject=self.subject,
-            due=self.due,
         )
 
 

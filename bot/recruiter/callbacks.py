@@ -15,12 +15,14 @@ from bot.recruiter.facts import back, door, home
 from bot.recruiter.reach import switch, whose
 from bot.recruiter.results import outcome_rows
 from bot.router import Router, name_of, to
+from core.kernel.people import Person
 from core.kernel.spoken import parse_moment
 from core.kernel.wall import DAY, elapsed, instant, wall_of
 from core.pipeline import acts, reads
 from core.pipeline.reads import ApplicationCard, CallbackCard
 from core.pipeline.rules import meeting_of
 from core.pipeline.statuses import results_of
+from core.staff import reads as staff
 from core.staff.permissions import Right
 
 router = Router(__name__, "staff")
@@ -72,12 +74,19 @@ def promised(turn: Turn, application: int, code: str, due: datetime) -> Screen:
     acts.call_back(turn.session, application, code, due, by=turn.actor, now=turn.now, exact=exact)
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    said = turn.t("cb-promised", status=facts.status(turn, code), at=words.when(turn, due), count=card.attempt_no)
+    comes, asleep = arrival(turn, facts.me(turn), due, exact=exact)
+    said = turn.t("cb-promised", status=facts.status(turn, code), at=words.when(turn, comes), count=card.attempt_no)
     comment = door(turn.t("app-button-comment"), "results.commenting", application=application)
     row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
     hint = [turn.t("cb-missed-often", count=card.attempt_no)] if despair(turn, card) else []
-    text = Markup("\n").join([said, facts.headline(turn, card), *hint])
+    text = Markup("\n").join([said, *asleep, facts.headline(turn, card), *hint])
     return Screen(text, (*despair(turn, card), (comment,), row))
+
+
+def arrival(turn: Turn, owner: int, due: datetime, *, exact: bool) -> tuple[datetime, list[Markup]]:
+    """When the card will really come, and why then: it waits for the end of the owner's quiet hours unless it is `exact`."""
+    wakes = None if exact else staff.waking(turn.session, Person("staff", owner), due)
+    return (due, []) if wakes is None else (wakes, [turn.t("cb-quiet")])
 
 
 # The card at that minute
@@ -127,7 +136,8 @@ def snooze(turn: Turn, callback: int, later: str) -> Screen:
     acts.snooze(turn.session, callback, due, by=turn.actor, now=turn.now, exact=found.exact)
     card = reads.card(turn.session, found.application_id)
     facts.seen(turn, card.candidate_id)
-    text = Markup("\n").join([turn.t("cb-snoozed", at=words.when(turn, due)), facts.headline(turn, card)])
+    comes, asleep = arrival(turn, found.owner_id, due, exact=found.exact)
+    text = Markup("\n").join([turn.t("cb-snoozed", at=words.when(turn, comes)), *asleep, facts.headline(turn, card)])
     return Screen(text, ((to(turn.t("app-button-card"), application_card, application=card.id), home(turn)),))
 
 

@@ -285,24 +285,31 @@ def told(turn: Turn, key: str, application: int, *buttons: Button, **args: Any) 
     return Screen(Markup("\n").join(line for line in lines if line), (*rows(buttons), (here,)))
 
 
+def told_of_set(turn: Turn, key: str, application: int) -> Screen | None:
+    """Nothing where the meeting is off by the time it is told."""
+    return told(turn, key, application) if interviews.active(turn.session, application) is not None else None
+
+
 @router.notice("interview.booked", Right.APPLICATION_VIEW)
-def booked(turn: Turn, application: int, **_rest: Any) -> Screen:
-    return told(turn, "meet-told-booked", application)
+def booked(turn: Turn, application: int, **_rest: Any) -> Screen | None:
+    return told_of_set(turn, "meet-told-booked", application)
 
 
 @router.notice("interview.moved", Right.APPLICATION_VIEW)
-def moved(turn: Turn, application: int, **_rest: Any) -> Screen:
-    return told(turn, "meet-told-moved", application)
+def moved(turn: Turn, application: int, **_rest: Any) -> Screen | None:
+    return told_of_set(turn, "meet-told-moved", application)
 
 
 @router.notice("interview.confirmed", Right.APPLICATION_VIEW)
-def confirmed(turn: Turn, application: int, **_rest: Any) -> Screen:
-    return told(turn, "meet-told-confirmed", application)
+def confirmed(turn: Turn, application: int, **_rest: Any) -> Screen | None:
+    return told_of_set(turn, "meet-told-confirmed", application)
 
 
 @router.notice("interview.cancelled", Right.APPLICATION_VIEW)
-def cancelled(turn: Turn, application: int, kind: str = "interview", **_rest: Any) -> Screen:
-    """The candidate cannot come: a new time is one press away."""
+def cancelled(turn: Turn, application: int, kind: str = "interview", **_rest: Any) -> Screen | None:
+    """The candidate cannot come: a new time is one press away. Nothing where one is set by now, or the application is over."""
+    if interviews.active(turn.session, application) is not None or not reads.card(turn.session, application).is_active:
+        return None
     again = to(turn.t("meet-button-again"), days, "primary", application=application, kind=kind)
     return told(turn, "meet-told-cancelled", application, again)
 

@@ -1,7 +1,8 @@
 """Everything that comes in is one row here: updates of messengers, events of boards, due timers, notices from one person's turn to another.
 
 A row is unique by (source, key), so whatever is delivered twice is one row. Rows of one lane are worked off in order, one at a time,
-each in the transaction of the turn it causes; a row that keeps failing is set aside after `ATTEMPTS` and the lane goes on.
+each in the transaction of the turn it causes; a row that keeps failing is set aside after `ATTEMPTS` and the lane goes on. One that is
+postponed lets the others pass and has its old place among them once its time has come.
 """
 
 import json
@@ -23,6 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     func,
+    or_,
     select,
     text,
     update,
@@ -73,8 +75,23 @@ _PUT = {
 _PUT_EACH = postgresql.insert(inbox).values(_VALUES).on_conflict_do_nothing()
 _HEAD = Prepared(
     select(inbox.c.id, inbox.c.source, inbox.c.key, inbox.c.body, inbox.c.received_at, inbox.c.attempts, inbox.c.retry_at)
-    .where(inbox.c.lane == bindparam("lane"), inbox.c.state == "new")
+    .where(
+        inbox.c.lane == bindparam("lane"),
+        inbox.c.state == "new",
+        or_(inbox.c.retry_at <= bindparam("now"), inbox.c.error.is_not(None)),
+    )
     .order_by(inbox.c.id)
+    .limit(1),
+)
+_SAID = Prepared(
+    select(inbox.c.id)
+    .where(
+        inbox.c.lane == bindparam("lane"),
+        inbox.c.state == "new",
+        inbox.c.id < bindparam("row"),
+        inbox.c.source == bindparam("whence"),
+        inbox.c.body == bindparam("words"),
+    )
     .limit(1),
 )
 _WAITS = Prepared(select(inbox.c.id).where(inbox.c.lane == bindparam("lane"), inbox.c.state == "new").limit(1))
@@ -129,7 +146,7 @@ def head(session: Session, lane: str, now: datetime) -> Item | None:
     """Takes the lane for this transaction and gives its first row; None where another process has the lane or nothing is due."""
     if session.get_bind().dialect.name == "postgresql" and not session.execute(_LOCK, {"lane": lane}).scalar():
         return None
-    row = _HEAD.first(session, {"lane": lane})
+    row = _HEAD.first(session, {"lane": lane, "now": now})
     if row is None:
         return None
     number, source, key, body, received_at, attempts, retry_at = row
@@ -138,6 +155,15 @@ def head(session: Session, lane: str, now: datetime) -> Item | None:
 
 def done(session: Session, item: Item, now: datetime) -> None:
     _DONE.rows(session, {"row": item.id, "now": now})
+
+
+def postpone(session: Session, item: Item, until: datetime, now: datetime) -> None:
+    """Puts the row off, which is no failure, and the lane goes on; one that waits already in the same words makes it needless."""
+    if _SAID.first(session, {"lane": item.lane, "row": item.id, "whence": item.source, "words": item.body}) is not None:
+        done(session, item, now)
+        return
+    waiting = update(inbox).where(inbox.c.id == item.id, inbox.c.state == "new")
+    session.execute(waiting.values(retry_at=until, error=None))
 
 
 def waits(session: Session, lane: str) -> bool:

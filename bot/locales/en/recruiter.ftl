@@ -81,6 +81,7 @@ cb-later-tomorrow = Tomorrow 10:00
 cb-no-reminder = No reminder
 cb-promised = ✅ Noted: <b>{ $status }</b>
     ⏰ We will remind you { $at }
+cb-quiet = 🌙 Not before: until then your quiet hours hold.
 cb-missed-often = That makes { $count } calls in vain. Perhaps write, and let them choose a time?
 cb-now = ⏰ <b>Time to call back</b>
 cb-ahead = ⏰ Call back { $at }
