@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import Conversation
 from bot.router import Entry
-from core.kernel.problems import Forbidden, NotFound
+from core.kernel.problems import Forbidden, NotFound, Problem
 from core.staff.permissions import Scope, scope
 
 Owners = Callable[[Session, int], frozenset[int]]
@@ -30,11 +30,19 @@ class Access:
         if entry.persona and entry.persona != who.persona:
             raise Forbidden("not-allowed")
         if who.persona == "staff":
-            self._staff(session, who, roles, entry, args)
+            self._staff(session, who.staff_id, roles, entry, args)
         else:
             self._candidate(session, who, args)
 
-    def _staff(self, session: Session, who: Conversation, roles: frozenset[str], entry: Entry, args: dict[str, Any]) -> None:
+    def lets(self, session: Session, staff_id: int, roles: frozenset[str], entry: Entry, args: dict[str, Any]) -> bool:
+        """Whether a colleague may see it, wherever he is."""
+        try:
+            self._staff(session, staff_id, roles, entry, args)
+        except Problem:
+            return False
+        return True
+
+    def _staff(self, session: Session, staff_id: int | None, roles: frozenset[str], entry: Entry, args: dict[str, Any]) -> None:
         if entry.right is None:
             return
         reach = scope(roles, entry.right)
@@ -44,7 +52,7 @@ class Access:
             owners = self._staff_owns.get(name)
             if owners is None or value is None:
                 continue
-            if who.staff_id not in owners(session, value) and reach is not Scope.ALL:
+            if staff_id not in owners(session, value) and reach is not Scope.ALL:
                 raise Forbidden("not-yours")
 
     def _candidate(self, session: Session, who: Conversation, args: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from bot.conversation import Button, Conversation, Incoming, Screen, Turn
 from bot.delivery import subject_of
 from bot.forms import Forms
 from bot.memory import Shown
+from bot.owners import in_place_of
 from bot.router import Book, Entry
 from bot.sender import Capabilities, Sending
 from bot.words import spoken_arguments
@@ -26,7 +27,8 @@ from core.kernel import inbox, outbox
 from core.kernel.failpoints import failpoint
 from core.kernel.i18n import LOCALES, Texts
 from core.kernel.inbox import Item
-from core.kernel.people import Person
+from core.kernel.notices import tell
+from core.kernel.people import Person, staff
 from core.kernel.problems import NotFound, Problem
 from core.kernel.timers import Due
 from core.staff import reads as staff_reads
@@ -401,6 +403,9 @@ class Engine:
     def _notice(self, session: Session, item: Item, now: datetime) -> None:
         body = item.json()
         role, _, number = body["to"].partition(":")
+        if role == "staff" and not staff_reads.roles(session, int(number)):
+            self._pass_on(session, item, body, now)
+            return
         conversation = memory.of_person(session, Person(role, int(number)))
         if conversation is None:
             log.info("nobody-to-tell", kind=body["kind"], item=item.id)
@@ -414,6 +419,21 @@ class Engine:
         for said in turn.said:
             sender.send(session, way, said)
         sender.send(session, way, screen)
+
+    def _pass_on(self, session: Session, item: Item, body: dict[str, Any], now: datetime) -> None:
+        """Its reader has left: it goes to those nearest to it who may see it, each once."""
+        kind, args = body["kind"], body["args"]
+        for group in in_place_of(session, args):
+            heirs = [one for one in sorted(group) if self._may_hear(session, one, kind, args)]
+            for one in heirs:
+                tell(session, staff(one), kind, key=item.key.removeprefix(f"{body['to']}:{kind}:"), now=now, **args)
+            if heirs:
+                return
+        log.warning("reader-has-left", kind=kind, item=item.id)
+
+    def _may_hear(self, session: Session, staff_id: int, kind: str, args: dict[str, Any]) -> bool:
+        entry, roles = self.book.notices.get(("staff", kind)), staff_reads.roles(session, staff_id)
+        return entry is not None and bool(roles) and self.access.lets(session, staff_id, roles, entry, args)
 
     def _news(self, turn: Turn, entry: Entry | None, args: dict[str, Any]) -> Screen | None:
         """What a notice shows. He was told while he might see it: whose right has gone since is not shown it, and the row is refused."""

@@ -1,11 +1,15 @@
 """Whose each object is that a handler names in its arguments: what bot.access asks before anything is shown or done."""
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from bot.access import Access, Belongs, Owners
 from core.boards import reads as boards
 from core.interviews import reads as interviews
 from core.pipeline import reads as pipeline
+from core.staff import reads as staff
+from core.staff.permissions import Role
 from core.vacancies import reads as vacancies
 
 
@@ -42,6 +46,18 @@ STAFF: dict[str, Owners] = {
     "response": boards.owners,
 }
 CANDIDATES: dict[str, Belongs] = {"application": pipeline.belongs, "response": boards.belongs}
+
+
+def in_place_of(session: Session, args: dict[str, Any]) -> tuple[frozenset[int], ...]:
+    """Who hears instead of a colleague who has left: the vacancy's recruiter or whoever has the candidate, else leads and admins."""
+    nearest = frozenset[int]()
+    if args.get("application"):
+        nearest = frozenset({vacancies.card(session, pipeline.card(session, args["application"]).vacancy_id).recruiter_id})
+    elif args.get("response"):
+        nearest = boards.owners(session, args["response"])
+    elif args.get("candidate"):
+        nearest = pipeline.recruiters_of(session, args["candidate"])
+    return nearest, frozenset(user.id for user in staff.with_role(session, Role.LEAD, Role.ADMIN))
 
 
 def access() -> Access:

@@ -1,10 +1,13 @@
 """/users and /role: who works here, as whom, and who no longer does."""
 
+from markupsafe import Markup
+
 from bot.admin.invites import offered_roles, role_name, role_names, roles_screen
 from bot.conversation import Button, Screen, Turn, rows
 from bot.pages import cut, of_total, turner
 from bot.router import Router, to
 from core.kernel.problems import Invalid
+from core.pipeline import handover
 from core.staff import acts, reads
 from core.staff.permissions import Right
 from core.staff.reads import StaffCard
@@ -76,18 +79,47 @@ def toggle(turn: Turn, staff: int, role: str) -> Screen:
 
 
 @router.screen(Right.USERS_MANAGE)
-def leaving(turn: Turn, staff: int) -> Screen:
-    """A question first: from the next press on the colleague may do nothing."""
-    text = turn.t("admin-deactivate", name=reads.staff(turn.session, staff).name)
-    sure = to(turn.t("admin-deactivate-sure"), deactivate, "danger", staff=staff)
-    return Screen(text, ((sure,), (Button(turn.t("button-back"), "back"),)))
+def leaving(turn: Turn, staff: int, page: int = 0) -> Screen:
+    """A question first: from the next press on the colleague may do nothing; where he has work in hand, also to whom it goes."""
+    known = handover.heirs(turn.session, staff)
+    held = handover.in_hand(turn.session, staff)
+    if not any(held) or not known:
+        return surely(turn, staff=staff)
+    here = of_total(len(known), page)
+    names = [to(user.name, surely, staff=staff, heir=user.id) for user in cut(known, here)]
+    text = turn.t("admin-heir", name=reads.staff(turn.session, staff).name, **held._asdict())
+    return Screen(text, (*rows(names), *turner(here, leaving, staff=staff), (Button(turn.t("button-back"), "back"),)))
+
+
+@router.screen(Right.USERS_MANAGE)
+def surely(turn: Turn, staff: int, heir: int | None = None) -> Screen:
+    name = reads.staff(turn.session, staff).name
+    parts = [turn.t("admin-deactivate", name=name)]
+    if heir is not None:
+        parts.append(turn.t("admin-deactivate-heir", heir=reads.staff(turn.session, heir).name))
+    elif any(handover.in_hand(turn.session, staff)):
+        parts.append(turn.t("admin-deactivate-nobody"))
+    sure = to(turn.t("admin-deactivate-sure"), deactivate, "danger", staff=staff, heir=heir)
+    return Screen(Markup("\n\n").join(parts), ((sure,), (Button(turn.t("button-back"), "back"),)))
 
 
 @router.action(Right.USERS_MANAGE)
-def deactivate(turn: Turn, staff: int) -> Screen:
-    acts.deactivate(turn.session, staff, by=turn.actor, now=turn.now)
-    turn.toast("admin-deactivated", name=reads.staff(turn.session, staff).name)
+def deactivate(turn: Turn, staff: int, heir: int | None = None) -> Screen:
+    handover.dismiss(turn.session, staff, heir, by=turn.actor, now=turn.now)
+    name = reads.staff(turn.session, staff).name
+    if heir is None:
+        turn.toast("admin-deactivated", name=name)
+    else:
+        turn.toast("admin-handed-over", name=name, heir=reads.staff(turn.session, heir).name)
     return user_card(turn, staff=staff)
+
+
+@router.notice("work.handed-over")
+def handed_over(turn: Turn, colleague: int, vacancies: int, applications: int, callbacks: int) -> Screen:
+    """What the heir hears; the cards themselves stand in his lists from now on."""
+    counts = {"vacancies": vacancies, "applications": applications, "callbacks": callbacks}
+    text = turn.t("admin-inherited", name=reads.staff(turn.session, colleague).name, **counts)
+    return Screen(text, ((Button(turn.t("button-home"), "home"),),))
 
 
 @router.action(Right.USERS_MANAGE)

@@ -120,6 +120,16 @@ def end_rule(session: Session, rule: int, *, now: datetime) -> None:
     settle_exceptions(session, row.owner_id, now)
 
 
+def stop_receiving(session: Session, owner: int, heir: int | None, *, now: datetime) -> None:
+    """The host receives nobody more: his rules end, what is free ahead is closed, the meetings that are set are the heir's."""
+    hold_hosts(session, *(owner, heir) if heir is not None else (owner,))
+    session.execute(update(SlotRule).where(SlotRule.owner_id == owner, SlotRule.active).values(active=False))
+    close(session, Slot.owner_id == owner, now=now)
+    if heir is not None:
+        held = select(Booking.slot_id).where(Booking.state.in_(ACTIVE))
+        session.execute(update(Slot).where(Slot.owner_id == owner, Slot.id.in_(held)).values(owner_id=heir))
+
+
 def set_exception(session: Session, owner: int, day: date, intervals: Iterable[Hours], *, now: datetime) -> None:
     """Gives a day hours of its own; none closes it. Whoever has a place that day keeps it."""
     hours = [[f"{edge:%H:%M}" for edge in interval] for interval in rules.check_hours(intervals)]

@@ -21,6 +21,8 @@ PART_OF = {
     "file": "taken only from the files of `candidate`, which is guarded",
     "slot": "only together with `application`, which is guarded",
     "staff": "a colleague: rights on colleagues reach all of them or none",
+    "heir": "a colleague, named for `staff`",
+    "colleague": "a colleague, named to whom his work was given",
     "manager": "a colleague, named for `vacancy`, which is guarded",
     "recruiter": "a colleague, named for `vacancy`, which is guarded",
     "same_as": "a candidate: the right to process responses reaches all of them or none",
@@ -52,6 +54,9 @@ FREE: Mapping[str, Any] = {
     "zone": "Asia/Omsk",
     "day": "2026-11-26",
     "count": 3,
+    "vacancies": 1,
+    "applications": 1,
+    "callbacks": 1,
     "version": 1,
     "locale": "en",
     "sha256": "0",
@@ -109,6 +114,7 @@ EVERYBODYS: Mapping[str, str] = {
     "recruiter.desk.quiet_hours": "his own settings",
     "recruiter.desk.set_quiet": "his own settings",
     "recruiter.home.home_screen": "the first screen; its doors look at the rights",
+    "notice:work.handed-over": "how much of another's work is his now: counts, no names of candidates",
     "/help": "lists the commands he may use",
     "/login": "a colleague's own door to the web chat",
     "/me": "his own settings",
@@ -132,8 +138,10 @@ def arguments(company: Company, entry: Entry, things: Things) -> dict[str, Any]:
     for name in names(entry):
         if name in own:
             found[name] = things[own[name]] if name in OBJECTS and own[name] is not None else own[name]
-        elif name in {"staff", "manager", "recruiter"}:
+        elif name in {"staff", "manager", "recruiter", "colleague"}:
             found[name] = company.other
+        elif name == "heir":
+            found[name] = company.me
         elif name in things.ids:
             found[name] = things[name]
         else:

@@ -36,6 +36,20 @@ admin-roles =
 admin-deactivate =
     Close access for { $name }?
     They will not be able to open anything. Whatever they did stays, and access can be given back.
+admin-heir =
+    Close access for { $name }?
+    In their hands: vacancies { $vacancies }, candidates { $applications }, promised calls { $callbacks }, schedule rules { $rules }.
+
+    To whom does it all go? Candidates, calls and meetings that are set pass to the new recruiter; the leaver’s free times are closed.
+admin-deactivate-heir = Vacancies, candidates, promised calls and meetings that are set pass to the new recruiter at once: <b>{ $heir }</b>. The bot will tell them.
+admin-deactivate-nobody = There is nobody to take their work over: no other recruiters or leads. The candidates stay theirs. Better invite a colleague first: /invite
+admin-handed-over = Access closed: { $name }. The work is with { $heir } now.
+admin-inherited =
+    🤝 <b>Work was handed over to you</b>
+    Before, { $name } had it: vacancies { $vacancies }, candidates { $applications }, promised calls { $callbacks }.
+    It is all in your lists already: /vacancies, /callbacks, the day’s meetings in /today. If candidates are to choose a time, please check your schedule: /slots
+heir-needed = This colleague has vacancies, candidates or a schedule. Please choose who takes them over.
+heir-unfit = Only a recruiter or a lead whose access is open can take it over. Please choose somebody else.
 admin-deactivate-sure = Yes, close it
 admin-deactivated = Access closed: { $name }.
 admin-reactivated = Access opened: { $name }.
@@ -140,6 +154,7 @@ admin-audit-line = { $at } · <b>{ $who }</b>: { $action } · <code>{ $subject }
 admin-audit-system = the system
 audit-roles-changed = changed roles
 audit-staff-deactivated = closed access
+audit-work-handed-over = handed the work over
 audit-staff-reactivated = opened access
 audit-staff-invited = made an invitation
 audit-invite-accepted = accepted an invitation
