@@ -11,7 +11,7 @@ from bot.pages import SIZE, of_total, turner
 from bot.recruiter import facts
 from bot.recruiter.calls import despair, result_rows
 from bot.recruiter.card import application_card
-from bot.recruiter.facts import back, door, home
+from bot.recruiter.facts import back, door, home, may
 from bot.recruiter.reach import switch, whose
 from bot.recruiter.results import outcome_rows
 from bot.router import Router, name_of, to
@@ -45,7 +45,7 @@ def moment(turn: Turn, later: str) -> datetime:
 # Asking when
 
 
-@router.screen(Right.APPLICATION_RESULT)
+@router.screen(Right.CALLBACKS_VIEW)
 def ask_when(turn: Turn, application: int, code: str) -> Screen:
     """Three usual times, or any in plain words."""
     card = reads.card(turn.session, application)
@@ -59,12 +59,12 @@ def ask_when(turn: Turn, application: int, code: str) -> Screen:
     return Screen(text, (*rows([*usual, *never], 2), (back(turn), home(turn))), typed=(name_of(typed), where))
 
 
-@router.action(Right.APPLICATION_RESULT)
+@router.action(Right.CALLBACKS_VIEW)
 def promise(turn: Turn, application: int, code: str, later: str) -> Screen:
     return promised(turn, application, code, moment(turn, later))
 
 
-@router.action(Right.APPLICATION_RESULT)
+@router.action(Right.CALLBACKS_VIEW)
 def typed(turn: Turn, application: int, code: str, text: str) -> Screen:
     return promised(turn, application, code, parse_moment(text, turn.now, turn.zone).at)
 
@@ -105,8 +105,10 @@ def callback_card(turn: Turn, callback: int) -> Screen:
 
 
 def what_came_of_it(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
-    """After a meeting its verdicts and another time; else the results of a first call."""
+    """After a meeting its verdicts and another time; else the results of a first call. Nothing where another leads him by now."""
     kind = meeting_of(card.status)
+    if not may(turn, Right.APPLICATION_CALL, reads.owners(turn.session, card.id)):
+        return ()
     if kind is None:
         return result_rows(turn, card)
     verdicts = [one for one in results_of(kind) if one.outcome in VERDICTS]

@@ -24,7 +24,7 @@ router = Router(__name__, "staff")
 UNREACHABLE = {"code": "rejected", "reason": "unreachable", "comment": ""}
 
 
-@router.screen(Right.APPLICATION_RESULT)
+@router.screen(Right.APPLICATION_CALL)
 def first_call(turn: Turn, application: int) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
@@ -72,7 +72,7 @@ ASKS: MappingProxyType[str, Callable[[str, int], Button]] = MappingProxyType(
 """Results that first ask for something; the others are recorded at once."""
 
 
-@router.action(Right.APPLICATION_RESULT)
+@router.action(Right.APPLICATION_CALL)
 def record(turn: Turn, application: int, code: str) -> Screen:
     acts.record(turn.session, application, code, by=turn.actor, now=turn.now)
     return recorded(turn, application)
@@ -90,7 +90,7 @@ def recorded(turn: Turn, application: int) -> Screen:
     return Screen(Markup("\n").join([*lines, *clock_lines(turn, card, booking)]), application_rows(turn, card, booking))
 
 
-@router.action(Right.APPLICATION_RESULT)
+@router.action(Right.APPLICATION_CALL)
 def message(turn: Turn, application: int) -> Screen:
     """«Не дозвонились»: the candidate is asked to choose a time, or to write when it suits where there is nothing to choose from."""
     card = reads.card(turn.session, application)

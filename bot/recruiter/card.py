@@ -119,7 +119,7 @@ def meeting_doors(turn: Turn, booking: BookingCard, owners: frozenset[int]) -> I
 
 def step_doors(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Iterator[Button]:
     after = STATUSES[card.status].after
-    if any(code.startswith("first_call.") for code in after) and may(turn, Right.APPLICATION_RESULT, owners):
+    if any(code.startswith("first_call.") for code in after) and may(turn, Right.APPLICATION_CALL, owners):
         yield door(turn.t("app-button-call"), "calls.first_call", application=card.id)
     if may(turn, Right.APPLICATION_SCHEDULE, owners):
         for kind in MEETINGS:
@@ -151,7 +151,7 @@ def rest_doors(turn: Turn, card: ApplicationCard, booking: BookingCard | None, o
     """From any active status any step may be taken, also one that is not typical."""
     if not card.is_active:
         return
-    if may(turn, Right.APPLICATION_RESULT, owners):
+    if may(turn, Right.APPLICATION_CALL, owners):
         yield door(turn.t("app-button-call"), "calls.first_call", application=card.id)
     if booking is None and may(turn, Right.APPLICATION_SCHEDULE, owners):
         for kind in MEETINGS:
@@ -212,7 +212,7 @@ def reason(turn: Turn, code: str, chosen: str) -> str:
 def candidate_card(turn: Turn, candidate: int) -> Screen:
     card = candidates.open_card(turn.session, candidate, by=facts.me(turn), channel=turn.conversation.channel, now=turn.now)
     lines = reads.of_candidate(turn.session, card.id)
-    buttons = [to(application_label(turn, line), application_card, application=line.id) for line in lines]
+    buttons = [to(application_label(turn, line), application_card, application=line.id) for line in lines if may_open(turn, line.id)]
     last = [to(turn.t("app-button-files-count", count=len(card.files)), files, candidate=card.id)] if card.files else []
     if scope(turn.roles, Right.CANDIDATE_MESSAGE) is Scope.ALL:
         last.append(door(turn.t("app-button-thread"), "thread.thread", candidate=card.id))
@@ -230,6 +230,13 @@ def candidate_text(turn: Turn, card: CandidateCard, lines: tuple[ApplicationCard
     parts.append(turn.t("app-candidate-source", source=facts.source(turn, card.source)))
     parts.append(turn.t("app-applications" if lines else "app-no-applications"))
     return Markup("\n").join(parts)
+
+
+def may_open(turn: Turn, application: int) -> bool:
+    """A hiring manager opens what concerns his own vacancies."""
+    if scope(turn.roles, Right.APPLICATION_VIEW) is Scope.ALL:
+        return True
+    return may(turn, Right.APPLICATION_VIEW, reads.owners(turn.session, application))
 
 
 def application_label(turn: Turn, card: ApplicationCard) -> str:

@@ -1,6 +1,6 @@
 """Setting, moving and cancelling a meeting: days, times, a typed time, or the candidate chooses; and what is told of meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -8,11 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from bot import words
-from bot.conversation import Button, Screen, Turn, rows
+from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.pages import cut, of_total, turner
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
-from bot.recruiter.facts import back, door, home
+from bot.recruiter.facts import back, door, home, may
 from bot.router import Router, name_of, to
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard, FreeSlot
@@ -230,13 +230,22 @@ def meeting(turn: Turn, application: int) -> Screen:
         return application_card(turn, application=application)
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    where = {"application": application, "kind": booking.kind}
     lines = [facts.headline(turn, card), facts.phone(turn, card.phone), facts.meeting_line(turn, booking), facts.where(turn, booking)]
-    firm = () if booking.state == "confirmed" else ((to(turn.t("meet-button-confirm"), confirm, application=application),),)
-    change = (to(turn.t("meet-button-move"), days, **where), to(turn.t("meet-button-cancel"), cancelling, application=application))
-    result = door(turn.t("app-button-result"), "results.how_went", **where)
     text = Markup("\n").join(line for line in lines if line)
-    return Screen(text, (*firm, change, (result, *place_door(turn, booking)), (back(turn), home(turn))))
+    return Screen(text, (*meeting_rows(turn, booking), (back(turn), home(turn))))
+
+
+def meeting_rows(turn: Turn, booking: BookingCard) -> Iterator[Row]:
+    """What may be done with it, by whom."""
+    owners = reads.owners(turn.session, booking.application_id)
+    where: dict[str, Any] = {"application": booking.application_id}
+    schedules, ends = may(turn, Right.APPLICATION_SCHEDULE, owners), may(turn, Right.APPLICATION_RESULT, owners)
+    if schedules and booking.state != "confirmed":
+        yield (to(turn.t("meet-button-confirm"), confirm, **where),)
+    move = [to(turn.t("meet-button-move"), days, kind=booking.kind, **where)] if schedules else []
+    off = [to(turn.t("meet-button-cancel"), cancelling, **where)] if ends else []
+    result = [door(turn.t("app-button-result"), "results.how_went", kind=booking.kind, **where)] if ends else []
+    yield from rows([*move, *off, *result, *(place_door(turn, booking) if schedules else [])], 2)
 
 
 @router.action(Right.APPLICATION_SCHEDULE)
@@ -247,7 +256,7 @@ def confirm(turn: Turn, application: int) -> Screen:
     return meeting(turn, application=application)
 
 
-@router.screen(Right.APPLICATION_SCHEDULE)
+@router.screen(Right.APPLICATION_RESULT)
 def cancelling(turn: Turn, application: int) -> Screen:
     """A question first, and room for a word why; the candidate is told that it is off, where he can be."""
     booking = active(turn, application)
@@ -260,7 +269,7 @@ def cancelling(turn: Turn, application: int) -> Screen:
     return Screen(text, ((sure,), (back(turn),)), typed=(name_of(cancel), {"application": application}))
 
 
-@router.action(Right.APPLICATION_SCHEDULE)
+@router.action(Right.APPLICATION_RESULT)
 def cancel(turn: Turn, application: int, text: str) -> Screen:
     if len(text) > LONGEST["comment"]:
         raise Invalid("form-too-long", most=LONGEST["comment"])
@@ -310,8 +319,9 @@ def cancelled(turn: Turn, application: int, kind: str = "interview", **_rest: An
     """The candidate cannot come: a new time is one press away. Nothing where one is set by now, or the application is over."""
     if interviews.active(turn.session, application) is not None or not reads.card(turn.session, application).is_active:
         return None
-    again = to(turn.t("meet-button-again"), days, "primary", application=application, kind=kind)
-    return told(turn, "meet-told-cancelled", application, again)
+    may_set = may(turn, Right.APPLICATION_SCHEDULE, reads.owners(turn.session, application))
+    again = [to(turn.t("meet-button-again"), days, "primary", application=application, kind=kind)] if may_set else []
+    return told(turn, "meet-told-cancelled", application, *again)
 
 
 @router.notice("interview.unconfirmed", Right.APPLICATION_VIEW)

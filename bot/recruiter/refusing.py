@@ -5,11 +5,13 @@ from markupsafe import Markup
 from bot.conversation import Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
-from bot.recruiter.facts import back, home
+from bot.recruiter.facts import back, home, may
 from bot.router import Router, name_of, to
 from core.interviews import reads as interviews
-from core.kernel.problems import Invalid
+from core.kernel.problems import Forbidden, Invalid
 from core.pipeline import acts, reads
+from core.pipeline.reads import ApplicationCard
+from core.pipeline.rules import meeting_of
 from core.pipeline.statuses import STATUSES
 from core.staff import reads as staff
 from core.staff.permissions import Right
@@ -33,9 +35,17 @@ def is_refusal(code: str) -> bool:
     return dictionary_of(code) == REJECTING
 
 
+def guard(turn: Turn, card: ApplicationCard, code: str) -> None:
+    """A no that is the verdict of his meeting is whoever's who records its result; any other takes a right of its own."""
+    is_verdict = meeting_of(code) is not None and meeting_of(code) == meeting_of(card.status)
+    if is_refusal(code) and not is_verdict and not may(turn, Right.APPLICATION_REJECT, reads.owners(turn.session, card.id)):
+        raise Forbidden("not-allowed")
+
+
 @router.screen(Right.APPLICATION_RESULT)
 def reasons(turn: Turn, application: int, code: str) -> Screen:
     card = reads.card(turn.session, application)
+    guard(turn, card, code)
     facts.seen(turn, card.candidate_id)
     known = reason_buttons(turn, dictionary_of(code))
     buttons = [to(name, commenting, application=application, code=code, reason=reason) for reason, name in known]
@@ -62,9 +72,10 @@ def commented(turn: Turn, application: int, code: str, reason: str, text: str) -
     return withdraw(turn, application, code, reason, text)
 
 
-@router.screen(Right.APPLICATION_REJECT)
+@router.screen(Right.APPLICATION_RESULT)
 def telling(turn: Turn, application: int, code: str, reason: str, comment: str) -> Screen:
     card = reads.card(turn.session, application)
+    guard(turn, card, code)
     facts.seen(turn, card.candidate_id)
     where = {"application": application, "code": code, "reason": reason, "comment": comment}
     if not facts.reaches(turn, card.candidate_id):
@@ -76,8 +87,9 @@ def telling(turn: Turn, application: int, code: str, reason: str, comment: str) 
     return Screen(text, ((tell,), (quiet,), (back(turn),)))
 
 
-@router.action(Right.APPLICATION_REJECT)
+@router.action(Right.APPLICATION_RESULT)
 def refuse(turn: Turn, application: int, code: str, reason: str, comment: str, tell: bool) -> Screen:  # noqa: FBT001 - a button's argument
+    guard(turn, reads.card(turn.session, application), code)
     told = outcome_of(turn, application, tell=tell)
     acts.reject(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment, tell=tell)
     phone = facts.phone(turn, reads.card(turn.session, application).phone)

@@ -27,6 +27,7 @@ class Right(StrEnum):
     CANDIDATE_VIEW = "candidate.view"
     CANDIDATE_MESSAGE = "candidate.message"
     APPLICATION_VIEW = "application.view"
+    APPLICATION_CALL = "application.call"
     APPLICATION_RESULT = "application.result"
     APPLICATION_SCHEDULE = "application.schedule"
     APPLICATION_REJECT = "application.reject"
@@ -68,6 +69,7 @@ GRANTS: Mapping[Right, Mapping[Role, Scope]] = MappingProxyType(
         Right.CANDIDATE_VIEW: {Role.LEAD: Scope.ALL, Role.RECRUITER: Scope.ALL, Role.HIRING_MANAGER: Scope.OWN},
         Right.CANDIDATE_MESSAGE: {Role.LEAD: Scope.ALL, Role.RECRUITER: Scope.ALL},
         Right.APPLICATION_VIEW: {Role.LEAD: Scope.ALL, Role.RECRUITER: Scope.ALL, Role.HIRING_MANAGER: Scope.OWN},
+        Right.APPLICATION_CALL: {Role.LEAD: Scope.ALL, Role.RECRUITER: Scope.OWN},
         Right.APPLICATION_RESULT: {Role.LEAD: Scope.ALL, Role.RECRUITER: Scope.OWN, Role.HIRING_MANAGER: Scope.OWN},
         Right.APPLICATION_SCHEDULE: {Role.LEAD: Scope.ALL, Role.RECRUITER: Scope.OWN},
         Right.APPLICATION_REJECT: {Role.LEAD: Scope.ALL, Role.RECRUITER: Scope.OWN},
@@ -85,7 +87,10 @@ GRANTS: Mapping[Right, Mapping[Role, Scope]] = MappingProxyType(
         Right.HEALTH_VIEW: {Role.ADMIN: Scope.ALL},
     },
 )
-"""Every right by the roles that hold it. The admin runs the system and sees no candidates: that takes another role."""
+"""Every right by the roles that hold it. Whoever records a meeting's result (`application.result`) records each verdict of it, the
+company's no included; `application.reject` is the no without a meeting, `application.call` the first call. The admin runs the system
+and sees no candidates: that takes another role.
+"""
 
 
 def scope(roles: Iterable[str], right: Right) -> Scope | None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot import owners
@@ -16,6 +17,7 @@ from bot.model import shown
 from bot.owners import CANDIDATES, STAFF
 from bot.router import Entry
 from core.kernel.people import SYSTEM
+from core.kernel.problems import Forbidden
 from core.kernel.sqlite import writing_engine
 from core.pipeline.model import Application
 from core.staff.permissions import GRANTS, Role, Scope
@@ -126,6 +128,49 @@ def test_every_argument_is_guarded_free_or_explained() -> None:
 
 def test_no_right_without_an_owner_rule_is_granted_on_own_things_only() -> None:
     assert {right for right in UNGUARDED_LISTS if Scope.OWN in GRANTS[right].values()} == set()
+
+
+def refused_ones(company: Company, roles: tuple[str, ...], after: int) -> Iterator[str]:
+    """Buttons shown from there on that the guard would refuse to the very person they were shown to."""
+    me = SimpleNamespace(persona="staff", staff_id=company.me)
+    mine = select(shown.c.rows).where(shown.c.id >= after, shown.c.live)
+    for button in (button for screen in company.session.scalars(mine) for row in screen for button in row):
+        entry = BOOK.entries.get(button.get("action", ""))
+        try:
+            if entry is not None and entry.right is not None:
+                company.engine.access.check(company.session, me, frozenset(roles), entry, button.get("args", {}))  # type: ignore[arg-type]
+        except Forbidden as problem:
+            yield f"«{button['text']}» ({entry and entry.name}): {problem.key}"
+
+
+def dead_ends(company: Company, entry: Entry, roles: tuple[str, ...], variant: str) -> list[str]:
+    args = arguments(company, entry, company.things[variant])
+    if verdict(entry, roles, variant, args):
+        return []
+    with company.tried():
+        token = company.button(entry.name, args)
+        last = company.session.execute(select(func.max(shown.c.id))).scalar_one()
+        company.presses(token)
+        return [f"{entry.name} by {roles} on {variant} shows {found}" for found in refused_ones(company, roles, last)]
+
+
+def all_dead_ends(company: Company, roles: tuple[str, ...]) -> list[str]:
+    company.becomes(roles)
+    return [end for entry in ENTRIES for variant in variants(entry, roles) for end in dead_ends(company, entry, roles, variant)]
+
+
+@pytest.mark.parametrize("roles", ROLES, ids="+".join)
+def test_no_button_is_shown_to_whoever_may_not_press_it(company: Company, roles: tuple[str, ...]) -> None:
+    found = all_dead_ends(company, roles)
+    assert not found, "\n".join(found)
+
+
+def test_where_rights_are_not_asked_the_dead_ends_are_found(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("card", "meetings"):
+        monkeypatch.setattr(f"bot.recruiter.{module}.may", lambda *_: True)
+    found = all_dead_ends(company, ("hiring_manager",))
+    assert any("recruiter.meetings.days" in end for end in found)
+    assert any("recruiter.calls.first_call" in end for end in found)
 
 
 # Commands
