@@ -6,6 +6,7 @@ from bot.candidate.person import fetch
 from bot.conversation import FileRef, Turn
 from bot.forms import read_file
 from core.candidates import acts as candidates
+from core.kernel.problems import Invalid
 
 
 def kept(turn: Turn, candidate: int) -> int | None:
@@ -19,6 +20,12 @@ def kept(turn: Turn, candidate: int) -> int | None:
     if file.sha256 is None:
         fetch(turn, number, told)
     return number
+
+
+def only_words(turn: Turn) -> None:
+    """Refuses a file where none can be kept: said, not lost."""
+    if turn.incoming is not None and turn.incoming.file is not None:
+        raise Invalid("words-only")
 
 
 def type_of(file: FileRef) -> str:

@@ -13,11 +13,12 @@ from bot.pages import cut, of_total, turner
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home, may
+from bot.recruiter.incoming_files import kept, only_words
 from bot.router import Router, name_of, to
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard, FreeSlot
 from core.kernel.problems import Conflict, Invalid
-from core.kernel.spoken import parse_moment
+from core.kernel.spoken import Spoken, parse_moment
 from core.messages import acts as messages
 from core.pipeline import acts, reads
 from core.pipeline.reads import ApplicationCard
@@ -55,7 +56,8 @@ def days(turn: Turn, application: int, kind: str, page: int = 0) -> Screen:
     if facts.reaches(turn, card.candidate_id):
         others.append(to(turn.t("meet-button-invite"), invite, **where))
     text = Markup("\n\n").join([facts.headline(turn, card), ask])
-    return Screen(text, (*rows(buttons, 2), *turner(here, days, **where), *rows(others), (back(turn), home(turn))))
+    own = (name_of(typed), where)
+    return Screen(text, (*rows(buttons, 2), *turner(here, days, **where), *rows(others), (back(turn), home(turn))), typed=own)
 
 
 def day_button(turn: Turn, day: date, count: int, where: dict[str, Any]) -> Button:
@@ -74,7 +76,8 @@ def times(turn: Turn, application: int, kind: str, day: str, page: int = 0) -> S
     ask = turn.t("meet-times" if found else "meet-times-none", day=words.day_words(wanted, turn.locale), zone=zone_on(turn, found))
     text = Markup("\n\n").join([facts.headline(turn, card), ask])
     own = to(turn.t("meet-button-own"), typing, **where)
-    return Screen(text, (*rows(buttons, 3), *turner(here, times, day=day, **where), (own,), (back(turn), home(turn))))
+    answer = (name_of(typed), {**where, "day": day})
+    return Screen(text, (*rows(buttons, 3), *turner(here, times, day=day, **where), (own,), (back(turn), home(turn))), typed=answer)
 
 
 def zone_on(turn: Turn, slots: Sequence[FreeSlot]) -> str:
@@ -131,9 +134,9 @@ def typing(turn: Turn, application: int, kind: str) -> Screen:
 
 
 @router.action(Right.APPLICATION_SCHEDULE)
-def typed(turn: Turn, application: int, kind: str, text: str) -> Screen:
-    """«завтра 14:30» is set at once; where the host has never said where he receives, that is asked first."""
-    spoken = parse_moment(text, turn.now, turn.zone)
+def typed(turn: Turn, application: int, kind: str, text: str, day: str | None = None) -> Screen:
+    """«завтра 14:30» is set at once; where the host has never said where he receives, that is asked first. `day`: the one he looks at."""
+    spoken = moment_of(turn, text, day)
     if spoken.moved:
         turn.toast("meet-moved-clock", at=words.when(turn, spoken.at))
     known = usual_place(turn, application)
@@ -142,6 +145,18 @@ def typed(turn: Turn, application: int, kind: str, text: str) -> Screen:
         place, link = known if known is not None and kind != "phone_interview" else ("", "")
         return put(turn, **where, place=place, link=link)
     return where_from(turn, **where)
+
+
+def moment_of(turn: Turn, text: str, day: str | None) -> Spoken:
+    """An hour alone, typed under the times of a day, is of that day."""
+    if day is not None:
+        on_that_day = f"{date.fromisoformat(day):%d.%m.%Y} {text}"
+        try:
+            return parse_moment(on_that_day, turn.now, turn.zone)
+        except Invalid as problem:
+            if problem.key not in {"time-not-understood", "time-past"}:
+                raise
+    return parse_moment(text, turn.now, turn.zone)
 
 
 def usual_place(turn: Turn, application: int) -> tuple[str, str] | None:
@@ -162,6 +177,7 @@ def where_from(turn: Turn, application: int, kind: str, start: str) -> Screen:
 
 @router.action(Right.APPLICATION_SCHEDULE)
 def placed(turn: Turn, application: int, kind: str, start: str, text: str) -> Screen:
+    only_words(turn)
     place, link = place_or_link(text)
     return put(turn, application, kind, start, place, link)
 
@@ -193,6 +209,7 @@ def placing(turn: Turn, application: int) -> Screen:
 
 @router.action(Right.APPLICATION_SCHEDULE)
 def moved_to(turn: Turn, application: int, text: str) -> Screen:
+    only_words(turn)
     place, link = place_or_link(text)
     if not (place or link):
         raise Invalid("form-empty")
@@ -273,8 +290,9 @@ def cancelling(turn: Turn, application: int) -> Screen:
 def cancel(turn: Turn, application: int, text: str) -> Screen:
     if len(text) > LONGEST["comment"]:
         raise Invalid("form-too-long", most=LONGEST["comment"])
-    acts.cancel_meeting(turn.session, application, by=turn.actor, now=turn.now, comment=text)
     card = reads.card(turn.session, application)
+    said: dict[str, Any] = {"comment": text, "attachment": kept(turn, card.candidate_id)}
+    acts.cancel_meeting(turn.session, application, by=turn.actor, now=turn.now, **said)
     turn.toast(heard(turn, card, "meet-cancelled", "meet-cancelled-not-told"), phone=facts.phone(turn, card.phone))
     return application_card(turn, application=application)
 

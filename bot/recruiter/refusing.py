@@ -6,6 +6,7 @@ from bot.conversation import Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, home, may
+from bot.recruiter.incoming_files import kept
 from bot.router import Router, name_of, to
 from core.interviews import reads as interviews
 from core.kernel.problems import Forbidden, Invalid
@@ -67,17 +68,20 @@ def commented(turn: Turn, application: int, code: str, reason: str, text: str) -
     """A refusal asks whether to tell the candidate, where he can be told; a withdrawal is his own and is done."""
     if len(text) > LONGEST:
         raise Invalid("form-too-long", most=LONGEST)
+    card = reads.card(turn.session, application)
+    guard(turn, card, code)
+    attachment = kept(turn, card.candidate_id)
     if is_refusal(code):
-        return telling(turn, application=application, code=code, reason=reason, comment=text)
-    return withdraw(turn, application, code, reason, text)
+        return telling(turn, application=application, code=code, reason=reason, comment=text, attachment=attachment)
+    return withdraw(turn, application, code, reason, text, attachment)
 
 
 @router.screen(Right.APPLICATION_RESULT)
-def telling(turn: Turn, application: int, code: str, reason: str, comment: str) -> Screen:
+def telling(turn: Turn, application: int, code: str, reason: str, comment: str, attachment: int | None = None) -> Screen:
     card = reads.card(turn.session, application)
     guard(turn, card, code)
     facts.seen(turn, card.candidate_id)
-    where = {"application": application, "code": code, "reason": reason, "comment": comment}
+    where = {"application": application, "code": code, "reason": reason, "comment": comment, "attachment": attachment}
     if not facts.reaches(turn, card.candidate_id):
         text = Markup("\n\n").join([facts.headline(turn, card), turn.t("refuse-cannot-tell", phone=facts.phone(turn, card.phone))])
         return Screen(text, ((to(turn.t("refuse-sure"), refuse, "danger", tell=False, **where),), (back(turn),)))
@@ -88,10 +92,18 @@ def telling(turn: Turn, application: int, code: str, reason: str, comment: str) 
 
 
 @router.action(Right.APPLICATION_RESULT)
-def refuse(turn: Turn, application: int, code: str, reason: str, comment: str, tell: bool) -> Screen:  # noqa: FBT001 - a button's argument
+def refuse(
+    turn: Turn,
+    application: int,
+    code: str,
+    reason: str,
+    comment: str,
+    tell: bool,  # noqa: FBT001 - a button's argument
+    attachment: int | None = None,
+) -> Screen:
     guard(turn, reads.card(turn.session, application), code)
     told = outcome_of(turn, application, tell=tell)
-    acts.reject(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment, tell=tell)
+    acts.reject(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment, attachment=attachment, tell=tell)
     phone = facts.phone(turn, reads.card(turn.session, application).phone)
     name = staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale)
     turn.toast(told, reason=name, phone=phone)
@@ -107,8 +119,8 @@ def outcome_of(turn: Turn, application: int, *, tell: bool) -> str:
     return "refuse-done-meeting-off" if reachable and held is not None and held.start_at > turn.now else "refuse-done"
 
 
-def withdraw(turn: Turn, application: int, code: str, reason: str, comment: str) -> Screen:
-    acts.withdraw(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment)
+def withdraw(turn: Turn, application: int, code: str, reason: str, comment: str, attachment: int | None) -> Screen:
+    acts.withdraw(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment, attachment=attachment)
     turn.toast("refuse-withdrawn", reason=staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale))
     return application_card(turn, application=application)
 

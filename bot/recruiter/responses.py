@@ -14,6 +14,7 @@ from bot.pages import SIZE, cut, of_total, sheets, turner
 from bot.recruiter import facts
 from bot.recruiter.card import application_card, candidate_card, give_file
 from bot.recruiter.facts import back, door, home
+from bot.recruiter.incoming_files import only_words
 from bot.recruiter.refusing import LONGEST, REJECTING, WITHDRAWING, reason_buttons
 from bot.router import Router, name_of, to
 from core.boards import acts, reads
@@ -316,7 +317,8 @@ def commenting(turn: Turn, response: int, reason: str) -> Screen:
 
 @router.action(Right.RESPONSE_PROCESS)
 def commented(turn: Turn, response: int, reason: str, text: str) -> Screen:
-    """Where nobody can be told, nothing is asked."""
+    """Where nobody can be told, nothing is asked. A file has nowhere to be kept: the response is nobody's yet."""
+    only_words(turn)
     if len(text) > LONGEST:
         raise Invalid("form-too-long", most=LONGEST)
     card = reads.card(turn.session, response)

@@ -151,7 +151,7 @@ def result(
     row = log.in_work(session, application)
     log.checked(code, reason)
     if code.endswith(".cancelled") and bookings.active(session, application) is not None:
-        return cancel_meeting(session, application, by=by, now=now, comment=comment)
+        return cancel_meeting(session, application, by=by, now=now, comment=comment, attachment=attachment)
     booking = meetings.finish(session, row, code, now)
     number = log.record(session, application, code, Words(comment, reason, attachment, booking=booking), by=by, now=now)
     tell_next(session, row, code, number, by=by, now=now)
@@ -173,12 +173,13 @@ def reject(
     by: Actor,
     now: datetime,
     comment: str = "",
+    attachment: int | None = None,
     tell: bool,
 ) -> int:
     """The company's no; the event's id. The reason stays inside. `tell` sends a refusal; else he hears only of a meeting that is off."""
     row = log.in_work(session, application)
     held = bookings.active(session, application)
-    number = ended(session, row, "rejected", Words(comment, reason), by=by, now=now)
+    number = ended(session, row, "rejected", Words(comment, reason, attachment), by=by, now=now)
     person = candidate(row.candidate_id)
     if tell:
         notices.tell(session, person, "application.rejected", key=str(number), now=now, application=application)
@@ -187,10 +188,19 @@ def reject(
     return number
 
 
-def withdraw(session: Session, application: int, reason: str, *, by: Actor, now: datetime, comment: str = "") -> int:
+def withdraw(
+    session: Session,
+    application: int,
+    reason: str,
+    *,
+    by: Actor,
+    now: datetime,
+    comment: str = "",
+    attachment: int | None = None,
+) -> int:
     """The candidate's no, said by him or by a colleague for him; the event's id."""
     row = log.in_work(session, application)
-    number = ended(session, row, "withdrawn", Words(comment, reason), by=by, now=now)
+    number = ended(session, row, "withdrawn", Words(comment, reason, attachment), by=by, now=now)
     himself = by.role == "candidate"
     person = staff(row.owner_id) if himself else candidate(row.candidate_id)
     kind = "candidate.withdrew" if himself else "application.withdrawn"

@@ -165,14 +165,22 @@ def confirm(session: Session, application: int, *, by: Actor, now: datetime) -> 
             tell_other(session, row, card, "interview.confirmed", by=by, now=now)
 
 
-def cancel_meeting(session: Session, application: int, *, by: Actor, now: datetime, comment: str = "") -> int:
+def cancel_meeting(
+    session: Session,
+    application: int,
+    *,
+    by: Actor,
+    now: datetime,
+    comment: str = "",
+    attachment: int | None = None,
+) -> int:
     """The meeting is off and its place free; the candidate may choose another time. The event's id."""
     row = log.in_work(session, application)
     card = held_meeting(session, application)
     must_be_ahead(card, by, now)
     interviews.cancel(session, card.id, now=now)
     timers.cancel(session, subject=log.subject(application), now=now)
-    number = log.enter(session, row, f"{card.kind}.cancelled", Words(comment, booking=card.id), by=by, now=now)
+    number = log.enter(session, row, f"{card.kind}.cancelled", Words(comment, attachment=attachment, booking=card.id), by=by, now=now)
     tell_other(session, row, card, "interview.cancelled", by=by, now=now)
     return number
 

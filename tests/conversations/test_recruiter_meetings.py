@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from core.interviews import acts as interviews
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
 from core.pipeline.model import Application
@@ -247,3 +248,51 @@ async def test_another_place_is_told_and_what_was_confirmed_stays_so(office: Off
     await office.maria.presses("📍 Место")
     await office.maria.says("Москва, Тверская, 1")
     assert len(office.anna.messages) == count, "nothing has changed, nothing is told"
+
+
+async def test_a_time_of_ones_own_is_typed_under_the_days_at_once(office: Office) -> None:
+    await called(office, "Назначить интервью")
+    await office.maria.says("завтра 14:30")
+    office.maria.sees("Время назначено", f"{TOMORROW}, 14:30 (МСК)", PLACE)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("14:30", "чт, 26 нояб., 14:30 (МСК)"), ("пт 11:00", "пт, 27 нояб., 11:00 (МСК)"), ("9:15", "9:15 (МСК)")]
+)
+async def test_an_hour_typed_under_the_times_of_a_day_is_of_that_day(office: Office, words: str, said: str) -> None:
+    await called(office, "Назначить интервью")
+    await office.maria.presses("26 нояб.")
+    await office.maria.says("когда-нибудь")
+    office.maria.sees("Не разобрали время", "11:30")
+    await office.maria.says(words)
+    office.maria.sees("Время назначено", said)
+
+
+async def test_without_free_times_ones_own_is_typed_too(office: Office) -> None:
+    await office.house.write(lambda session: interviews.end_rule(session, 1, now=office.house.clock.now()))
+    await called(office, "Назначить интервью")
+    office.maria.sees("напишите своё время")
+    await office.maria.says("завтра 14:30")
+    office.maria.sees("Где встречаетесь?", "14:30 (МСК)")
+
+
+async def test_a_voice_note_is_no_place(office: Office) -> None:
+    await office.house.write(lambda session: interviews.end_rule(session, 1, now=office.house.clock.now()))
+    await called(office, "Назначить интервью")
+    await office.maria.says("завтра 14:30")
+    await office.maria.sends("voice.ogg", b"OggS", media_type="audio/ogg")
+    office.maria.sees("текстом", "Где встречаетесь?")
+    assert await office.meeting() is None
+    await office.maria.says("Тверская, 1")
+    office.maria.sees("Время назначено", "📍 Тверская, 1")
+
+
+async def test_why_it_was_cancelled_may_be_spoken(office: Office) -> None:
+    await met(office)
+    for press in ("Карточка", "🗓 Встреча", "Отменить"):
+        await office.maria.presses(press)
+    await office.maria.sends("voice.ogg", b"OggS", media_type="audio/ogg")
+    office.maria.sees("Встреча отменена")
+    for press in ("Ещё…", "📖 Личное дело"):
+        await office.maria.presses(press)
+    office.maria.sees("Интервью отменено", "📎 voice.ogg")

@@ -223,3 +223,14 @@ async def test_in_english_it_is_all_english(office: Office) -> None:
     mike.sees("✅ Into the base", "Reject")
     await mike.presses("✅ Into the base")
     mike.sees("Status: ", "First call")
+
+
+async def test_a_voice_note_is_no_comment_of_a_response(office: Office) -> None:
+    """Nothing could keep it, and it is not taken for «Пропустить»."""
+    await office.comes()
+    for press in ("Отклонить", "Личные качества"):
+        await office.maria.presses(press)
+    await office.maria.sends("voice.ogg", b"OggS", media_type="audio/ogg")
+    office.maria.sees("текстом", "Добавьте комментарий")
+    await office.maria.says("Не подходит график")
+    office.maria.sees("Написать кандидату вежливый отказ?")

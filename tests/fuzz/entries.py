@@ -17,6 +17,7 @@ OWNED: Mapping[str, frozenset[str]] = {
 }
 """What of each variant's things is mine: a hiring manager answers for a vacancy and its people, not for his colleague's time."""
 PART_OF = {
+    "attachment": "a file that came for the candidate of `application`, which is guarded",
     "message": "a message of the conversation with `candidate`, which is guarded",
     "file": "taken only from the files of `candidate`, which is guarded",
     "slot": "only together with `application`, which is guarded",
@@ -138,6 +139,8 @@ def arguments(company: Company, entry: Entry, things: Things) -> dict[str, Any]:
     for name in names(entry):
         if name in own:
             found[name] = things[own[name]] if name in OBJECTS and own[name] is not None else own[name]
+        elif name == "attachment":
+            found[name] = None
         elif name in {"staff", "manager", "recruiter", "colleague"}:
             found[name] = company.other
         elif name == "heir":

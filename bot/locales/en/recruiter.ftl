@@ -256,3 +256,4 @@ file-not-found = This file is gone. Open the candidate's card: all files are the
 message-not-found = This message is gone. Open the messages from the candidate's card.
 consent-missing = You cannot write: the candidate has given us no consent to process their data. Reach them by phone or on the site the response came from.
 candidate-opted-out = The candidate asked not to be written to here any more. Reach them by phone.
+words-only = A file or a voice note cannot be added here. Please type it or press a button.
