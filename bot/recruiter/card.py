@@ -124,10 +124,21 @@ def step_doors(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Ite
     if may(turn, Right.APPLICATION_SCHEDULE, owners):
         for kind in MEETINGS:
             if f"{kind}.scheduled" in after:
-                yield door(turn.t(f"app-button-{facts.key_of(kind)}"), "meetings.days", application=card.id, kind=kind)
+                once_more = "app-button-interview-again" if card.status == "interview.passed" else f"app-button-{facts.key_of(kind)}"
+                yield door(turn.t(once_more), "meetings.days", application=card.id, kind=kind)
     happened = card.status.partition(".")[0]
     if f"{happened}.passed" in after and may(turn, Right.APPLICATION_RESULT, owners):
         yield door(turn.t("app-button-result"), "results.how_went", application=card.id, kind=happened)
+    elif happened in MEETINGS and may(turn, Right.APPLICATION_REJECT, owners):
+        yield from ends(turn, card, after)
+
+
+def ends(turn: Turn, card: ApplicationCard, after: tuple[str, ...]) -> Iterator[Button]:
+    """What else the company may decide once a meeting is behind."""
+    if "reserve" in after:
+        yield door(turn.t("app-button-reserve"), "refusing.reserving", application=card.id)
+    if "rejected" in after:
+        yield door(turn.t("app-button-reject"), "refusing.reasons", application=card.id, code="rejected")
 
 
 @router.screen(Right.APPLICATION_VIEW)

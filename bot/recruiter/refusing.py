@@ -125,6 +125,23 @@ def withdraw(turn: Turn, application: int, code: str, reason: str, comment: str,
     return application_card(turn, application=application)
 
 
+@router.screen(Right.APPLICATION_REJECT)
+def reserving(turn: Turn, application: int) -> Screen:
+    """A question first: the application ends, the person stays in the base."""
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    text = Markup("\n\n").join([facts.headline(turn, card), turn.t("refuse-reserve")])
+    sure = to(turn.t("refuse-reserve-sure"), reserved, "primary", application=application)
+    return Screen(text, ((sure,), (back(turn), home(turn))))
+
+
+@router.action(Right.APPLICATION_REJECT)
+def reserved(turn: Turn, application: int) -> Screen:
+    acts.record(turn.session, application, "reserve", by=turn.actor, now=turn.now)
+    turn.toast("refuse-reserved")
+    return application_card(turn, application=application)
+
+
 @router.screen(Right.APPLICATION_REOPEN)
 def reopen(turn: Turn, application: int) -> Screen:
     """A question first: colleagues and the candidate's file will see it."""

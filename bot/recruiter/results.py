@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
-from bot.recruiter.card import application_card, application_rows, clock_lines
+from bot.recruiter.card import application_card, application_rows, clock_lines, next_doors
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.meetings import cancelling
@@ -16,7 +16,7 @@ from bot.router import Router, name_of, to
 from core.interviews import reads as interviews
 from core.kernel.problems import Invalid
 from core.pipeline import acts, reads
-from core.pipeline.statuses import STATUSES, Status, results_of
+from core.pipeline.statuses import Status, results_of
 from core.staff.permissions import Right, scope
 
 router = Router(__name__, "staff")
@@ -82,8 +82,9 @@ def after(turn: Turn, application: int) -> Screen:
     if deadline:
         lines.append(turn.t("call-decide", left=deadline))
     lines += [*clock_lines(turn, card, booking)]
-    if STATUSES[card.status].after and card.is_active:
-        lines.append(turn.t("went-next"))
+    if card.is_active:
+        steps = next_doors(turn, card, booking, reads.owners(turn.session, application))
+        lines.append(turn.t("went-next" if steps else "went-next-colleague", name=card.owner))
     return Screen(Markup("\n").join(lines), application_rows(turn, card, booking))
 
 

@@ -64,15 +64,16 @@ def closing(code: str, reason: str = "", group: Group = "none", after: tuple[str
     return Status(code, closes=True, reason=reason, group=group, after=after)
 
 
-def meeting(kind: str, next_step: str) -> tuple[Status, ...]:
+def meeting(kind: str) -> tuple[Status, ...]:
     """The states around one kind of meeting, in the order of the result dialog."""
     again = (f"{kind}.scheduled", "rejected")
+    onward = ("interview.scheduled", "reserve", "rejected")
     verdicts = (f"{kind}.passed", f"{kind}.reserve", f"{kind}.rejected", f"{kind}.thinking")
     return (
         Status(f"{kind}.scheduled", after=(f"{kind}.done", *verdicts, f"{kind}.cancelled")),
-        Status(f"{kind}.passed", duty=True, sla_days=5, group="good", after=(next_step, "rejected")),
+        Status(f"{kind}.passed", duty=True, sla_days=5, group="good", after=onward),
         Status(f"{kind}.done", duty=True, sla_days=3, group="good", after=verdicts),
-        Status(f"{kind}.reserve", group="good", after=("interview.scheduled", "reserve")),
+        Status(f"{kind}.reserve", group="good", after=onward),
         closing(f"{kind}.rejected", REJECT_REASON, "bad"),
         closing(f"{kind}.withdrawn", WITHDRAW_REASON, "bad"),
         Status(f"{kind}.thinking", duty=True, reminder=True, group="none", after=again),
@@ -93,8 +94,8 @@ _ROWS = (
     Status("first_call.no_answer_sent", sla_days=1, group="none", after=_TO_FIRST_CALL),
     Status("first_call.thinking", duty=True, reminder=True, group="none", after=_TO_FIRST_CALL),
     # Meetings
-    *meeting("phone_interview", "interview.scheduled"),
-    *meeting("interview", "reserve"),
+    *meeting("phone_interview"),
+    *meeting("interview"),
     # Ends
     closing("rejected", REJECT_REASON, "bad", (NEW, "reserve")),
     closing("client_rejected", REJECT_REASON, "bad", (NEW, "reserve")),

@@ -59,7 +59,7 @@ async def test_not_passed_with_its_reason(office: Office, last: str, told: str) 
 async def test_every_other_verdict_at_once(office: Office, press: str, code: str) -> None:
     gleb = await asked(office)
     await gleb.presses(press)
-    gleb.sees("Записано")
+    gleb.sees("Записано", "Дальше кандидата ведёт Мария Орлова" if code != "done" else "Что дальше?")
     assert (await office.codes())[-1] == f"interview.{code}"
 
 

@@ -296,3 +296,39 @@ async def test_why_it_was_cancelled_may_be_spoken(office: Office) -> None:
     for press in ("Ещё…", "📖 Личное дело"):
         await office.maria.presses(press)
     office.maria.sees("Интервью отменено", "📎 voice.ogg")
+
+
+async def passed(office: Office) -> None:
+    await met(office)
+    await office.house.passes(hours=23)
+    await office.maria.presses("✅ Одобрить")
+
+
+async def test_after_a_yes_there_are_real_next_steps(office: Office) -> None:
+    await passed(office)
+    office.maria.sees("Что дальше?", "🗓 Ещё одна встреча", "📦 В кадровый резерв", "Отклонить", "✉️ Написать")
+    await office.maria.presses("🗓 Ещё одна встреча")
+    await office.maria.says("пт 11:00")
+    office.maria.sees("Время назначено", "пт, 27 нояб., 11:00 (МСК)")
+    assert (await office.codes())[-1] == "interview.scheduled"
+
+
+async def test_into_the_reserve_and_back(office: Office) -> None:
+    await passed(office)
+    before = len(office.anna.messages)
+    await office.maria.presses("📦 В кадровый резерв")
+    office.maria.sees("Работа по этой вакансии закончится")
+    await office.maria.presses("Да, в резерв")
+    office.maria.sees("Кадровый резерв", "Повторно отобрать")
+    assert (await office.codes())[-1] == "reserve"
+    assert len(office.anna.messages) == before, "nothing is promised, nothing is sent"
+    await office.maria.presses("Повторно отобрать")
+    await office.maria.presses("Да, вернуть")
+    assert (await office.card()).is_active
+
+
+async def test_a_no_after_a_yes_is_still_the_meetings(office: Office) -> None:
+    await passed(office)
+    for press in ("Отклонить", "Личные качества", "Пропустить", "Нет, без сообщения"):
+        await office.maria.presses(press)
+    assert (await office.codes())[-1] == "interview.rejected"

@@ -107,3 +107,9 @@ def test_every_result_has_a_label_that_fits_a_button(locale: str) -> None:
     offered = (*FIRST_CALL_RESULTS, *(status.code for kind in MEETINGS for status in results_of(kind)))
     for code in offered:
         assert len(TEXTS(locale, text_key(code, "result"))) <= 23
+
+
+def test_a_yes_leads_somewhere_that_can_be_recorded() -> None:
+    """Another meeting, the reserve, a no: never nothing at all."""
+    for code in (f"{kind}.{outcome}" for kind in MEETINGS for outcome in ("passed", "reserve")):
+        assert set(STATUSES[code].after) == {"interview.scheduled", "reserve", "rejected"}
