@@ -75,7 +75,8 @@ def command_me(turn: Turn, _rest: str) -> Screen | None:
 def settings(turn: Turn) -> Screen:
     card = reads.staff(turn.session, me(turn))
     hours = reads.quiet_hours(turn.session, card.id)
-    quiet = turn.t("desk-quiet-span", start=f"{hours[0]:%H:%M}", end=f"{hours[1]:%H:%M}") if hours else turn.t("desk-quiet-none")
+    edges = {"start": f"{hours[0]:%H:%M}", "end": f"{hours[1]:%H:%M}"} if hours else {}
+    quiet = turn.t("desk-quiet-span" if hours else "desk-quiet-none", zone=words.zone_name(turn), **edges)
     text = turn.t(
         "desk-me",
         name=card.name,
@@ -141,7 +142,7 @@ def clock_of(turn: Turn, at: datetime) -> str:
 def quiet_hours(turn: Turn) -> Screen:
     buttons = [to(f"{start:02}:00–{end:02}:00", set_quiet, start=start, end=end) for start, end in QUIETS]
     off = to(turn.t("desk-quiet-off"), set_quiet, start=None, end=None)
-    return Screen(turn.t("desk-quiet"), (*rows(buttons, 2), (off,), (back(turn),)))
+    return Screen(turn.t("desk-quiet", zone=words.zone_name(turn)), (*rows(buttons, 2), (off,), (back(turn),)))
 
 
 @router.action()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -42,7 +43,7 @@ def command_slots(turn: Turn, _rest: str) -> Screen | None:
 def slots(turn: Turn) -> Screen:
     owner = me(turn)
     kept = reads.rules_of(turn.session, owner)
-    buttons = [to(f"📅 {in_words(turn, rule)}", rule_card, rule=rule.id) for rule in kept]
+    buttons = [to(f"📅 {in_words(turn, rule)} ({zone_in_words(turn, rule.zone)})", rule_card, rule=rule.id) for rule in kept]
     parts = [turn.t("desk-slots"), *([] if kept else [turn.t("desk-slots-none")]), *special_lines(turn), *([free(turn)] if kept else [])]
     add = to(turn.t("desk-slots-add"), add_rule, "" if kept else "primary")
     special = [to(turn.t("desk-slots-special"), special_days)] if kept else []
@@ -51,6 +52,11 @@ def slots(turn: Turn) -> Screen:
 
 def in_words(turn: Turn, rule: RuleLine) -> str:
     return f"{days_in_words(rule.weekdays, turn.locale)}, {span_in_words(rule.opens, rule.closes)}"
+
+
+def zone_in_words(turn: Turn, zone: str) -> str:
+    """«МСК+2»: a rule keeps the zone it was made in, wherever its host lives now."""
+    return words.offset_name(turn.now, ZoneInfo(zone), turn.locale)
 
 
 def free(turn: Turn) -> Markup:
@@ -70,7 +76,7 @@ def rule_card(turn: Turn, rule: int) -> Screen:
     text = turn.t(
         "desk-rule",
         when=in_words(turn, line),
-        zone=words.zone_name(turn) if line.zone == turn.conversation.zone else line.zone,
+        zone=zone_in_words(turn, line.zone),
         duration=line.duration,
         capacity=line.capacity,
         buffer=max(line.before, line.after),
@@ -203,7 +209,7 @@ def checked_place(typed: str) -> str:
 def special_lines(turn: Turn) -> list[Markup]:
     """The days with hours of their own, in one part of the text."""
     found = specials(turn)
-    lines = [Markup("• {}: {}").format(words.day_words(day, turn.locale), open_hours(turn, spans)) for day, spans in found]
+    lines = [Markup("• {}: {}").format(words.day_words(day, turn.locale), open_hours(turn, day, spans)) for day, spans in found]
     return [Markup("\n").join([turn.t("desk-special-days"), *lines])] if lines else []
 
 
@@ -211,8 +217,18 @@ def specials(turn: Turn) -> tuple[tuple[date, tuple[tuple[time, time], ...]], ..
     return reads.exceptions_of(turn.session, me(turn), today=turn.now.astimezone(turn.zone).date())
 
 
-def open_hours(turn: Turn, spans: tuple[tuple[time, time], ...]) -> str:
-    return ", ".join(span_in_words(*span) for span in spans) or str(turn.t("desk-day-off"))
+def open_hours(turn: Turn, day: date, spans: tuple[tuple[time, time], ...]) -> str:
+    """«12:00–16:00 (МСК)», by the clock on which they are kept; «выходной»."""
+    if not spans:
+        return str(turn.t("desk-day-off"))
+    zone = reads.zone_of_day(turn.session, me(turn), day) or turn.conversation.zone
+    return f"{', '.join(span_in_words(*span) for span in spans)} ({zone_in_words(turn, zone)})"
+
+
+def special_zones(turn: Turn) -> str:
+    """On which clock typed hours will run: that of the rules, more than one only where these differ."""
+    found = dict.fromkeys(zone_in_words(turn, rule.zone) for rule in reads.rules_of(turn.session, me(turn)))
+    return ", ".join(found) or words.zone_name(turn)
 
 
 @router.screen(Right.SLOTS_KEEP)
@@ -222,7 +238,7 @@ def special_days(turn: Turn) -> Screen:
     found = dict(specials(turn))
     undo = [to(f"✖️ {words.day_words(day, turn.locale)}", usual_day, day=day.isoformat()) for day in found]
     off = [] if tomorrow in found else [to(turn.t("desk-tomorrow-off"), day_off, day=tomorrow.isoformat())]
-    text = Markup("\n\n").join([turn.t("desk-special"), *special_lines(turn)])
+    text = Markup("\n\n").join([turn.t("desk-special", zone=special_zones(turn)), *special_lines(turn)])
     return Screen(text, (*rows(off), *rows(undo, 2), (back(turn), home(turn))), typed=(name_of(special_day), {}))
 
 
@@ -230,7 +246,7 @@ def special_days(turn: Turn) -> Screen:
 def special_day(turn: Turn, text: str) -> Screen:
     day, spans = read_special(turn, text)
     acts.set_exception(turn.session, me(turn), day, spans, now=turn.now)
-    turn.toast("desk-day-set", day=words.day_words(day, turn.locale), hours=open_hours(turn, spans))
+    turn.toast("desk-day-set", day=words.day_words(day, turn.locale), hours=open_hours(turn, day, spans))
     return special_days(turn)
 
 

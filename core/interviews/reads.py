@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.interviews import rules
 from core.interviews.model import Booking, Slot, SlotException, SlotRule
-from core.interviews.rules import Hours, SlotFacts, Span
+from core.interviews.rules import Hours, SlotFacts, Span, WeeklyRule
 from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
 from core.kernel.wall import MINUTE, elapsed
@@ -151,6 +151,18 @@ def rules_of(session: Session, owner: int) -> tuple[RuleLine, ...]:
     columns = (SlotRule.weekdays, *(getattr(SlotRule, name) for name in names))
     rows = session.execute(select(*columns).where(SlotRule.owner_id == owner, SlotRule.active).order_by(SlotRule.id))
     return tuple(RuleLine(weekdays=tuple(weekdays), **dict(zip(names, rest, strict=True))) for weekdays, *rest in rows)
+
+
+def zone_of_day(session: Session, owner: int, day: date) -> str | None:
+    """On whose clock a day's own hours run: that of the rule whose slots fill it. None where no rule does."""
+    lines = {line.id: line for line in rules_of(session, owner)}
+    filler = rules.filler(((number, weekly(line)) for number, line in lines.items()), day)
+    return None if filler is None else lines[filler].zone
+
+
+def weekly(line: RuleLine) -> WeeklyRule:
+    lengths = (line.duration * MINUTE, line.capacity, line.before * MINUTE, line.after * MINUTE)
+    return WeeklyRule(frozenset(line.weekdays), line.opens, line.closes, line.zone, *lengths, line.valid_from, line.valid_until)
 
 
 def rule_owner(session: Session, rule: int) -> int:

@@ -78,7 +78,7 @@ async def test_a_rule_that_is_ended_offers_nothing_more(house: House) -> None:
         ("завтра выходной", "ср, 25 нояб.: выходной"),
         ("завтра не работаю", "ср, 25 нояб.: выходной"),
         ("27.11", "пт, 27 нояб.: выходной"),
-        ("пт 12-16", "пт, 27 нояб.: 12:00–16:00"),
+        ("пт 12-16", "пт, 27 нояб.: 12:00–16:00 (МСК)"),
         ("1 декабря с 9:30 до 14", "вт, 1 дек.: 09:30–14:00"),
     ],
 )
@@ -90,6 +90,37 @@ async def test_a_day_that_differs_is_one_line(house: House, typed: str, told: st
     anna.sees(told, "Не как обычно")
     await anna.presses("✖️")
     anna.sees_not("Не как обычно")
+
+
+async def test_hours_are_kept_on_the_clock_that_is_named(house: House) -> None:
+    """Anna has moved to Yekaterinburg; her rule was made in Moscow, and so runs the day that she gives other hours."""
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await keeps_hours(anna)
+    await anna.says("/me")
+    await anna.presses("Часовой пояс")
+    await anna.presses("Екатеринбург")
+    await anna.says("/slots")
+    anna.sees("📅 пн–пт, 10:00–18:00 (МСК)")
+    await anna.presses("📅 пн–пт")
+    anna.sees("(МСК)")
+    anna.sees_not("Europe/Moscow")
+    await anna.presses("Назад")
+    await anna.presses("📆 Особые дни")
+    anna.sees("Время: МСК.")
+    await anna.says("пт 12-13")
+    anna.sees("пт, 27 нояб.: 12:00–13:00 (МСК)")
+    free = partial(interviews.offered, owner=number_of(anna), now=house.clock.now(), notice=timedelta())
+    first = min(slot.start_at for slot in await house.read(free) if slot.start_at.day == 27)
+    assert f"{first:%H:%M}" == "09:00", "noon in Moscow"
+
+
+async def test_quiet_hours_name_their_clock(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await anna.says("/me")
+    await anna.presses("Тихие часы")
+    anna.sees("время: МСК")
+    await anna.presses("–0")
+    anna.sees("(МСК)")
 
 
 async def test_tomorrow_off_is_one_press_and_is_offered_no_more(house: House) -> None:

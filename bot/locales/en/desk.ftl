@@ -83,10 +83,10 @@ desk-zone-yakutsk = Yakutsk
 desk-zone-vladivostok = Vladivostok
 desk-zone-magadan = Magadan
 desk-zone-kamchatka = Kamchatka
-desk-quiet = Within quiet hours news wait until the morning. A call that you set to this very minute comes all the same.
+desk-quiet = Within quiet hours (time: { $zone }) news wait until the morning. A call that you set to this very minute comes all the same.
 desk-quiet-off = No quiet hours
 desk-quiet-none = none
-desk-quiet-span = { $start }–{ $end }
+desk-quiet-span = { $start }–{ $end } ({ $zone })
 
 ## Today
 
@@ -266,7 +266,7 @@ desk-ask-place = Where shall people come? Write the address or paste the link of
 desk-minutes = { $count } min
 desk-special =
     📆 <b>Special days</b>
-    Write a day: “tomorrow off”, “25.12”. If you work at other hours, add them: “fri 12-16”.
+    Write a day: “tomorrow off”, “25.12”. If you work at other hours, add them: “fri 12-16”. Time: { $zone }.
 desk-special-days = <b>Not as usual</b>
 desk-day-off = off
 desk-tomorrow-off = 🏖 Tomorrow off
