@@ -45,6 +45,11 @@ def seen(turn: Turn, *candidates: int | None) -> None:
         privacy.log_view(turn.session, me(turn), found, channel=turn.conversation.channel, now=turn.now)
 
 
+def seen_response(turn: Turn, response: int, candidate: int | None) -> None:
+    """The same for the card of a response, also of one whose person is no candidate yet."""
+    privacy.log_response(turn.session, me(turn), response, candidate, channel=turn.conversation.channel, now=turn.now)
+
+
 def reaches(turn: Turn, candidate: int) -> bool:
     """Whether the candidate hears of it from us: he has consented, wants messages and has not blocked us everywhere."""
     try:

@@ -291,7 +291,7 @@ def same_buttons(turn: Turn, match: Match, *, alone: bool, where: dict[str, Any]
 def postpone(turn: Turn, response: int) -> Screen:
     acts.postpone(turn.session, response, by=facts.me(turn), now=turn.now)
     card = reads.card(turn.session, response)
-    facts.seen(turn, card.candidate_id)
+    facts.seen_response(turn, card.id, card.candidate_id)
     turn.close(Markup("\n\n").join([card_text(turn, card), turn.t("resp-postponed")]))
     return onward(turn, card)
 
@@ -346,7 +346,7 @@ def telling(turn: Turn, response: int, reason: str, comment: str) -> Screen:
 def reject(turn: Turn, response: int, reason: str, comment: str, tell: bool) -> Screen:  # noqa: FBT001 - a button's argument
     acts.reject(turn.session, response, reason, by=facts.me(turn), now=turn.now, comment=comment, tell=tell)
     card = reads.card(turn.session, response)
-    facts.seen(turn, card.candidate_id)
+    facts.seen_response(turn, card.id, card.candidate_id)
     turn.close(card_text(turn, card))
     return onward(turn, card)
 
@@ -370,7 +370,7 @@ def new(turn: Turn, response: int, **_rest: Any) -> Screen | None:
     card = reads.card(turn.session, response)
     if card.state not in OPEN:
         return None
-    facts.seen(turn, card.candidate_id)
+    facts.seen_response(turn, card.id, card.candidate_id)
     text = Markup("\n").join([turn.t("resp-new"), card_text(turn, card)])
     return Screen(text, card_rows(turn, card), at=(name_of(response_card), {"response": response}))
 
@@ -379,7 +379,7 @@ def new(turn: Turn, response: int, **_rest: Any) -> Screen | None:
 def letter(turn: Turn, response: int, **_rest: Any) -> Screen:
     """The letter that the board gave out after the card was opened."""
     card = reads.card(turn.session, response)
-    facts.seen(turn, card.candidate_id)
+    facts.seen_response(turn, card.id, card.candidate_id)
     lines = [turn.t("resp-letter-came", name=card.full_name), turn.t("resp-letter", letter=facts.short(card.letter, 3000))]
     return Screen(Markup("\n").join(lines), ((to(turn.t("resp-button-open"), response_card, response=response),),))
 
@@ -393,7 +393,7 @@ def digest(turn: Turn, count: int, **_rest: Any) -> Screen:
 def withdrawn(turn: Turn, response: int, **_rest: Any) -> Screen:
     """The candidate changed his mind before anybody answered: the card again, with nothing left to decide."""
     card = reads.card(turn.session, response)
-    facts.seen(turn, card.candidate_id)
+    facts.seen_response(turn, card.id, card.candidate_id)
     text = Markup("\n").join([turn.t("resp-withdrawn-told"), card_text(turn, card)])
     return Screen(text, ((to(turn.t("resp-button-queue"), responses), home(turn)),), keep=True)
 

@@ -250,8 +250,7 @@ def withdraw(session: Session, response: int, reason: str, *, now: datetime, com
 def mark_viewed(session: Session, response: int, *, by: int, channel: str, now: datetime) -> None:
     """A colleague has really looked: each look is logged, the first one is told to the board."""
     row = locked(session, response)
-    if row.candidate_id is not None:
-        privacy.log_view(session, by, [row.candidate_id], channel=channel, now=now)
+    privacy.log_response(session, by, row.id, row.candidate_id, channel=channel, now=now)
     if row.viewed_at is None:
         row.viewed_at = now
         if row.board in CALLED:

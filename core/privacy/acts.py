@@ -17,7 +17,7 @@ from core.privacy.model import AccessLog, Consent, ConsentText
 from core.privacy.rules import Access, ConsentKind, fingerprint
 
 looks = cast("Table", AccessLog.__table__)
-_NAMES = ("at", "staff_id", "candidate_id", "action", "from_channel")
+_NAMES = ("at", "staff_id", "candidate_id", "response_id", "action", "from_channel")
 _LOOK = Prepared(insert(looks).values({name: bindparam(name) for name in _NAMES}))
 
 
@@ -109,4 +109,11 @@ def log_view(
 ) -> None:
     """Keeps that a colleague saw these people's data, one row a person."""
     for number in candidate_ids:
-        _LOOK.rows(session, {"at": now, "staff_id": staff_id, "candidate_id": number, "action": action, "from_channel": channel})
+        look = {"at": now, "staff_id": staff_id, "candidate_id": number, "response_id": None, "action": action, "from_channel": channel}
+        _LOOK.rows(session, look)
+
+
+def log_response(session: Session, staff_id: int, response: int, candidate: int | None, *, channel: str, now: datetime) -> None:
+    """Keeps that a colleague saw what a response tells, whose person may be no candidate of ours yet."""
+    whose = {"candidate_id": candidate, "response_id": response, "action": Access.VIEW}
+    _LOOK.rows(session, {"at": now, "staff_id": staff_id, "from_channel": channel, **whose})

@@ -44,14 +44,15 @@ class Consent(Base):
 
 
 class AccessLog(Base):
-    """One look at one candidate's data; append-only."""
+    """One look at one candidate's data, or at a response's: many of whom these tell are nobody's candidate yet. Append-only."""
 
     __tablename__ = "access_log"
-    __table_args__ = (Index(None, "candidate_id", "at"),)
+    __table_args__ = (Index(None, "candidate_id", "at"), Index(None, "response_id"))
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     at: Mapped[datetime]
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_users.id"))
-    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
+    candidate_id: Mapped[int | None] = mapped_column(ForeignKey("candidates.id"))
+    response_id: Mapped[int | None] = mapped_column(ForeignKey("responses.id"))
     action: Mapped[str] = mapped_column(String(8))
     from_channel: Mapped[str] = mapped_column(String(16))

@@ -103,3 +103,10 @@ def accesses(session: Session, candidate_id: int) -> tuple[AccessLine, ...]:
     columns = (AccessLog.at, AccessLog.staff_id, AccessLog.action, AccessLog.from_channel)
     query = select(*columns).where(AccessLog.candidate_id == candidate_id).order_by(AccessLog.id)
     return tuple(AccessLine(*row) for row in session.execute(query))
+
+
+def response_accesses(session: Session, response: int) -> tuple[AccessLine, ...]:
+    """Who looked at this response, in order."""
+    columns = (AccessLog.at, AccessLog.staff_id, AccessLog.action, AccessLog.from_channel)
+    query = select(*columns).where(AccessLog.response_id == response).order_by(AccessLog.id)
+    return tuple(AccessLine(*row) for row in session.execute(query))

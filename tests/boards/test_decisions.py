@@ -344,6 +344,15 @@ async def test_looking_at_a_person_of_ours_is_logged_each_time(db: Database, sen
     assert [(line.staff_id, line.action) for line in await db.read(partial(privacy.accesses, candidate_id=guest))] == [(anna, "view")] * 2
 
 
+async def test_looking_at_a_response_of_nobody_of_ours_is_logged_too(db: Database, told: int, anna: int) -> None:
+    """A board told a name and a phone; the person is no candidate yet, the look is one all the same."""
+    assert (await db.read(partial(reads.card, response=told))).candidate_id is None
+    for _ in range(2):
+        await db.write(lambda session: acts.mark_viewed(session, told, by=anna, channel="telegram", now=NOW))
+    looks = await db.read(partial(privacy.response_accesses, response=told))
+    assert [(line.staff_id, line.action, line.from_channel) for line in looks] == [(anna, "view", "telegram")] * 2
+
+
 @pytest.mark.parametrize(("tell", "state"), [(True, "discard"), (False, "response")])
 async def test_a_refusal_is_one_on_hh_and_in_words_only_when_asked(
     house: House, hh: HhSimulator, topic: Topic, anna: int, tell: bool, state: str

@@ -9,6 +9,7 @@ from core.boards.model import Response
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
 from core.kernel.outbox import outbox
+from core.privacy import reads as privacy
 from tests.conversations.hiring import apply
 from tests.conversations.office import PEOPLE, Office, opened
 
@@ -234,3 +235,19 @@ async def test_a_voice_note_is_no_comment_of_a_response(office: Office) -> None:
     office.maria.sees("текстом", "Добавьте комментарий")
     await office.maria.says("Не подходит график")
     office.maria.sees("Написать кандидату вежливый отказ?")
+
+
+@pytest.mark.parametrize("board", ["hh", "form"])
+async def test_every_card_of_a_response_from_elsewhere_leaves_a_trace(office: Office, board: str) -> None:
+    """The card that comes by itself, and each look at it afterwards."""
+
+    async def looks() -> int:
+        return len(await office.house.read(lambda session: privacy.response_accesses(session, 1)))
+
+    await office.comes(board=board)
+    office.maria.sees("Громов Илья", "+7 916 000-00-01")
+    seen = await looks()
+    assert seen == 1
+    for press in ("Отклонить", "Личные качества", "Пропустить"):
+        await office.maria.presses(press)
+    assert await looks() > seen

@@ -166,7 +166,7 @@ class Company:
         mine = (outbox.c.id > after, outbox.c.target == CHANNEL, outbox.c.lane == f"{ACCOUNT}:{self.chat}")
         return "\n".join(self.session.execute(select(outbox.c.body).where(*mine)).scalars())
 
-    def looked_at(self, after: int) -> set[int]:
+    def looked_at(self, after: int) -> set[int | None]:
         seen = select(AccessLog.candidate_id).where(AccessLog.id > after, AccessLog.staff_id == self.me)
         return set(self.session.execute(seen).scalars())
 

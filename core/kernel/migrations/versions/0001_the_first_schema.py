@@ -362,21 +362,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_webchat_sessions_chat", ["chat_id"], unique=False)
 
     op.create_table(
-        "access_log",
-        sa.Column("id", Identity, nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.Column("staff_id", Identity, nullable=False),
-        sa.Column("candidate_id", Identity, nullable=False),
-        sa.Column("action", sa.String(length=8), nullable=False),
-        sa.Column("from_channel", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(["candidate_id"], ["candidates.id"], name="fk_access_log_candidate_id"),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff_users.id"], name="fk_access_log_staff_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_access_log"),
-    )
-    with op.batch_alter_table("access_log") as batch_op:
-        batch_op.create_index("ix_access_log_candidate_id_at", ["candidate_id", "at"], unique=False)
-
-    op.create_table(
         "applications",
         sa.Column("id", Identity, nullable=False),
         sa.Column("candidate_id", Identity, nullable=False),
@@ -657,6 +642,24 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "access_log",
+        sa.Column("id", Identity, nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("staff_id", Identity, nullable=False),
+        sa.Column("candidate_id", Identity, nullable=True),
+        sa.Column("response_id", Identity, nullable=True),
+        sa.Column("action", sa.String(length=8), nullable=False),
+        sa.Column("from_channel", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["candidate_id"], ["candidates.id"], name="fk_access_log_candidate_id"),
+        sa.ForeignKeyConstraint(["response_id"], ["responses.id"], name="fk_access_log_response_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_users.id"], name="fk_access_log_staff_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_access_log"),
+    )
+    with op.batch_alter_table("access_log") as batch_op:
+        batch_op.create_index("ix_access_log_candidate_id_at", ["candidate_id", "at"], unique=False)
+        batch_op.create_index("ix_access_log_response_id", ["response_id"], unique=False)
+
+    op.create_table(
         "shown",
         sa.Column("id", Identity, nullable=False),
         sa.Column("conversation_id", Identity, nullable=False),
@@ -717,6 +720,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_shown_ref")
 
     op.drop_table("shown")
+    with op.batch_alter_table("access_log") as batch_op:
+        batch_op.drop_index("ix_access_log_response_id")
+        batch_op.drop_index("ix_access_log_candidate_id_at")
+
+    op.drop_table("access_log")
     with op.batch_alter_table("responses") as batch_op:
         batch_op.drop_index(
             "ix_responses_open", postgresql_where=sa.text("state IN ('new', 'later')"), sqlite_where=sa.text("state IN ('new', 'later')")
@@ -785,10 +793,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_applications_owner_id_is_active_due_at")
 
     op.drop_table("applications")
-    with op.batch_alter_table("access_log") as batch_op:
-        batch_op.drop_index("ix_access_log_candidate_id_at")
-
-    op.drop_table("access_log")
     with op.batch_alter_table("webchat_sessions") as batch_op:
         batch_op.drop_index("ix_webchat_sessions_chat")
 
