@@ -20,9 +20,12 @@ from core.kernel.supervisor import Supervisor
 
 log = structlog.get_logger()
 IDLE = 1.0
-ATTEMPTS = 12
+ATTEMPTS = 100
+"""About a day of pauses, where it is known that nothing was done."""
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 900.0
+HELD = outbox.LEASE.total_seconds() / 2
+"""Seconds that a claimed row waits for its turn at most."""
 IN_HAND = 200
 """Rows one courier has claimed and not settled yet."""
 
@@ -81,6 +84,13 @@ def pause(attempt: int) -> float:
     return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (attempt - 1)) * random.uniform(0.75, 1.25)
 
 
+def may_repeat(parcel: Parcel, trouble: TryLater) -> bool:
+    """What may have been done is repeated less often than what was surely not, and some of it never."""
+    if trouble.ambiguous:
+        return parcel.repeatable and parcel.attempts < outbox.DOUBTFUL
+    return parcel.attempts < ATTEMPTS
+
+
 class Courier:
     def __init__(self, database: Database, clock: Clock, supervisor: Supervisor, target: Target, *, holder: str = "") -> None:
         self._database = database
@@ -125,12 +135,15 @@ class Courier:
         """Takes one claimed row to its end; one that is still waiting for its turn when the service stops is handed back."""
         called = False
         try:
-            await self._target.limiter.turn(parcel)
+            if not await self._turn(parcel):
+                return
             called = True
             failpoint("before-call", parcel.target)
             answer = await self._target.deliver(parcel)
             failpoint("after-call", parcel.target)
         except Trouble as trouble:
+            if isinstance(trouble, TryLater) and trouble.seconds is not None:
+                self._target.limiter.hold(trouble.seconds)
             await self._database.write(partial(self._troubled, parcel=parcel, trouble=trouble))
         except asyncio.CancelledError:
             if not called:
@@ -146,6 +159,16 @@ class Courier:
         finally:
             self._in_hand -= 1
 
+    async def _turn(self, parcel: Parcel) -> bool:
+        """Whether its turn came while the lease was good; else it is handed back, for another courier may take it."""
+        try:
+            async with asyncio.timeout(HELD):
+                await self._target.limiter.turn(parcel)
+        except TimeoutError:
+            await self._database.write(partial(outbox.again, parcel=parcel, error="", due=self._clock.now(), free=True))
+            return False
+        return True
+
     def _sent(self, session: Session, parcel: Parcel, answer: Any) -> None:
         now = self._clock.now()
         if outbox.sent(session, parcel, now):
@@ -154,14 +177,12 @@ class Courier:
 
     def _troubled(self, session: Session, parcel: Parcel, trouble: Trouble) -> None:
         now = self._clock.now()
-        if isinstance(trouble, TryLater) and parcel.attempts < ATTEMPTS and (parcel.repeatable or not trouble.ambiguous):
+        if isinstance(trouble, TryLater) and may_repeat(parcel, trouble):
             self._put_back(session, parcel, trouble, now)
         elif outbox.set_aside(session, parcel, trouble.reason, now):
             self._target.returned(session, parcel, trouble, now)
 
     def _put_back(self, session: Session, parcel: Parcel, trouble: TryLater, now: datetime) -> None:
-        if trouble.seconds is not None:
-            self._target.limiter.hold(trouble.seconds)
         seconds = pause(parcel.attempts) if trouble.seconds is None else trouble.seconds
         due = now + timedelta(seconds=seconds)
         outbox.again(session, parcel, trouble.reason, due, unsure=trouble.ambiguous, free=trouble.seconds is not None)

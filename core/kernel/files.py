@@ -8,6 +8,16 @@ from pathlib import Path
 from core.kernel.problems import NotFound
 
 
+def settle(folder: Path) -> None:
+    """Makes the names in a folder durable, and the folder's own."""
+    for place in (folder, folder.parent):
+        held = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(held)
+        finally:
+            os.close(held)
+
+
 class Files:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -23,6 +33,7 @@ class Files:
                 fresh.flush()
                 os.fsync(fresh.fileno())
             Path(fresh.name).replace(path)
+            settle(path.parent)
         return digest
 
     def read(self, digest: str) -> bytes:

@@ -40,6 +40,8 @@ from core.kernel.wakes import wake
 
 INTERACTIVE, NORMAL, BULK = 0, 5, 9
 LEASE = timedelta(seconds=60)
+DOUBTFUL = 12
+"""How often a call is made, at most, that may have been made before."""
 
 outbox = Table(
     "outbox",
@@ -94,7 +96,7 @@ _ahead = or_(
     _earlier.c.priority < outbox.c.priority,
     and_(_earlier.c.priority == outbox.c.priority, _earlier.c.id < outbox.c.id),
 )
-_waits = or_(_earlier.c.due_at <= bindparam("now"), _earlier.c.attempts > 0)
+_waits = or_(_earlier.c.due_at <= bindparam("now"), _earlier.c.error.is_not(None))
 _FIRST_OF_LANE = ~exists().where(
     _earlier.c.target == outbox.c.target,
     _earlier.c.lane == outbox.c.lane,
@@ -221,8 +223,9 @@ def recover(session: Session, now: datetime, *, alone: bool = False) -> int:
     `alone`: there is no other courier and this one has not begun, so that nobody's lease means anything.
     """
     lost = outbox.c.state == "sending" if alone else and_(outbox.c.state == "sending", outbox.c.lease_until < now)
+    repeated = and_(lost, outbox.c.repeatable, outbox.c.attempts < DOUBTFUL)
     values = {"ambiguous": True, "error": "the call may have been made"}
-    again = update(outbox).where(lost, outbox.c.repeatable).values(state="new", due_at=now, **values).returning(outbox.c.id)
+    again = update(outbox).where(repeated).values(state="new", due_at=now, **values).returning(outbox.c.id)
     aside = update(outbox).where(lost).values(state="dead", ended_at=now, **values).returning(outbox.c.id)
     count = len(session.execute(again).all()) + len(session.execute(aside).all())
     if count:

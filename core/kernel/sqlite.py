@@ -60,6 +60,10 @@ def writing_engine(path: Path) -> Engine:
     return engine
 
 
+class Undone(Exception):  # noqa: N818 - a state, not a fault of its own
+    """A job took the whole transaction with it, as a flush that fails does: nothing of the batch was kept."""
+
+
 class Job:
     """One `write` on its way through the writer thread."""
 
@@ -80,11 +84,17 @@ class Job:
             self.result = self.fn(session)
             session.flush()
             self.wakes = taken(session)
-        except Exception as error:  # noqa: BLE001 - it is handed to whoever waits for this job
+        except Exception as error:
             self.error = error
+            if not plain.in_transaction:
+                session.close()
+                raise Undone from error
             plain.execute("ROLLBACK TO job")
         plain.execute("RELEASE job")
         session.close()
+
+    def afresh(self) -> None:
+        self.result, self.error, self.wakes = None, None, set()
 
     def answer(self) -> None:
         """Lets go of the error and the future: through its traceback an error holds this job, and a ring waits for the collector."""
@@ -170,9 +180,20 @@ class SqliteDatabase:
                     job.run(connection)
                 failpoint("before-commit")
             failpoint("after-commit")
+        except Undone as error:
+            self._one_by_one(connection, batch, error)
         except Exception as error:  # noqa: BLE001 - a commit that failed is the failure of each job in it
             for job in batch:
                 job.error, job.wakes = job.error or error, set()
+
+    def _one_by_one(self, connection: Connection, batch: list[Job], error: Undone) -> None:
+        """A transaction each; one that fails in its own has its error already."""
+        if len(batch) == 1:
+            batch[0].error = batch[0].error or error
+            return
+        for job in batch:
+            job.afresh()
+            self._commit(connection, [job])
 
     def _answer(self, batch: list[Job]) -> None:
         for job in batch:

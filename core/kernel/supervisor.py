@@ -7,6 +7,8 @@ import structlog
 
 log = structlog.get_logger()
 LONGEST_PAUSE = 30.0
+HEALTHY = 60.0
+"""Seconds after which a loop that falls is taken to fall for the first time."""
 
 
 class Supervisor:
@@ -47,12 +49,14 @@ class Supervisor:
         return {name: not task.done() for name, task in self._loops.items()}
 
     async def _keep(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
-        pause = self._pause
+        pause, clock = self._pause, asyncio.get_running_loop().time
         while not self.stopping.is_set():
+            begun = clock()
             try:
                 await loop()
             except Exception:
                 self.failures[name] = self.failures.get(name, 0) + 1
+                pause = self._pause if clock() - begun > HEALTHY else pause
                 log.exception("loop-failed", loop=name, pause=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)

@@ -13,6 +13,7 @@ from core.kernel import inbox, leases, outbox, timers
 from core.kernel.database import Database
 from core.kernel.notices import tell
 from core.kernel.people import staff
+from core.staff.model import StaffUser
 from tests.conftest import NOW
 
 
@@ -135,3 +136,17 @@ async def test_the_database_flushes_every_commit(db: Database) -> None:
         assert await db.write(lambda s: s.execute(text("PRAGMA synchronous")).scalar()) == 2
     else:
         assert await db.write(lambda s: s.execute(text("SHOW synchronous_commit")).scalar()) == "on"
+
+
+async def test_a_flush_that_fails_takes_nobody_with_it(db: Database) -> None:
+    """SQLAlchemy answers it by undoing the whole transaction, which on SQLite is everybody's of the batch."""
+
+    def fail(session: Session) -> None:
+        put(session, "lost")
+        session.add_all([StaffUser(id=7, name="Лев", roles=[], zone="UTC", locale="ru", created_at=NOW) for _ in range(2)])
+        session.flush()
+
+    jobs = [db.write(partial(put, key=str(n))) if n % 3 else db.write(fail) for n in range(30)]
+    answers = await asyncio.gather(*jobs, return_exceptions=True)
+    assert [isinstance(answer, DBAPIError) for answer in answers] == [n % 3 == 0 for n in range(30)]
+    assert await db.read(inbox.waiting) == 20

@@ -47,6 +47,7 @@ class Hub:
                 self._known.pop(chat, None)
 
     async def _run(self) -> None:
+        self._running = True
         try:
             while True:
                 heard = await self._wakes.wait(LOOK)

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
+from aiogram.exceptions import AiogramError, TelegramRetryAfter
 from aiogram.methods.base import TelegramMethod
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,8 @@ from core.kernel.failpoints import failpoint
 from core.kernel.leases import Lease
 
 log = structlog.get_logger()
-WAIT = 25
+WAIT = 10
+"""Seconds of one long poll: less than the lease's term, so that it is renewed before it ends."""
 PAUSE = 1.0
 
 
@@ -85,7 +86,7 @@ class Poller:
                     await self.poll()
                 except TelegramRetryAfter as error:
                     await asyncio.sleep(error.retry_after)
-                except TelegramAPIError as error:
+                except AiogramError as error:
                     log.warning("poll-failed", channel=CHANNEL, error=type(error).__name__)
                     await asyncio.sleep(PAUSE)
         finally:

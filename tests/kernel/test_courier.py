@@ -1,0 +1,125 @@
+"""What the other side wishes is honoured: waiting for it holds up everybody, keeps a chat's order, and costs no attempt."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from core.kernel import courier, outbox
+from core.kernel.clock import ManualClock
+from core.kernel.courier import Courier, Limiter
+from core.kernel.database import Database
+from core.kernel.outbox import Parcel
+from core.kernel.problems import Trouble, TryLater
+from core.kernel.supervisor import Supervisor
+from tests.conftest import NOW
+
+
+class Shop:
+    """A target that is its own limiter: says what it is told to, remembers what was brought and how long it asked to be left alone."""
+
+    name = "shop"
+
+    def __init__(self, answers: list[Trouble | None]) -> None:
+        self.limiter: Limiter = self
+        self.answers = answers
+        self.brought: list[str] = []
+        self.held: list[float] = []
+        self.patient = asyncio.Event()
+        self.patient.set()
+        self.moved = asyncio.Event()
+
+    def free(self) -> int:
+        return 10
+
+    def hold(self, seconds: float) -> None:
+        asyncio.get_running_loop()
+        self.held.append(seconds)
+
+    async def turn(self, parcel: Parcel) -> None:
+        self.moved.set()
+        await self.patient.wait()
+
+    async def deliver(self, parcel: Parcel) -> Any:
+        self.brought.append(parcel.json()["what"])
+        answer = self.answers.pop(0) if self.answers else None
+        if answer is not None:
+            raise answer
+
+    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None: ...
+
+    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None: ...
+
+
+@pytest.fixture
+async def supervisor() -> AsyncIterator[Supervisor]:
+    supervisor = Supervisor()
+    yield supervisor
+    await supervisor.stop(grace=0.1)
+
+
+async def ordered(db: Database, *what: str) -> None:
+    def order(session: Session) -> None:
+        for one in what:
+            outbox.send(session, "shop", lane="chat", kind="send", body={"what": one}, now=NOW)
+
+    await db.write(order)
+
+
+def row(session: Session) -> tuple[Any, ...]:
+    table = outbox.outbox.c
+    return tuple(session.execute(select(table.state, table.attempts, table.ambiguous).order_by(table.id)).first() or ())
+
+
+async def until(db: Database, is_so: Callable[[Session], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not await db.read(is_so):  # noqa: ASYNC110 - rows tell nobody
+            await asyncio.sleep(0.02)
+
+
+def all_sent(session: Session) -> bool:
+    return not session.execute(text("SELECT count(*) FROM outbox WHERE state <> 'sent'")).scalar()
+
+
+async def test_a_wish_to_wait_holds_everybody_keeps_the_order_and_costs_no_attempt(
+    db: Database, clock: ManualClock, supervisor: Supervisor
+) -> None:
+    shop = Shop([TryLater("flood", 30.0)])
+    await ordered(db, "first", "second")
+    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    await until(db, lambda session: row(session)[:2] == ("new", 0) and bool(shop.brought))
+    assert not await db.write(lambda session: outbox.claim(session, "shop", limit=9, now=clock.now()))
+    assert (shop.held, shop.brought) == ([30.0], ["first"])
+    clock.at += timedelta(seconds=31)
+    await until(db, all_sent)
+    assert shop.brought == ["first", "first", "second"]
+    assert not supervisor.failures
+
+
+async def test_a_row_whose_turn_does_not_come_is_handed_back(
+    db: Database, clock: ManualClock, supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lease would end while it waits, and another courier would carry it as well."""
+    monkeypatch.setattr(courier, "HELD", 0.05)
+    shop = Shop([])
+    shop.patient.clear()
+    await ordered(db, "first")
+    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    await shop.moved.wait()
+    await until(db, lambda session: row(session) == ("new", 0, False))
+    shop.patient.set()
+    await until(db, all_sent)
+    assert shop.brought == ["first"]
+
+
+async def test_what_may_have_been_done_is_not_repeated_for_ever(db: Database, clock: ManualClock) -> None:
+    await ordered(db, "first")
+    for _ in range(outbox.DOUBTFUL):
+        await db.write(lambda session: outbox.claim(session, "shop", limit=1, now=clock.now()))
+        clock.at += outbox.LEASE + timedelta(seconds=1)
+        await db.write(lambda session: outbox.recover(session, clock.now()))
+    assert (await db.read(row))[0] == "dead"
