@@ -54,7 +54,7 @@ async def seen_red(url: str, folder: Path, guard: str, failpoint: str = "", deat
 
 RED = [
     ("inbox-key", "", 0, "is there 2 times"),
-    ("acknowledgement", "inbox-before-commit@generic:3", 1, "is there 0 times"),
+    ("acknowledgement", "inbox-before-commit@generic:2", 5, "is there 0 times"),
     ("timer-transaction", "timers-committed:2", 1, "is done and came 0 times"),
     ("doubt", "after-call@telegram:3", 20, "and nothing says that it may"),
     ("sending", "before-call@telegram:4", 5, "never came to an end|telegram got 0 of"),
