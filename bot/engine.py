@@ -73,11 +73,13 @@ class Engine:
     sources: Mapping[str, Source]
     home: Callable[[Turn], Screen]
 
-    def take(self, session: Session, lane: str, now: datetime) -> bool:
-        """Works off the lane's first row; False where nothing waits or another process has the lane."""
+    def take(self, session: Session, lane: str, now: datetime, seen: list[int] | None = None) -> bool:
+        """Works off the lane's first row and notes in `seen` which; False where nothing waits or another process has the lane."""
         item = inbox.head(session, lane, now)
         if item is None:
             return False
+        if seen is not None:
+            seen.append(item.id)
         wakes = self._asleep_until(session, item, now)
         if wakes is not None:
             inbox.postpone(session, item, wakes, now)
@@ -87,10 +89,13 @@ class Engine:
         failpoint("turn-before-commit")
         return True
 
-    def refuse(self, session: Session, lane: str, problem: Problem, now: datetime) -> None:
-        """The turn of the lane's first row came to nothing: says why, shows where the person stands, and the row is done."""
+    def refuse(self, session: Session, lane: str, problem: Problem, now: datetime, row: int | None = None) -> None:
+        """The turn of the lane's first row came to nothing: says why, shows where the person stands, and the row is done.
+
+        `row`: which one it was; where another process has said so already, another is first by now.
+        """
         item = inbox.head(session, lane, now)
-        if item is None:
+        if item is None or row not in {None, item.id}:
             return
         incoming = self._incoming(item)
         if incoming is not None:
@@ -102,10 +107,10 @@ class Engine:
         inbox.done(session, item, now)
         failpoint("refusal-before-commit")
 
-    def fail(self, session: Session, lane: str, error: str, now: datetime, *, tell: bool = True) -> None:
+    def fail(self, session: Session, lane: str, error: str, now: datetime, *, row: int | None = None, tell: bool = True) -> None:
         """A fault of ours: the row will be tried again; at the last try the person is told and the chat goes on."""
         item = inbox.head(session, lane, now)
-        if item is None or not inbox.failed(session, item, error, now):
+        if item is None or row not in {None, item.id} or not inbox.failed(session, item, error, now):
             return
         incoming = self._incoming(item) if tell else None
         if incoming is not None:
@@ -355,7 +360,7 @@ class Engine:
         in_sight = current is not None and (current.ref is None or current.ref == incoming.ref)
         if in_sight and not toasts:
             return
-        again = None if current is None or in_sight or not current.live else as_screen(current)
+        again = None if current is None or in_sight or not current.live else self._anew(turn, current)
         if again is not None:
             self._seal_current(turn, again=True)
         elif current is None:
@@ -384,11 +389,14 @@ class Engine:
 
     def _refresh(self, turn: Turn, old: Shown) -> None:
         """Shows the pressed screen as things are now, under what went wrong."""
+        self._show_result(turn, old, self._anew(turn, old))
+
+    def _anew(self, turn: Turn, old: Shown) -> Screen | None:
+        """The screen as things are now, guarded and logged like any other; home where it may be shown no more."""
         try:
-            screen = self._call(turn, self.book.entries[old.at[0]], old.at[1]) if old.at else as_screen(old)
+            return self._call(turn, self.book.entries[old.at[0]], old.at[1]) if old.at else as_screen(old)
         except Problem:
-            screen = self.home(turn)
-        self._show_result(turn, old, screen)
+            return self.home(turn)
 
     # What others told
 

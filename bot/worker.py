@@ -79,37 +79,39 @@ class Worker:
     async def turn(self, lane: str) -> Took:
         """One turn of a lane, whatever it takes; what comes in meanwhile is named by its wake."""
         now = self._clock.now()
+        seen: list[int] = []
         try:
-            return await self._taken(lane, now)
+            return await self._taken(lane, now, seen)
         except Exception as error:
             log.exception("turn-failed", error=type(error).__name__)
-            await self._failed(lane, type(error).__name__, now)
+            await self._failed(lane, type(error).__name__, now, seen[-1] if seen else None)
             return Took.MORE
 
-    async def _taken(self, lane: str, now: datetime) -> Took:
+    async def _taken(self, lane: str, now: datetime, seen: list[int]) -> Took:
         try:
-            took = await self._database.write(partial(self._take, lane=lane, now=now))
+            took = await self._database.write(partial(self._take, lane=lane, now=now, seen=seen))
         except Problem as problem:
-            await self._database.write(partial(self._engine.refuse, lane=lane, problem=problem, now=now))
+            row = seen[-1] if seen else None
+            await self._database.write(partial(self._engine.refuse, lane=lane, problem=problem, now=now, row=row))
             failpoint("refusal-committed")
             return Took.MORE
         if took:
             failpoint("turn-committed")
         return took
 
-    def _take(self, session: Session, lane: str, now: datetime) -> Took:
+    def _take(self, session: Session, lane: str, now: datetime, seen: list[int]) -> Took:
         """To ask here what is left spares a transaction that finds nothing."""
-        if not self._engine.take(session, lane, now):
+        if not self._engine.take(session, lane, now, seen):
             return Took.NOTHING
         return Took.MORE if inbox.waits(session, lane) else Took.LAST
 
-    async def _failed(self, lane: str, error: str, now: datetime) -> None:
+    async def _failed(self, lane: str, error: str, now: datetime, row: int | None) -> None:
         """The row is tried again or set aside whether or not the person can be told: nothing holds up its lane for ever."""
         try:
-            await self._database.write(partial(self._engine.fail, lane=lane, error=error, now=now))
+            await self._database.write(partial(self._engine.fail, lane=lane, error=error, now=now, row=row))
         except Exception:
             log.exception("fault-not-told", error=error)
-            await self._database.write(partial(self._engine.fail, lane=lane, error=error, now=now, tell=False))
+            await self._database.write(partial(self._engine.fail, lane=lane, error=error, now=now, row=row, tell=False))
 
 
 class Ticker:

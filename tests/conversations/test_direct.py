@@ -1,13 +1,17 @@
 """The scripts' own phone: what a person does reaches the engine, what the engine sends is seen."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from core.kernel import inbox
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
 from core.kernel.files import Files
+from core.kernel.problems import Conflict
 from tests.channels.webchat.tiny_bot import home, router
+from tests.conftest import NOW
 from tests.conversations.direct import House, engine_of
 
 
@@ -43,3 +47,18 @@ async def test_a_problem_is_told_and_the_same_press_again_is_over(house: House) 
     await chat.presses("Дальше")
     await chat.presses_again()
     chat.sees("Шаг 1", "Этот шаг уже пройден")
+
+
+async def test_what_two_processes_refuse_at_once_is_refused_once(db: Database) -> None:
+    """The second comes when the row it failed at is done and another is first: that one has not been worked off by anybody."""
+    engine = engine_of([router], home=home)
+    for key in ("1", "2"):
+        await db.write(partial(inbox.put, source="test", key=key, lane="lane", body={}, now=NOW))
+    first = await db.read(partial(inbox.head, lane="lane", now=NOW))
+    assert first is not None
+    for _ in range(2):
+        await db.write(partial(engine.refuse, lane="lane", problem=Conflict("step-over"), now=NOW, row=first.id))
+        await db.write(partial(engine.fail, lane="lane", error="KeyError", now=NOW, row=first.id))
+    left = await db.read(partial(inbox.head, lane="lane", now=NOW))
+    assert left is not None
+    assert (left.key, left.attempts) == ("2", 0)

@@ -57,18 +57,18 @@ class Watched(Engine):
 
     faults: list[str] = field(default_factory=list)
 
-    def take(self, session: Session, lane: str, now: datetime) -> bool:
+    def take(self, session: Session, lane: str, now: datetime, seen: list[int] | None = None) -> bool:
         try:
-            return Engine.take(self, session, lane, now)
+            return Engine.take(self, session, lane, now, seen)
         except Problem:
             raise
         except Exception:
             self.faults.append(traceback.format_exc())
             raise
 
-    def refuse(self, session: Session, lane: str, problem: Problem, now: datetime) -> None:
+    def refuse(self, session: Session, lane: str, problem: Problem, now: datetime, row: int | None = None) -> None:
         try:
-            Engine.refuse(self, session, lane, problem, now)
+            Engine.refuse(self, session, lane, problem, now, row)
         except Exception as error:
             self.faults.append(f"refusing {problem.key}: {error!r}\n{traceback.format_exc()}")
             raise
