@@ -2,7 +2,6 @@
 
 from datetime import datetime, time
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -12,25 +11,12 @@ from bot.commands import commands_for
 from bot.conversation import Screen, Turn, rows
 from bot.recruiter.facts import back, home, me
 from bot.router import Book, Router, to
+from bot.zones import ZONES, label
 from core.staff import acts, reads
 
 router = Router(__name__, "staff")
 MINUTES = 15
 LANGUAGES = (("ru", "Русский"), ("en", "English"))
-ZONES = (
-    "Europe/Kaliningrad",
-    "Europe/Moscow",
-    "Europe/Samara",
-    "Asia/Yekaterinburg",
-    "Asia/Omsk",
-    "Asia/Krasnoyarsk",
-    "Asia/Irkutsk",
-    "Asia/Yakutsk",
-    "Asia/Vladivostok",
-    "Asia/Magadan",
-    "Asia/Kamchatka",
-)
-"""One of each offset of Russia, from west to east."""
 
 
 class Quiet(NamedTuple):
@@ -81,7 +67,7 @@ def settings(turn: Turn) -> Screen:
         "desk-me",
         name=card.name,
         roles=role_names(turn, card.roles),
-        zone=zone_label(turn, turn.conversation.zone),
+        zone=label(turn, turn.conversation.zone),
         language=dict(LANGUAGES)[turn.locale],
         quiet=quiet,
     )
@@ -115,15 +101,8 @@ def set_language(turn: Turn, code: str) -> Screen:
 
 @router.screen()
 def zones(turn: Turn) -> Screen:
-    buttons = [to(f"{'✅ ' if zone == turn.conversation.zone else ''}{zone_label(turn, zone)}", set_zone, zone=zone) for zone in ZONES]
+    buttons = [to(f"{'✅ ' if zone == turn.conversation.zone else ''}{label(turn, zone)}", set_zone, zone=zone) for zone in ZONES]
     return Screen(turn.t("desk-zone"), (*rows(buttons, 2), (back(turn),)))
-
-
-def zone_label(turn: Turn, zone: str) -> str:
-    """«Екатеринбург, МСК+2»; a zone that is none of ours goes by its own name."""
-    key = f"desk-zone-{zone.rpartition('/')[2].casefold()}"
-    city = str(turn.t(key)) if zone in ZONES else zone
-    return f"{city}, {words.offset_name(turn.now, ZoneInfo(zone), turn.locale)}"
 
 
 @router.action()
