@@ -239,10 +239,6 @@ def cancel(session: Session, subject: str, now: datetime) -> int:
     return len(session.execute(queued.values(state="cancelled", ended_at=now).returning(outbox.c.id)).all())
 
 
-def next_due(session: Session, target: str) -> datetime | None:
-    return session.execute(select(func.min(outbox.c.due_at)).where(outbox.c.target == target, outbox.c.state == "new")).scalar()
-
-
 def in_doubt(session: Session) -> int:
     """How many rows were, or are to be, called once more although the first call may have been made."""
     return session.execute(select(func.count()).select_from(outbox).where(text("ambiguous"))).scalar_one()
