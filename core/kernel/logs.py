@@ -15,7 +15,12 @@ ALLOWED = frozenset(
         "version", "request_id", "board", "account", "count", "signal", "name", "state",
     },
 )  # fmt: skip
-TOKEN = re.compile(r"\b\d{5,12}:[A-Za-z0-9_-]{20,}|(?<=/hook/)[A-Za-z0-9_-]{8,}|(?<=Bearer )[A-Za-z0-9._-]+")
+TOKEN = re.compile(
+    r"(?<!\d)\d{5,12}:[A-Za-z0-9_-]{20,}"
+    r"|(?:(?<=/hook/)|(?<=/login/)|(?<=/invite/))[^\s\"?]+"
+    r"|(?<=Bearer )[A-Za-z0-9._-]+",
+)
+"""A bot's token, which Telegram has in the path; what follows the doors that a secret opens; a bearer's."""
 QUIET = ("httpx", "httpcore", "aiogram", "apscheduler", "uvicorn.access", "aiosqlite", "alembic", "asyncio")
 
 

@@ -1,0 +1,53 @@
+"""What people wrote, who they are and what opens doors is in no log, whoever writes the line: ours, a library's or a fault's."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.main.processes import ROOT
+
+SECRETS = ("Соколова", "+79261234567", "приду", "42424242:AAabcdefghijklmnopqrstuvwxyz", "s3cret-of-the-path", "way-in-once")
+LINES = """
+import logging, structlog
+from core.kernel import logs
+{before}
+logs.set_up()
+log = structlog.get_logger()
+log.info("turn", channel="telegram", text="приду", phone="+79261234567", candidate="Соколова")
+log.warning("call", path="/bot42424242:AAabcdefghijklmnopqrstuvwxyz/sendMessage", reason="POST /hook/hh/s3cret-of-the-path")
+log.info("page", path="/login/way-in-once")
+logging.getLogger("library").warning("sent %s to %s", "приду", "+79261234567")
+try:
+    raise ValueError("Соколова: приду")
+except ValueError:
+    log.exception("turn-failed")
+    logging.getLogger("library").exception("it fell")
+"""
+
+
+def written(before: str = "") -> list[str]:
+    done = subprocess.run([sys.executable, "-c", LINES.format(before=before)], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stderr.splitlines()
+
+
+def test_a_log_holds_nobodys_name_number_words_or_token() -> None:
+    lines = written()
+    assert not [secret for secret in SECRETS if secret in "\n".join(lines)]
+    told = [json.loads(line) for line in lines]
+    assert [line["event"] for line in told] == ["turn", "call", "page", "sent %s to %s", "turn-failed", "it fell"]
+    assert told[0]["channel"] == "telegram"
+    assert told[4]["error"] == "ValueError"
+
+
+@pytest.mark.parametrize(
+    ("guard", "shown"),
+    [
+        ("logs.allow = lambda _logger, _method, event: event", "+79261234567"),
+        ("logs.mask = lambda text: text", "s3cret-of-the-path"),
+        ("logs.frames = lambda error: [str(error)]", "Соколова: приду"),
+    ],
+)
+def test_control_without_a_guard_it_is_seen(guard: str, shown: str) -> None:
+    assert shown in "\n".join(written(guard))
