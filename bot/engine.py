@@ -17,7 +17,7 @@ from bot import delivery, memory, reachability, sender
 from bot.access import Access
 from bot.conversation import Button, Conversation, Incoming, Screen, Turn
 from bot.delivery import subject_of
-from bot.forms import Forms
+from bot.forms import Forms, is_of_another, of_form
 from bot.memory import Shown
 from bot.owners import in_place_of
 from bot.router import Book, Entry
@@ -184,6 +184,10 @@ class Engine:
         if old is None or button is None:
             self._stale(turn, incoming)
             return
+        if is_of_another(turn.conversation.form, button["action"], button.get("args", {})):
+            sender.seal(turn.session, Sending(turn.conversation, turn.now), old)
+            self._stale(turn, incoming)
+            return
         self._show_result(turn, old, self._do(turn, old, button["action"], button.get("args", {})))
 
     def _do(self, turn: Turn, old: Shown, action: str, args: dict[str, Any]) -> Screen | None:
@@ -276,7 +280,7 @@ class Engine:
             return self._start(turn, rest.strip())
         if word == "cancel":
             if turn.conversation.form is not None:
-                return self.forms.press(turn, "form.cancel", {})
+                return self.forms.cancel(turn)
             return self.home(turn)
         command = self._find_command(turn.conversation, word)
         if command is None:
@@ -332,7 +336,7 @@ class Engine:
         """What was asked in the midst of a form carries a way back to it."""
         if screen is None or before is None or turn.conversation.form is not before:
             return screen
-        return screen.with_row(Button(turn.t("form-resume"), "form.resume"))
+        return screen.with_row(of_form(Button(turn.t("form-resume"), "form.resume"), before))
 
     def _seal_current(self, turn: Turn, *, again: bool = False) -> None:
         """Takes the buttons off the current screen; `again`: what follows is the same screen, with the same buttons."""
@@ -364,7 +368,7 @@ class Engine:
         if again is not None:
             self._seal_current(turn, again=True)
         elif current is None:
-            again = self.home(turn)
+            again = self._with_form(turn, self.home(turn), turn.conversation.form)
         self._send(turn, again)
 
     def _tell_problem(self, turn: Turn, incoming: Incoming, problem: Problem) -> None:

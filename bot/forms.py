@@ -1,11 +1,13 @@
 """Forms: questions asked one by one, half-filled answers kept with the conversation, back, skip, check and correct.
 
 A form's questions are computed anew at every step from its arguments and the answers so far, so a form may depend on the database
-and on itself, and nothing of it lives in memory.
+and on itself, and nothing of it lives in memory. Every opening has an identity, which its buttons carry: a button of one form says
+nothing in another.
 """
 
+import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from markupsafe import Markup
@@ -77,9 +79,9 @@ class Forms:
         questions = form.questions(turn, state["args"], state["answers"])
         question = pending(questions, state)
         if question is not None:
-            return asked(turn, question, state, len(questions))
+            return marked(asked(turn, question, state, len(questions)), state)
         if form.review and not state.get("checked"):
-            return summary(turn, questions, state)
+            return marked(summary(turn, questions, state), state)
         return self._finish(turn, form, state)
 
     def answer(self, turn: Turn, key: str, value: Any) -> Screen:
@@ -94,7 +96,7 @@ class Forms:
             turn.toast("step-over")
             return self._home(turn)
         if action == "form.cancel":
-            return self._cancel(turn)
+            return self.cancel(turn)
         if action in {"form.answer", "form.skip"}:
             return self._pressed_answer(turn, state, args["key"], args.get("value"))
         turn.conversation.form = MOVES[action](state, args)
@@ -119,7 +121,8 @@ class Forms:
         turn.close(Markup("{}\n\n<b>{}</b>").format(question.text, worded(turn, question, value)))
         return self.answer(turn, key, value)
 
-    def _cancel(self, turn: Turn) -> Screen:
+    def cancel(self, turn: Turn) -> Screen:
+        """Closes the open form; its answers are dropped."""
         turn.conversation.form = None
         turn.toast("form-cancelled")
         return self._home(turn)
@@ -131,12 +134,30 @@ class Forms:
 
 def start(turn: Turn, name: str, /, **args: Any) -> None:
     """Opens a form; the engine shows its first question (a handler ends with `return ask(…)`)."""
-    turn.conversation.form = {"form": name, "args": args, "answers": {}, "order": []}
+    turn.conversation.form = opened(name, args, {})
 
 
 def start_knowing(turn: Turn, name: str, known: dict[str, Any], /, **args: Any) -> None:
     """Opens a form some of whose answers are known: they are not asked, but shown in the end and can be corrected."""
-    turn.conversation.form = {"form": name, "args": args, "answers": known, "order": [], "known": list(known)}
+    turn.conversation.form = {**opened(name, args, known), "known": list(known)}
+
+
+def opened(name: str, args: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
+    return {"form": name, "id": secrets.token_urlsafe(6), "args": args, "answers": answers, "order": []}
+
+
+def marked(screen: Screen, state: dict[str, Any]) -> Screen:
+    """The form's buttons say whose they are."""
+    return replace(screen, rows=tuple(tuple(of_form(button, state) for button in row) for row in screen.rows))
+
+
+def of_form(button: Button, state: dict[str, Any]) -> Button:
+    return replace(button, args={**button.args, "of": state["id"]}) if button.action.startswith("form.") else button
+
+
+def is_of_another(state: dict[str, Any] | None, action: str, args: dict[str, Any]) -> bool:
+    """Whether a button belongs to a form that is over, while another is open."""
+    return state is not None and action.startswith("form.") and args.get("of") != state["id"]
 
 
 def with_answer(state: dict[str, Any], key: str, value: Any) -> dict[str, Any]:

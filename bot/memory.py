@@ -165,5 +165,13 @@ def set_ref(session: Session, number: int, ref: str) -> None:
     session.execute(update(shown).where(shown.c.id == number).values(ref=ref))
 
 
+def forget(session: Session, conversation_id: int, number: int, token: str) -> None:
+    """A screen that never arrived, unless another has taken its place: whoever presses what still stands there is shown where he is."""
+    never_seen = update(shown).where(shown.c.id == number, shown.c.token == token, shown.c.live).values(live=False)
+    if session.execute(never_seen.returning(shown.c.id)).first() is not None:
+        where_he_is = update(conversations).where(conversations.c.id == conversation_id, conversations.c.current == number)
+        session.execute(where_he_is.values(current=None))
+
+
 def block(session: Session, conversation_id: int, now: datetime) -> None:
     session.execute(update(conversations).where(conversations.c.id == conversation_id).values(blocked_at=now))

@@ -33,6 +33,12 @@ def health(turn: Turn) -> Screen:
     return Screen(Markup("\n").join(parts), (*letters, (again, Button(turn.t("button-home"), "home"))))
 
 
+@router.notice("login.needed", Right.HEALTH_VIEW)
+def login_needed(turn: Turn, board: str) -> Screen:
+    """A board refuses our access; what was to be asked of it waits."""
+    return Screen(turn.t("admin-login-needed", board=board), ((to(turn.t("admin-health-button"), health),),), keep=True)
+
+
 def queues(turn: Turn) -> Markup:
     return turn.t("admin-health-queues", inbox=inbox.waiting(turn.session), timers=timers.pending(turn.session))
 

@@ -188,6 +188,12 @@ def reply_file(turn: Turn, message: int) -> Screen | None:
     return Screen(turn.t("notice-reply", name=line.author or turn.company), files=attachment(turn, line.attachment_id), keep=True)
 
 
+@told("file.lost")
+def file_lost(turn: Turn, file: int) -> Screen:
+    """A file of his that the messenger did not give out: he sends it once more as any other."""
+    return Screen(turn.t("notice-file-lost", name=people.file(turn.session, file).name), keep=True)
+
+
 def attachment(turn: Turn, number: int | None) -> tuple[Attached, ...]:
     file = people.file(turn.session, number) if number is not None else None
     return (Attached(file.sha256, file.name, file.media_type),) if file is not None and file.sha256 is not None else ()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import delivery, memory, reachability
 from core.kernel.courier import Limiter
 from core.kernel.outbox import Parcel
-from core.kernel.problems import Trouble, Unreachable
+from core.kernel.problems import NeedsLogin, Trouble, Unreachable
 
 
 class ChannelTarget:
@@ -31,8 +31,22 @@ class ChannelTarget:
 
     def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
         delivery.lost(session, parcel, trouble.reason)
-        number = parcel.json().get("conversation")
-        if isinstance(trouble, Unreachable) and number is not None:
+        body = parcel.json()
+        number = body.get("conversation")
+        if number is None:
+            return
+        if body.get("shown") is not None:
+            memory.forget(session, number, body["shown"], token_of(body))
+        if isinstance(trouble, Unreachable):
             conversation = memory.by_id(session, number)
             memory.block(session, conversation.id, now)
             reachability.gone(session, conversation, now)
+
+    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None:
+        """Nobody is told here: the messenger that refuses us is where he would read it. It stands in the log and in /health."""
+
+
+def token_of(body: dict[str, Any]) -> str:
+    """What the buttons of a screen on its way are known by; empty where it has none."""
+    tokens = (button["token"] for row in body.get("rows", []) for button in row if "token" in button)
+    return str(next(tokens, "")).rpartition(".")[0]

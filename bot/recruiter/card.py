@@ -276,8 +276,10 @@ def send_file(turn: Turn, candidate: int, file: int) -> Screen | None:
 
 
 def give_file(turn: Turn, whose: str, found: candidate_reads.File) -> None:
-    """A message with the file, or the word that it is still on its way from the messenger."""
-    if found.sha256 is None:
+    """A message with the file, or the word that it is still on its way from the messenger, or will not come."""
+    if found.lost:
+        turn.toast("app-file-lost", name=found.name)
+    elif found.sha256 is None:
         turn.toast("app-file-later", name=found.name)
     else:
         turn.say(Screen(turn.t("app-file-of", name=whose), files=(Attached(found.sha256, found.name, found.media_type),), keep=True))

@@ -38,6 +38,13 @@ def received(turn: Turn, message: int, candidate: int, **_rest: Any) -> Screen:
     return replace(screen, files=(Attached(file.sha256, file.name, file.media_type),))
 
 
+@router.notice("file.lost", Right.CANDIDATE_MESSAGE)
+def file_lost(turn: Turn, candidate: int, file: int) -> Screen:
+    """A colleague's own file that the messenger did not give out."""
+    again = to(turn.t("app-button-write"), writing, candidate=candidate)
+    return Screen(turn.t("thread-file-lost", name=candidates.file(turn.session, file).name), ((again,),), keep=True)
+
+
 @router.screen(Right.CANDIDATE_MESSAGE)
 def message_card(turn: Turn, message: int, candidate: int) -> Screen:
     """One message of the candidate's."""

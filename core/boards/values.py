@@ -63,14 +63,14 @@ def identifier(value: Json, limit: int = IDENTIFIER) -> str:
 
 
 def web_address(value: Json, limit: int = 2000) -> str:
-    """An http(s) address, empty for anything else."""
+    """An http(s) address in the public net, empty for anything else: a messenger refuses a whole message for one without a dot."""
     if not isinstance(value, str) or len(value) > limit or printable(value) != value or re.search(r"\s", value):
         return ""
     try:
         parts = urlsplit(value)
     except ValueError:
         return ""
-    return value if parts.scheme in {"http", "https"} and parts.hostname else ""
+    return value if parts.scheme in {"http", "https"} and "." in (parts.hostname or "").strip(".") else ""
 
 
 def moment(value: Json) -> datetime | None:

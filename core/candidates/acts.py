@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import delete, null, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from core.candidates import reads, rules
@@ -171,6 +171,12 @@ def fetched(session: Session, attachment_id: int, sha256: str, size: int) -> Non
     """The file has come from the messenger and is kept."""
     row = update(Attachment).where(Attachment.id == attachment_id)
     session.execute(row.values(file_sha256=sha256, size=size, remote_ref=None))
+
+
+def lose_file(session: Session, attachment_id: int) -> int:
+    """The messenger does not give the file out: it will never come. Whose it is."""
+    lost = update(Attachment).where(Attachment.id == attachment_id).values(remote_ref=null())
+    return session.execute(lost.returning(Attachment.candidate_id)).scalar_one()
 
 
 # One person, two rows

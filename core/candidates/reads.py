@@ -23,7 +23,7 @@ applications = table("applications", *map(column, ("candidate_id", "vacancy_id",
 
 
 class File(NamedTuple):
-    """`sha256` is None while the file is still with the messenger."""
+    """`sha256` is None while the file is still with the messenger, for ever where it is `lost`."""
 
     id: int
     type: str
@@ -32,6 +32,7 @@ class File(NamedTuple):
     size: int
     sha256: str | None
     created_at: datetime
+    lost: bool
 
 
 class Reach(NamedTuple):
@@ -115,6 +116,7 @@ _FILE = select(
     Attachment.size,
     Attachment.file_sha256,
     Attachment.created_at,
+    and_(Attachment.file_sha256.is_(None), Attachment.remote_ref.is_(None)),
 )
 _BY_IDENTITY = Prepared(
     select(ChannelIdentity.candidate_id).where(

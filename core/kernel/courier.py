@@ -15,7 +15,7 @@ from core.kernel.clock import Clock
 from core.kernel.database import Database
 from core.kernel.failpoints import failpoint
 from core.kernel.outbox import Parcel
-from core.kernel.problems import Trouble, TryLater
+from core.kernel.problems import NeedsLogin, Trouble, TryLater
 from core.kernel.supervisor import Supervisor
 
 log = structlog.get_logger()
@@ -24,6 +24,8 @@ ATTEMPTS = 100
 """About a day of pauses, where it is known that nothing was done."""
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 900.0
+LOGIN_PAUSE = 60.0
+"""Seconds that a target whose account is refused is left alone: people have to do something first."""
 HELD = outbox.LEASE.total_seconds() / 2
 """Seconds that a claimed row waits for its turn at most."""
 IN_HAND = 200
@@ -64,6 +66,10 @@ class Target(Protocol):
         """The row is set aside for good: tells whoever has to know, in the same transaction."""
         ...
 
+    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None:
+        """The account was refused and the row waits: tells whoever can link it again, in the same transaction."""
+        ...
+
 
 class Unlimited:
     """The limiter of a target that needs none."""
@@ -84,9 +90,11 @@ def pause(attempt: int) -> float:
     return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (attempt - 1)) * random.uniform(0.75, 1.25)
 
 
-def may_repeat(parcel: Parcel, trouble: TryLater) -> bool:
-    """What may have been done is repeated less often than what was surely not, and some of it never."""
-    if trouble.ambiguous:
+def may_repeat(parcel: Parcel, trouble: Trouble) -> bool:
+    """What may have been done is repeated less often than what was surely not, and some of it never; a refusal stands."""
+    if not isinstance(trouble, TryLater | NeedsLogin):
+        return False
+    if isinstance(trouble, TryLater) and trouble.ambiguous:
         return parcel.repeatable and parcel.attempts < outbox.DOUBTFUL
     return parcel.attempts < ATTEMPTS
 
@@ -142,8 +150,7 @@ class Courier:
             answer = await self._target.deliver(parcel)
             failpoint("after-call", parcel.target)
         except Trouble as trouble:
-            if isinstance(trouble, TryLater) and trouble.seconds is not None:
-                self._target.limiter.hold(trouble.seconds)
+            self._hold(parcel, trouble)
             await self._database.write(partial(self._troubled, parcel=parcel, trouble=trouble))
         except asyncio.CancelledError:
             if not called:
@@ -158,6 +165,14 @@ class Courier:
             failpoint("outbox-settled", parcel.target)
         finally:
             self._in_hand -= 1
+
+    def _hold(self, parcel: Parcel, trouble: Trouble) -> None:
+        """What stands in the way of one call stands in the way of all."""
+        if isinstance(trouble, NeedsLogin):
+            log.error("login-needed", target=parcel.target, reason=trouble.reason)
+            self._target.limiter.hold(LOGIN_PAUSE)
+        elif isinstance(trouble, TryLater) and trouble.seconds is not None:
+            self._target.limiter.hold(trouble.seconds)
 
     async def _turn(self, parcel: Parcel) -> bool:
         """Whether its turn came while the lease was good; else it is handed back, for another courier may take it."""
@@ -177,15 +192,19 @@ class Courier:
 
     def _troubled(self, session: Session, parcel: Parcel, trouble: Trouble) -> None:
         now = self._clock.now()
-        if isinstance(trouble, TryLater) and may_repeat(parcel, trouble):
+        if may_repeat(parcel, trouble):
+            if isinstance(trouble, NeedsLogin):
+                self._target.paused(session, parcel, trouble, now)
             self._put_back(session, parcel, trouble, now)
         elif outbox.set_aside(session, parcel, trouble.reason, now):
             self._target.returned(session, parcel, trouble, now)
 
-    def _put_back(self, session: Session, parcel: Parcel, trouble: TryLater, now: datetime) -> None:
-        seconds = pause(parcel.attempts) if trouble.seconds is None else trouble.seconds
-        due = now + timedelta(seconds=seconds)
-        outbox.again(session, parcel, trouble.reason, due, unsure=trouble.ambiguous, free=trouble.seconds is not None)
+    def _put_back(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+        """A wish to wait costs no attempt."""
+        wish = trouble.seconds if isinstance(trouble, TryLater) else None
+        unsure = isinstance(trouble, TryLater) and trouble.ambiguous
+        due = now + timedelta(seconds=pause(parcel.attempts) if wish is None else wish)
+        outbox.again(session, parcel, trouble.reason, due, unsure=unsure, free=wish is not None)
 
 
 def sweeper(database: Database, clock: Clock) -> Callable[[], Any]:

@@ -14,6 +14,7 @@ from core.boards import acts, reads
 from core.boards.model import Response
 from core.kernel import inbox
 from core.kernel.courier import ATTEMPTS
+from core.staff import acts as staff
 from tests.boards.house import House
 from tests.emulators.hh import Account, HhSimulator, Topic, Vacancy
 
@@ -162,12 +163,30 @@ async def test_a_board_that_stays_down_is_told_of_and_nothing_is_lost(
     assert await house.responses() == [(topic.id, "new")]
 
 
-async def test_a_refused_token_is_told_of(hh: HhSimulator, house: House, employer: Account, advert: Vacancy) -> None:
+async def test_a_refused_token_is_told_of_and_what_waits_comes_with_the_next(
+    hh: HhSimulator, house: House, employer: Account, advert: Vacancy
+) -> None:
+    await house.database.write(partial(staff.add_staff, name="Олег Замков", roles=["admin"], now=house.clock.now()))
+    hh.subscribe(employer, house.hh())
+    hh.revoke(employer)
+    topics = sorted(hh.responds(hh.candidate(), advert).id for _ in range(2))
+    await hh.delivered()
+    await house.work()
+    assert await house.responses() == [(topic, "fetching") for topic in topics]
+    assert [notice["args"] for notice in await house.told("login.needed")] == [{"board": "hh"}]
+    employer.pair.dead = ""
+    await house.work_for(1)
+    assert await house.responses() == [(topic, "new") for topic in topics]
+
+
+async def test_what_waits_for_access_is_told_of_once_it_has_waited_too_long(
+    hh: HhSimulator, house: House, employer: Account, advert: Vacancy
+) -> None:
     hh.subscribe(employer, house.hh())
     hh.revoke(employer)
     topic = hh.responds(hh.candidate(), advert)
     await hh.delivered()
-    await house.work()
+    await house.work_for(ATTEMPTS)
     assert await house.responses() == [(topic.id, "failed")]
     assert len(await house.told("response.gone")) == 1
 

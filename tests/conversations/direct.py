@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot import delivery, memory
 from bot.access import Access
+from bot.channels.port import ChannelTarget
 from bot.channels.webchat.limits import CAN
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL, parse
 from bot.conversation import Screen, Turn
@@ -29,17 +30,24 @@ from bot.router import Book, Router
 from bot.sender import Capabilities
 from core.kernel import inbox, outbox, timers
 from core.kernel.clock import ManualClock
+from core.kernel.courier import Unlimited
 from core.kernel.database import Database
 from core.kernel.files import Files
 from core.kernel.i18n import texts
 from core.kernel.outbox import Parcel
-from core.kernel.problems import Problem
+from core.kernel.problems import Problem, Refused
 
 T = TypeVar("T")
 LOCALES = Path(__file__).parents[2] / "bot" / "locales"
 COMPANY = "Северный ветер"
 ADDRESS = "https://otklik.example"
 ENDLESS = 500
+
+
+async def nowhere(_parcel: Parcel) -> None: ...
+
+
+MESSENGER = ChannelTarget(CHANNEL, Unlimited(), nowhere)
 
 
 @dataclass(slots=True)
@@ -94,6 +102,8 @@ class House:
         self.files = files
         self.chats: dict[str, Chat] = {}
         self.downloads: list[dict[str, Any]] = []
+        self.refused: set[str] = set()
+        """Kinds of calls that the messenger refuses."""
         self._updates = 0
 
     def chat(self, name: str, *, locale: str = "ru", zone: str = "Europe/Moscow") -> "Chat":
@@ -160,6 +170,11 @@ class House:
 
     def _deliver(self, session: Session, parcel: Parcel) -> None:
         body = parcel.json()
+        if parcel.kind in self.refused:
+            trouble = Refused("bad-request")
+            outbox.set_aside(session, parcel, trouble.reason, self.clock.now())
+            MESSENGER.returned(session, parcel, trouble, self.clock.now())
+            return
         if parcel.kind == "download":
             self.downloads.append(body)
         else:
@@ -201,6 +216,12 @@ class Chat:
                 self._pressed = {"kind": "press", "token": button["token"], "bubble": place}
                 return await self._does(f"[{button['text']}]", self._pressed)
         raise AssertionError(f"there is no button «{label}»\n{self.story()}")
+
+    async def presses_at(self, place: int, label: str) -> Message:
+        """Presses the button of the message that stands at `place`, whatever has come since."""
+        button = self.messages[place].button(label)
+        assert button is not None, f"there is no button «{label}» at {place}\n{self.story()}"
+        return await self._does(f"[{button['text']}]", {"kind": "press", "token": button["token"], "bubble": place})
 
     async def presses_again(self) -> Message:
         """The same press once more, as an impatient finger does."""

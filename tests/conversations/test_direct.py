@@ -49,6 +49,19 @@ async def test_a_problem_is_told_and_the_same_press_again_is_over(house: House) 
     chat.sees("Шаг 1", "Этот шаг уже пройден")
 
 
+async def test_a_screen_that_the_messenger_refused_is_made_up_for_at_the_next_press(house: House) -> None:
+    """The old buttons still stand in the chat, and nobody would answer them."""
+    chat = house.chat("anna")
+    await chat.starts()
+    house.refused = {"edit"}
+    await chat.presses("Дальше")
+    house.refused = set()
+    await chat.presses("Дальше")
+    chat.sees("Начало", "Этот шаг уже пройден")
+    await chat.presses("Дальше")
+    chat.sees("Шаг 1")
+
+
 async def test_what_two_processes_refuse_at_once_is_refused_once(db: Database) -> None:
     """The second comes when the row it failed at is done and another is first: that one has not been worked off by anybody."""
     engine = engine_of([router], home=home)

@@ -97,7 +97,7 @@ class Company:
         seat(self.session, chat, self.now)
 
     def opens_form(self, name: str, args: dict[str, Any]) -> None:
-        form = {"form": name, "args": args, "answers": {}, "order": []}
+        form = {"form": name, "id": "open", "args": args, "answers": {}, "order": []}
         self.session.execute(update(conversations).where(conversations.c.chat == self.chat).values(form=form, current=None))
 
     # What is done

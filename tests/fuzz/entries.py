@@ -61,7 +61,7 @@ FREE: Mapping[str, Any] = {
     "version": 1,
     "locale": "en",
     "sha256": "0",
-    "form": {"form": "apply", "args": {"vacancy": 1}, "answers": {}, "order": []},
+    "form": {"form": "apply", "id": "of-anna", "args": {"vacancy": 1}, "answers": {}, "order": []},
 }
 """Arguments that name nobody's object. A new one has to be thought of here."""
 OWN_WAY: Mapping[str, Mapping[str, Any]] = {
@@ -100,6 +100,7 @@ OWN_WAY: Mapping[str, Mapping[str, Any]] = {
     "admin.dictionaries.move": {"code": "low_experience"},
     "admin.dictionaries.archive": {"code": "low_experience"},
     "admin.invites.invite": {"text": "Новый Коллега"},
+    "notice:login.needed": {"board": "hh"},
     "notice:interview.soon": {"application": "met"},
     "notice:interview.unconfirmed": {"application": "met"},
     "notice:interview.ask": {"application": "met"},

@@ -14,7 +14,7 @@ from core.kernel.clock import ManualClock
 from core.kernel.courier import Courier, Limiter
 from core.kernel.database import Database
 from core.kernel.outbox import Parcel
-from core.kernel.problems import Trouble, TryLater
+from core.kernel.problems import NeedsLogin, Trouble, TryLater
 from core.kernel.supervisor import Supervisor
 from tests.conftest import NOW
 
@@ -53,6 +53,8 @@ class Shop:
     def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None: ...
 
     def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None: ...
+
+    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None: ...
 
 
 @pytest.fixture
@@ -114,6 +116,19 @@ async def test_a_row_whose_turn_does_not_come_is_handed_back(
     shop.patient.set()
     await until(db, all_sent)
     assert shop.brought == ["first"]
+
+
+async def test_an_account_that_is_refused_pauses_its_target_and_loses_nothing(
+    db: Database, clock: ManualClock, supervisor: Supervisor
+) -> None:
+    shop = Shop([NeedsLogin("token-refused")])
+    await ordered(db, "first", "second")
+    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    await until(db, lambda session: row(session)[:2] == ("new", 1))
+    assert (shop.held, shop.brought) == ([courier.LOGIN_PAUSE], ["first"])
+    clock.at += timedelta(seconds=2)
+    await until(db, all_sent)
+    assert shop.brought == ["first", "first", "second"]
 
 
 async def test_what_may_have_been_done_is_not_repeated_for_ever(db: Database, clock: ManualClock) -> None:

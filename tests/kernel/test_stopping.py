@@ -13,7 +13,7 @@ from core.kernel.clock import ManualClock
 from core.kernel.courier import Courier, Limiter
 from core.kernel.database import Database
 from core.kernel.outbox import Parcel
-from core.kernel.problems import Trouble
+from core.kernel.problems import NeedsLogin, Trouble
 from core.kernel.supervisor import Supervisor
 from tests.conftest import NOW
 
@@ -47,6 +47,8 @@ class Gate:
     def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None: ...
 
     def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None: ...
+
+    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None: ...
 
 
 async def stopped(db: Database, clock: ManualClock, gate: Gate) -> Any:

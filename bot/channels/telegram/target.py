@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot import memory
 from bot.channels.port import ChannelTarget
 from bot.channels.telegram.limits import TelegramLimits
 from bot.channels.telegram.parse import CHANNEL
 from core.candidates import acts as candidates
+from core.kernel.notices import tell
 from core.kernel.outbox import Parcel
+from core.kernel.problems import Trouble
 from core.messages import acts as messages
 
 
@@ -26,3 +29,13 @@ class TelegramTarget(ChannelTarget):
         body = parcel.json()
         candidates.fetched(session, body["attachment"], answer, body["size"])
         messages.file_came(session, body["attachment"], now=now)
+
+    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+        """Of a file that cannot be had whoever sent it is told."""
+        super().returned(session, parcel, trouble, now)
+        if parcel.kind == "download":
+            file, chat = parcel.json()["attachment"], parcel.json()["conversation"]
+            whose = candidates.lose_file(session, file)
+            sender = memory.by_id(session, chat).actor
+            if sender is not None:
+                tell(session, sender, "file.lost", key=str(file), now=now, candidate=whose, file=file)

@@ -11,7 +11,7 @@ from bot.channels.webchat.parse import CHANNEL
 from core.kernel.courier import Limiter, Unlimited
 from core.kernel.files import Files
 from core.kernel.outbox import Parcel
-from core.kernel.problems import Refused, Trouble
+from core.kernel.problems import NeedsLogin, Refused, Trouble
 
 
 class WebchatTarget:
@@ -40,3 +40,6 @@ class WebchatTarget:
     def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:  # noqa: ARG002 - the port's form
         """Nobody blocks a chat of ours: beside the row that was set aside, only the thread has to know."""
         delivery.lost(session, parcel, trouble.reason)
+
+    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None:
+        """A chat of ours needs no account."""

@@ -175,6 +175,14 @@ audit-vacancy-released = took the manager off a vacancy
 
 admin-health-good = ✅ <b>Everything is running</b>
 admin-health-bad = ⚠️ <b>Some things could not be delivered</b>
+admin-health-button = ⚙️ Health
+admin-login-needed =
+    ⚠️ <b>{ $board ->
+        [hh] hh.ru
+       *[other] { $board }
+    } no longer accepts our access</b>
+
+    New responses from there are not coming in, but none is lost. Renew the token (OTKLIK_HH_ACCESS_TOKEN) and restart Otklik within a day: all that has piled up will come by itself.
 admin-health-queues = Waiting for their turn: { $inbox }. Reminders ahead: { $timers }.
 admin-health-channel = • { $name }: to be sent { $waiting }, not delivered { $dead }
 admin-health-doubt = • may have arrived twice (the connection broke): { $count }

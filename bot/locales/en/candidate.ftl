@@ -235,4 +235,8 @@ notice-next =
     Vacancy: { $vacancy }
 
     The recruiter will write here about the next step.
+notice-file-lost =
+    📎 “{ $name }” did not reach us: the messenger did not give it out.
+
+    Please send it here once more, up to 20 MB, best as a PDF. Everything else is kept.
 notice-reply = <b>{ $name }</b>

@@ -48,6 +48,7 @@ app-files = Files of <b>{ $name }</b>. Press one to open it.
 app-files-none = <b>{ $name }</b> has no files yet.
 app-file-of = 📎 { $name }
 app-file-later = “{ $name }” is still loading. Press again in a minute.
+app-file-lost = The messenger did not give out “{ $name }”. Ask for it once more: we have told the sender.
 app-button-card = Card
 app-button-candidate = 👤 Candidate
 app-button-more = More…
@@ -246,6 +247,10 @@ thread-line = <b>{ $who }</b>, { $at } { $state }
 thread-delivered = ✓
 thread-on-its-way = <i>on its way</i>
 thread-failed = ⚠️ <i>not delivered</i>
+thread-file-lost =
+    📎 “{ $name }” could not be loaded: the messenger did not give it out, so it went no further.
+
+    Please send it once more, up to 20 MB. Everything else is kept.
 thread-write = Type a message or send a file: <b>{ $name }</b> gets it on behalf of “{ $company }”.
 thread-sent = ✅ Sent to <b>{ $name }</b>. The answer comes here.
 thread-button-answer = Answer

@@ -176,6 +176,14 @@ audit-vacancy-released = с вакансии снят менеджер
 
 admin-health-good = ✅ <b>Всё работает</b>
 admin-health-bad = ⚠️ <b>Есть недоставленное</b>
+admin-health-button = ⚙️ Состояние
+admin-login-needed =
+    ⚠️ <b>{ $board ->
+        [hh] hh.ru
+       *[other] { $board }
+    } больше не принимает наш доступ</b>
+
+    Новые отклики оттуда пока не приходят, но не потеряны. Обновите токен (OTKLIK_HH_ACCESS_TOKEN) и перезапустите «Отклик» в течение суток: всё накопленное придёт само.
 admin-health-queues = Ждут обработки: { $inbox }. Напоминаний впереди: { $timers }.
 admin-health-channel = • { $name }: к отправке { $waiting }, не доставлено { $dead }
 admin-health-doubt = • возможно, дошло дважды (связь рвалась): { $count }

@@ -50,6 +50,7 @@ app-files = Файлы: <b>{ $name }</b>. Нажмите, чтобы откры�
 app-files-none = У кандидата <b>{ $name }</b> файлов пока нет.
 app-file-of = 📎 { $name }
 app-file-later = Файл «{ $name }» ещё загружается. Нажмите через минуту.
+app-file-lost = Мессенджер не отдал файл «{ $name }». Попросите прислать его ещё раз: отправителю мы об этом написали.
 app-button-card = Карточка
 app-button-candidate = 👤 Кандидат
 app-button-more = Ещё…
@@ -250,6 +251,10 @@ thread-line = <b>{ $who }</b>, { $at } { $state }
 thread-delivered = ✓
 thread-on-its-way = <i>отправляется</i>
 thread-failed = ⚠️ <i>не доставлено</i>
+thread-file-lost =
+    📎 Файл «{ $name }» не загрузился: мессенджер его не отдал, поэтому дальше он не ушёл.
+
+    Пришлите файл ещё раз, до 20 МБ. Остальное сохранено.
 thread-write = Напишите сообщение или пришлите файл: <b>{ $name }</b> получит его от имени компании «{ $company }».
 thread-sent = ✅ Отправлено: <b>{ $name }</b>. Ответ придёт сюда.
 thread-button-answer = Ответить

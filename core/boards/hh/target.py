@@ -19,9 +19,13 @@ from core.boards.hh.limits import HhLimits
 from core.boards.hh.parse import BOARD
 from core.boards.port import Gone, JobBoard, Malformed, Outdated, ResponseDraft
 from core.kernel.courier import Limiter
+from core.kernel.notices import tell
 from core.kernel.outbox import Parcel
-from core.kernel.problems import Refused, Trouble, TryLater
+from core.kernel.people import staff as a_colleague
+from core.kernel.problems import NeedsLogin, Refused, Trouble, TryLater
 from core.kernel.settings import Settings
+from core.staff import reads as staff
+from core.staff.permissions import Role
 
 log = structlog.get_logger(__name__)
 YOUNG = 4
@@ -70,6 +74,11 @@ class HhTarget:
         if parcel.kind == "response":
             gone = isinstance(trouble, Gone)
             acts.lost(session, BOARD, parcel.json()["id"], gone=gone, key=str(parcel.id), now=now)
+
+    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None:  # noqa: ARG002 - the port's
+        """The admins are told once a day: only they can give us access again."""
+        for admin in staff.with_role(session, Role.ADMIN):
+            tell(session, a_colleague(admin.id), "login.needed", key=f"{BOARD}:{now:%Y-%m-%d}", now=now, board=BOARD)
 
     async def _response(self, parcel: Parcel) -> ResponseDraft:
         topic = parcel.json()["id"]
