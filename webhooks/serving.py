@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -17,6 +18,23 @@ def open_door(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG)
 
 
+class QuietServer(uvicorn.Server):
+    """uvicorn looks ten times a second whether it is to end; this one is told, and comes by once a second for its date header."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._told = asyncio.Event()
+
+    def end(self) -> None:
+        self.should_exit = True
+        self._told.set()
+
+    async def main_loop(self) -> None:
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._told.wait(), 1)
+
+
 class WebServer:
     """Serves `app` behind `door`; `fell` is called when it ends, wanted or not."""
 
@@ -29,7 +47,7 @@ class WebServer:
             timeout_graceful_shutdown=GRACE,
             server_header=False,
         )
-        self._server = uvicorn.Server(config)
+        self._server = QuietServer(config)
         self._door = door
         self._fell = fell
         self._closed = asyncio.Event()
@@ -47,5 +65,5 @@ class WebServer:
 
     async def end(self) -> None:
         """Takes no more, and returns when everybody has been answered."""
-        self._server.should_exit = True
+        self._server.end()
         await self._closed.wait()

@@ -1,6 +1,6 @@
 """What doing nothing costs while a hundred thousand reminders wait: one look for what is due, and the whole service between them.
 
-A look is what APScheduler's tick does every second: one question through `db.read`, on SQLite and on PostgreSQL. The service is
+A look is what APScheduler's tick does every second: one question through `db.write`, on SQLite and on PostgreSQL. The service is
 `otklik run` with those reminders in its database; what it spends is read from /proc.
 """
 
