@@ -415,7 +415,7 @@ class Engine:
     def _notice(self, session: Session, item: Item, now: datetime) -> None:
         body = item.json()
         role, _, number = body["to"].partition(":")
-        if role == "staff" and not staff_reads.roles(session, int(number)):
+        if role == "staff" and not self._may_hear(session, int(number), body["kind"], body["args"]):
             self._pass_on(session, item, body, now)
             return
         conversation = memory.of_person(session, Person(role, int(number)))
@@ -433,7 +433,7 @@ class Engine:
         sender.send(session, way, screen)
 
     def _pass_on(self, session: Session, item: Item, body: dict[str, Any], now: datetime) -> None:
-        """Its reader has left: it goes to those nearest to it who may see it, each once."""
+        """Its reader has left, or may see it no more: it goes to those nearest to it who may, each once."""
         kind, args = body["kind"], body["args"]
         for group in in_place_of(session, args):
             heirs = [one for one in sorted(group) if self._may_hear(session, one, kind, args)]
@@ -441,7 +441,7 @@ class Engine:
                 tell(session, staff(one), kind, key=item.key.removeprefix(f"{body['to']}:{kind}:"), now=now, **args)
             if heirs:
                 return
-        log.warning("reader-has-left", kind=kind, item=item.id)
+        log.warning("nobody-may-hear", kind=kind, item=item.id)
 
     def _may_hear(self, session: Session, staff_id: int, kind: str, args: dict[str, Any]) -> bool:
         entry, roles = self.book.notices.get(("staff", kind)), staff_reads.roles(session, staff_id)

@@ -91,3 +91,11 @@ async def test_a_new_response_to_his_vacancy_is_seen_by_a_lead(office: Office) -
     await gone_without_a_word(office)
     await apply(office.anna)
     lead.sees("Новый отклик", "Смирнова Анна Петровна")
+
+
+async def test_who_is_no_recruiter_any_more_does_not_keep_the_news_to_himself(office: Office) -> None:
+    lead = await office.colleague("Вера Лебедева", "lead")
+    now = office.house.clock.now()
+    await office.house.write(lambda session: staff.set_roles(session, office.recruiter, ["admin"], by=SYSTEM, now=now))
+    await apply(office.anna)
+    lead.sees("Новый отклик", "Смирнова Анна Петровна")

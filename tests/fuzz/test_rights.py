@@ -338,7 +338,7 @@ def test_a_candidate_reaches_his_own_only(company: Company) -> None:
 
 @pytest.mark.parametrize("roles", ROLES, ids="+".join)
 def test_every_notice_obeys_the_table(company: Company, roles: tuple[str, ...]) -> None:
-    """He was told while he held the role; by the time it comes through he may hold it no more. Who has left is passed over."""
+    """He was told while he held the role; by the time it comes through he may hold it no more: then it goes to those who may hear it."""
     company.becomes(roles)
     found = []
     for entry in (entry for (persona, _), entry in BOOK.notices.items() if persona == "staff"):
@@ -348,7 +348,7 @@ def test_every_notice_obeys_the_table(company: Company, roles: tuple[str, ...]) 
             with company.tried():
                 sent, looks = company.marks()
                 answer = company.told(entry.name.removeprefix("notice:"), args)
-                if answer != wanted or ((wanted or not roles) and company.sent(sent)):
+                if answer or ((wanted or not roles) and company.sent(sent)):
                     found.append(f"{entry.name} on {variant}: {answer or 'shown'} instead of {wanted or 'shown'}")
                 found += faults_of_privacy(company, entry.name, sent, looks)
     assert found == []
