@@ -152,12 +152,12 @@ def marked(screen: Screen, state: dict[str, Any]) -> Screen:
 
 
 def of_form(button: Button, state: dict[str, Any]) -> Button:
-    return replace(button, args={**button.args, "of": state["id"]}) if button.action.startswith("form.") else button
+    return replace(button, args={**button.args, "of": state.get("id")}) if button.action.startswith("form.") else button
 
 
 def is_of_another(state: dict[str, Any] | None, action: str, args: dict[str, Any]) -> bool:
     """Whether a button belongs to a form that is over, while another is open."""
-    return state is not None and action.startswith("form.") and args.get("of") != state["id"]
+    return state is not None and action.startswith("form.") and args.get("of") != state.get("id")
 
 
 def with_answer(state: dict[str, Any], key: str, value: Any) -> dict[str, Any]:

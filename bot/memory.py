@@ -161,8 +161,10 @@ def brief(button: Button) -> dict[str, Any]:
     return {name: value for name in _FACE if (value := getattr(button, name))}
 
 
-def set_ref(session: Session, number: int, ref: str) -> None:
-    session.execute(update(shown).where(shown.c.id == number).values(ref=ref))
+def set_ref(session: Session, number: int, ref: str, token: str = "") -> None:
+    """The screen stands in the message `ref`; that of `token` can be pressed now, even where it had been given up (see `forget`)."""
+    arrived = or_(shown.c.live, shown.c.token == token)
+    session.execute(update(shown).where(shown.c.id == number).values(ref=ref, live=arrived))
 
 
 def forget(session: Session, conversation_id: int, number: int, token: str) -> None:

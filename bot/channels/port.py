@@ -27,7 +27,7 @@ class ChannelTarget:
         delivery.arrived(session, parcel, now)
         number = parcel.json().get("shown")
         if number is not None and answer is not None:
-            memory.set_ref(session, number, str(answer))
+            memory.set_ref(session, number, str(answer), token_of(parcel.json()))
 
     def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
         delivery.lost(session, parcel, trouble.reason)
@@ -35,10 +35,10 @@ class ChannelTarget:
         number = body.get("conversation")
         if number is None:
             return
+        conversation = memory.by_id(session, number)
         if body.get("shown") is not None:
             memory.forget(session, number, body["shown"], token_of(body))
         if isinstance(trouble, Unreachable):
-            conversation = memory.by_id(session, number)
             memory.block(session, conversation.id, now)
             reachability.gone(session, conversation, now)
 

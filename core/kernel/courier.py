@@ -15,7 +15,7 @@ from core.kernel.clock import Clock
 from core.kernel.database import Database
 from core.kernel.failpoints import failpoint
 from core.kernel.outbox import Parcel
-from core.kernel.problems import NeedsLogin, Trouble, TryLater
+from core.kernel.problems import NeedsLogin, Refused, Trouble, TryLater
 from core.kernel.supervisor import Supervisor
 
 log = structlog.get_logger()
@@ -28,6 +28,8 @@ LOGIN_PAUSE = 60.0
 """Seconds that a target whose account is refused is left alone: people have to do something first."""
 HELD = outbox.LEASE.total_seconds() / 2
 """Seconds that a claimed row waits for its turn at most."""
+RENEWED = outbox.LEASE.total_seconds() / 3
+"""Seconds after which a call that still goes on has its lease prolonged."""
 IN_HAND = 200
 """Rows one courier has claimed and not settled yet."""
 
@@ -95,8 +97,12 @@ def may_repeat(parcel: Parcel, trouble: Trouble) -> bool:
     if not isinstance(trouble, TryLater | NeedsLogin):
         return False
     if isinstance(trouble, TryLater) and trouble.ambiguous:
-        return parcel.repeatable and parcel.attempts < outbox.DOUBTFUL
+        return may_be_doubled(parcel, parcel.doubts + 1)
     return parcel.attempts < ATTEMPTS
+
+
+def may_be_doubled(parcel: Parcel, doubts: int) -> bool:
+    return parcel.repeatable and doubts < outbox.DOUBTFUL
 
 
 class Courier:
@@ -108,12 +114,15 @@ class Courier:
         self._lease = leases.Lease(database, clock, f"courier:{target.name}", holder)
         self._wakes = database.wakes.listen("outbox")
         self._in_hand = 0
+        self._calling: dict[int, tuple[Parcel, float]] = {}
+        """Calls under way, and until when (loop's time) their leases are fresh."""
 
     async def run(self) -> None:
         """Works until cancelled."""
         try:
             while True:
                 found = await self._round() if await self._lease.hold() else 0
+                await self._prolong()
                 if not found:
                     await self._wakes.wait(IDLE)
         finally:
@@ -133,6 +142,13 @@ class Courier:
             self._supervisor.start(f"deliver:{self._target.name}", self.carry(parcel))
         return len(parcels)
 
+    async def _prolong(self) -> None:
+        now = asyncio.get_running_loop().time()
+        long = [parcel for parcel, until in self._calling.values() if until < now]
+        if long:
+            await self._database.write(partial(outbox.prolong, parcels=long, now=self._clock.now()))
+            self._calling |= {parcel.id: (parcel, now + RENEWED) for parcel in long if parcel.id in self._calling}
+
     def _claim(self, session: Session, limit: int, now: datetime) -> list[Parcel]:
         parcels = outbox.claim(session, self._target.name, limit=limit, now=now)
         if parcels:
@@ -146,9 +162,7 @@ class Courier:
             if not await self._turn(parcel):
                 return
             called = True
-            failpoint("before-call", parcel.target)
-            answer = await self._target.deliver(parcel)
-            failpoint("after-call", parcel.target)
+            answer = await self._call(parcel)
         except Trouble as trouble:
             self._hold(parcel, trouble)
             await self._database.write(partial(self._troubled, parcel=parcel, trouble=trouble))
@@ -165,6 +179,18 @@ class Courier:
             failpoint("outbox-settled", parcel.target)
         finally:
             self._in_hand -= 1
+
+    async def _call(self, parcel: Parcel) -> Any:
+        if parcel.doubts and not may_be_doubled(parcel, parcel.doubts):
+            raise Refused(outbox.MAYBE)
+        failpoint("before-call", parcel.target)
+        self._calling[parcel.id] = parcel, asyncio.get_running_loop().time() + RENEWED
+        try:
+            answer = await self._target.deliver(parcel)
+        finally:
+            del self._calling[parcel.id]
+        failpoint("after-call", parcel.target)
+        return answer
 
     def _hold(self, parcel: Parcel, trouble: Trouble) -> None:
         """What stands in the way of one call stands in the way of all."""

@@ -63,7 +63,8 @@ def retry_in(session: Session, number: int, now: datetime) -> bool:
 
 
 def retry_out(session: Session, number: int, now: datetime) -> bool:
-    again = update(outbox).where(outbox.c.id == number, outbox.c.state == "dead").values(state="new", attempts=0, due_at=now, ended_at=None)
+    dead = update(outbox).where(outbox.c.id == number, outbox.c.state == "dead")
+    again = dead.values(state="new", attempts=0, doubts=0, due_at=now, ended_at=None)
     target = session.execute(again.returning(outbox.c.target)).scalar()
     if target is not None:
         wake(session, "outbox", target)

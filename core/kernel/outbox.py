@@ -40,6 +40,7 @@ from core.kernel.wakes import wake
 
 INTERACTIVE, NORMAL, BULK = 0, 5, 9
 LEASE = timedelta(seconds=60)
+MAYBE = "the call may have been made"
 DOUBTFUL = 12
 """How often a call is made, at most, that may have been made before."""
 
@@ -61,6 +62,7 @@ outbox = Table(
     Column("lease_until", Instant),
     Column("token", String(24)),
     Column("ambiguous", Boolean, nullable=False, server_default=text("false")),
+    Column("doubts", Integer, nullable=False, server_default="0"),
     Column("error", String(200)),
     Column("created_at", Instant, nullable=False),
     Column("ended_at", Instant),
@@ -124,6 +126,7 @@ _CLAIM = Prepared(
         outbox.c.priority,
         outbox.c.attempts,
         outbox.c.ambiguous,
+        outbox.c.doubts,
         outbox.c.subject,
         outbox.c.token,
         outbox.c.repeatable,
@@ -141,14 +144,17 @@ _AGAIN = (
         due_at=bindparam("due"),
         error=bindparam("why"),
         ambiguous=or_(outbox.c.ambiguous, bindparam("unsure", type_=Boolean)),
+        doubts=outbox.c.doubts + bindparam("more", type_=Integer),
         attempts=outbox.c.attempts - bindparam("free", type_=Integer),
     )
 )
 
+_PROLONG = update(outbox).where(_MINE).values(lease_until=bindparam("until"))
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One row of the outbox in a courier's hands."""
+    """One row of the outbox in a courier's hands. `doubts`: how often the call may have been made already."""
 
     id: int
     target: str
@@ -158,6 +164,7 @@ class Parcel:
     priority: int
     attempts: int
     ambiguous: bool
+    doubts: int
     subject: str | None
     token: str
     repeatable: bool
@@ -213,21 +220,26 @@ def _settle(session: Session, parcel: Parcel, state: str, error: str | None, now
 
 def again(session: Session, parcel: Parcel, error: str, due: datetime, *, unsure: bool = False, free: bool = False) -> bool:
     """Puts it back until `due`; `unsure` flags that the call may have been made, `free` does not count the attempt."""
-    values = {"row": parcel.id, "mine": parcel.token, "due": due, "why": error[:200], "unsure": unsure, "free": int(free)}
+    about = {"row": parcel.id, "mine": parcel.token, "due": due, "why": error[:200]}
+    values = {**about, "unsure": unsure, "more": int(unsure), "free": int(free)}
     return session.execute(_AGAIN.returning(outbox.c.id), values).first() is not None
+
+
+def prolong(session: Session, parcels: Sequence[Parcel], now: datetime) -> None:
+    """Calls that take long are still being made."""
+    for parcel in parcels:
+        session.execute(_PROLONG, {"row": parcel.id, "mine": parcel.token, "until": now + LEASE})
 
 
 def recover(session: Session, now: datetime, *, alone: bool = False) -> int:
     """Takes back what was left in `sending` by a courier that is gone, flagged ambiguous; the number of rows.
 
-    `alone`: there is no other courier and this one has not begun, so that nobody's lease means anything.
+    `alone`: there is no other courier and this one has not begun, so that nobody's lease means anything. What may not be called
+    once more is set aside by the courier that finds it: it knows who has to be told.
     """
     lost = outbox.c.state == "sending" if alone else and_(outbox.c.state == "sending", outbox.c.lease_until < now)
-    repeated = and_(lost, outbox.c.repeatable, outbox.c.attempts < DOUBTFUL)
-    values = {"ambiguous": True, "error": "the call may have been made"}
-    again = update(outbox).where(repeated).values(state="new", due_at=now, **values).returning(outbox.c.id)
-    aside = update(outbox).where(lost).values(state="dead", ended_at=now, **values).returning(outbox.c.id)
-    count = len(session.execute(again).all()) + len(session.execute(aside).all())
+    values = {"state": "new", "due_at": now, "ambiguous": True, "doubts": outbox.c.doubts + 1, "error": MAYBE}
+    count = len(session.execute(update(outbox).where(lost).values(**values).returning(outbox.c.id)).all())
     if count:
         wake(session, "outbox", "")
     return count

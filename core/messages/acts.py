@@ -112,6 +112,12 @@ def mark_failed(session: Session, message_id: int, reason: str) -> None:
     session.execute(update(Message).where(Message.id == message_id, Message.delivered_at.is_(None)).values(failed=reason[:64]))
 
 
+def file_lost(session: Session, attachment_id: int, reason: str) -> None:
+    """A colleague's file that cannot be had: what it was to go with never arrived, unless its words have."""
+    waiting = update(Message).where(Message.attachment_id == attachment_id, Message.direction == "out", Message.delivered_at.is_(None))
+    session.execute(waiting.values(failed=reason[:64]))
+
+
 def hand_over(session: Session, source: int, target: int) -> None:
     """After a merge both threads are one."""
     session.execute(update(Message).where(Message.candidate_id == source).values(candidate_id=target))

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from bot import delivery, memory
 from bot.access import Access
 from bot.channels.port import ChannelTarget
 from bot.channels.webchat.limits import CAN
@@ -169,20 +168,18 @@ class House:
         return len(parcels)
 
     def _deliver(self, session: Session, parcel: Parcel) -> None:
-        body = parcel.json()
+        now, answer = self.clock.now(), None
         if parcel.kind in self.refused:
             trouble = Refused("bad-request")
-            outbox.set_aside(session, parcel, trouble.reason, self.clock.now())
-            MESSENGER.returned(session, parcel, trouble, self.clock.now())
+            outbox.set_aside(session, parcel, trouble.reason, now)
+            MESSENGER.returned(session, parcel, trouble, now)
             return
         if parcel.kind == "download":
-            self.downloads.append(body)
+            self.downloads.append(parcel.json())
         else:
-            number = self.chats[body["chat"]].show(parcel.kind, body)
-            if number is not None and "shown" in body:
-                memory.set_ref(session, body["shown"], str(number))
-        if outbox.sent(session, parcel, self.clock.now()):
-            delivery.arrived(session, parcel, self.clock.now())
+            answer = self.chats[parcel.json()["chat"]].show(parcel.kind, parcel.json())
+        if outbox.sent(session, parcel, now):
+            MESSENGER.settle(session, parcel, answer, now)
 
 
 class Chat:

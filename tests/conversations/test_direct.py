@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel import inbox
+from core.kernel import dead_letters, inbox
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
 from core.kernel.files import Files
@@ -58,6 +58,18 @@ async def test_a_screen_that_the_messenger_refused_is_made_up_for_at_the_next_pr
     house.refused = set()
     await chat.presses("Дальше")
     chat.sees("Начало", "Этот шаг уже пройден")
+    await chat.presses("Дальше")
+    chat.sees("Шаг 1")
+
+
+async def test_a_refused_screen_that_is_sent_once_more_can_be_pressed(house: House) -> None:
+    """An admin has it tried again, and its buttons are to work."""
+    chat = house.chat("anna")
+    house.refused = {"send"}
+    await chat.starts()
+    house.refused = set()
+    [letter] = await house.read(partial(dead_letters.page, limit=9))
+    await house.happens(partial(dead_letters.retry, way="out", number=letter.id, now=house.clock.now()))
     await chat.presses("Дальше")
     chat.sees("Шаг 1")
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -32,6 +33,9 @@ class Shop:
         self.patient = asyncio.Event()
         self.patient.set()
         self.moved = asyncio.Event()
+        self.serving = asyncio.Event()
+        self.serving.set()
+        self.gone: list[str] = []
 
     def free(self) -> int:
         return 10
@@ -46,13 +50,15 @@ class Shop:
 
     async def deliver(self, parcel: Parcel) -> Any:
         self.brought.append(parcel.json()["what"])
+        await self.serving.wait()
         answer = self.answers.pop(0) if self.answers else None
         if answer is not None:
             raise answer
 
     def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None: ...
 
-    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None: ...
+    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+        self.gone.append(trouble.reason)
 
     def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None: ...
 
@@ -131,10 +137,63 @@ async def test_an_account_that_is_refused_pauses_its_target_and_loses_nothing(
     assert shop.brought == ["first", "first", "second"]
 
 
-async def test_what_may_have_been_done_is_not_repeated_for_ever(db: Database, clock: ManualClock) -> None:
+async def test_what_may_have_been_done_is_not_repeated_for_ever(db: Database, clock: ManualClock, supervisor: Supervisor) -> None:
+    """The courier that finds it sets it aside, so that whoever has to know is told."""
+    shop = Shop([])
     await ordered(db, "first")
     for _ in range(outbox.DOUBTFUL):
         await db.write(lambda session: outbox.claim(session, "shop", limit=1, now=clock.now()))
         clock.at += outbox.LEASE + timedelta(seconds=1)
         await db.write(lambda session: outbox.recover(session, clock.now()))
-    assert (await db.read(row))[0] == "dead"
+    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    await until(db, lambda session: row(session)[0] == "dead")
+    assert (shop.brought, shop.gone) == ([], [outbox.MAYBE])
+
+
+async def test_what_may_not_be_repeated_is_not_called_again(db: Database, clock: ManualClock, supervisor: Supervisor) -> None:
+    shop = Shop([])
+    offer = partial(outbox.send, target="shop", lane="chat", kind="offer", body={"what": "offer"}, now=NOW, repeatable=False)
+    await db.write(offer)
+    await db.write(lambda session: outbox.claim(session, "shop", limit=1, now=clock.now()))
+    clock.at += outbox.LEASE + timedelta(seconds=1)
+    await db.write(lambda session: outbox.recover(session, clock.now()))
+    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    await until(db, lambda session: row(session) == ("dead", 2, True))
+    assert (shop.brought, shop.gone) == ([], [outbox.MAYBE])
+
+
+async def test_only_calls_in_doubt_are_counted_as_doubtful(db: Database, clock: ManualClock, supervisor: Supervisor) -> None:
+    """After half an hour without a net the first call that gets out may time out: that is one doubt, not thirteen."""
+    shop = Shop([*[TryLater("network")] * outbox.DOUBTFUL, TryLater("network", ambiguous=True)])
+    await ordered(db, "first")
+    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    for attempt in range(1, outbox.DOUBTFUL + 2):
+        await until(db, partial(is_put_back, attempts=attempt))
+        clock.at += timedelta(seconds=courier.LONGEST_PAUSE * 2)
+    await until(db, all_sent)
+    assert len(shop.brought) == outbox.DOUBTFUL + 2
+
+
+def is_put_back(session: Session, attempts: int) -> bool:
+    return row(session)[:2] == ("new", attempts)
+
+
+async def test_the_lease_of_a_long_call_is_prolonged(
+    db: Database, clock: ManualClock, supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would be taken for lost and made once more while it still goes on."""
+    monkeypatch.setattr(courier, "RENEWED", 0.05)
+    monkeypatch.setattr(courier, "IDLE", 0.05)
+    shop = Shop([])
+    shop.serving.clear()
+    await ordered(db, "first")
+    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    await until(db, lambda session: row(session)[0] == "sending")
+    clock.at += outbox.LEASE / 2
+    late = clock.now() + outbox.LEASE
+    await until(db, lambda session: session.execute(select(outbox.outbox.c.lease_until)).scalar_one() == late)
+    clock.at += outbox.LEASE - timedelta(seconds=1)
+    assert await db.write(lambda session: outbox.recover(session, clock.now())) == 0
+    shop.serving.set()
+    await until(db, all_sent)
+    assert shop.brought == ["first"]

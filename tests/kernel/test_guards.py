@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -177,11 +176,3 @@ async def test_control_without_the_state_in_the_claim_a_row_is_claimed_often(db:
     )
     monkeypatch.setattr(outbox, "_CLAIM", Prepared(claim))
     assert await claimed_at_once(db) > TURNS
-
-
-async def test_a_row_that_may_not_be_repeated_is_set_aside_in_doubt(db: Database) -> None:
-    await db.write(partial(outbox.send, target="chat", lane="a", kind="offer", body={}, now=NOW, repeatable=False))
-    await db.write(partial(outbox.claim, target="chat", limit=1, now=NOW))
-    assert await db.write(partial(outbox.recover, now=NOW + outbox.LEASE + timedelta(seconds=1))) == 1
-    state = await db.read(lambda session: session.execute(text("SELECT state, ambiguous FROM outbox")).one())
-    assert (state[0], bool(state[1])) == ("dead", True)

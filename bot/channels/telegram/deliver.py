@@ -26,6 +26,7 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
+from aiohttp import ClientConnectorError
 
 from bot.channels.telegram.limits import CAN, DOWNLOAD
 from bot.markup import parts, plain
@@ -37,6 +38,8 @@ Ref = Callable[[int], Awaitable[str | None]]
 """The message in which a shown screen stands."""
 UNMODIFIED = "message is not modified"
 LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
+HARMLESS = frozenset({"answer", "download", "commands"})
+"""Calls that may be made twice and nobody is the wiser."""
 GONE = ("chat not found", "user is deactivated", "bot was blocked")
 
 
@@ -47,6 +50,8 @@ class TelegramDelivery:
         self._bot = bot
         self._files = files
         self._ref = ref
+        self._begun: dict[int, int] = {}
+        """How many parts of a long text have gone out."""
         self._calls: dict[str, Callable[[dict[str, Any]], Awaitable[str | None]]] = {
             "send": self._send,
             "edit": self._edit,
@@ -57,15 +62,19 @@ class TelegramDelivery:
         }
 
     async def __call__(self, parcel: Parcel) -> str | None:
-        with troubles():
-            return await self._calls[parcel.kind](parcel.json())
+        with troubles(sure=parcel.kind in HARMLESS):
+            return await self._calls[parcel.kind]({**parcel.json(), "parcel": parcel.id})
 
     async def _send(self, body: dict[str, Any]) -> str | None:
+        """A long text in parts: where one is put off, those before it are not sent again."""
         *before, last = parts(body["text"], CAN.text)
-        for part in before:
-            await self._bot.send_message(body["chat"], part)
+        for number, part in enumerate(before, 1):
+            if number > self._begun.get(body["parcel"], 0):
+                await self._bot.send_message(body["chat"], part)
+                self._begun[body["parcel"]] = number
         markup = ReplyKeyboardRemove() if body.get("remove_keyboard") else keyboard(body.get("rows", []))
         message = await self._bot.send_message(body["chat"], last, reply_markup=markup)
+        self._begun.pop(body["parcel"], None)
         return str(message.message_id)
 
     async def _edit(self, body: dict[str, Any]) -> str | None:
@@ -113,8 +122,8 @@ class TelegramDelivery:
 
 
 @contextmanager
-def troubles() -> Iterator[None]:
-    """Telegram's errors as Trouble; what the network lost may have been done."""
+def troubles(*, sure: bool = False) -> Iterator[None]:
+    """Telegram's errors as Trouble; what the network lost may have been done. `sure`: it makes no difference if it was."""
     try:
         yield
     except TelegramRetryAfter as error:
@@ -124,15 +133,16 @@ def troubles() -> Iterator[None]:
     except TelegramUnauthorizedError as error:
         raise NeedsLogin("token-refused") from error
     except TelegramNetworkError as error:
-        raise TryLater("network", ambiguous=True) from error
+        unsent = isinstance(error.__context__, ClientConnectorError)
+        raise TryLater("network", ambiguous=not (sure or unsent)) from error
     except (TelegramServerError, ClientDecodeError) as error:
-        raise TryLater("server-error", ambiguous=True) from error
+        raise TryLater("server-error", ambiguous=not sure) from error
     except TelegramBadRequest as error:
         if any(words in error.message.casefold() for words in GONE):
             raise Unreachable("chat-gone") from error
         raise Refused(f"bad-request: {error.message}"[:200]) from error
     except TelegramAPIError as error:
-        raise TryLater(type(error).__name__, ambiguous=True) from error
+        raise TryLater(type(error).__name__, ambiguous=not sure) from error
     except NotFound as error:
         raise Refused("file-not-found") from error
 

@@ -36,6 +36,7 @@ class TelegramTarget(ChannelTarget):
         if parcel.kind == "download":
             file, chat = parcel.json()["attachment"], parcel.json()["conversation"]
             whose = candidates.lose_file(session, file)
+            messages.file_lost(session, file, trouble.reason)
             sender = memory.by_id(session, chat).actor
             if sender is not None:
                 tell(session, sender, "file.lost", key=str(file), now=now, candidate=whose, file=file)

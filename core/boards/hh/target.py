@@ -104,7 +104,7 @@ class HhTarget:
         """Nobody is refused twice: in doubt, and where no refusal is offered, the item is looked at first."""
         body = parcel.json()
         try:
-            if parcel.attempts == 1 or not await self._is_refused(body["id"]):
+            if (parcel.attempts == 1 and not parcel.ambiguous) or not await self._is_refused(body["id"]):
                 await self._board.refuse(body["id"], body["message"])
         except Gone as trouble:
             log.info("nobody-to-refuse", reason=trouble.reason)

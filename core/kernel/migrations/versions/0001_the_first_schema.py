@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("lease_until", Instant(), nullable=True),
         sa.Column("token", sa.String(length=24), nullable=True),
         sa.Column("ambiguous", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("doubts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("error", sa.String(length=200), nullable=True),
         sa.Column("created_at", Instant(), nullable=False),
         sa.Column("ended_at", Instant(), nullable=True),
