@@ -8,10 +8,12 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 import structlog
@@ -25,6 +27,7 @@ from bot.book import make_engine
 from bot.channels.webchat.target import WebchatTarget
 from bot.engine import Engine, House
 from bot.markup import plain
+from bot.retention import RULES
 from bot.worker import Ticker, Worker
 from core.boards import intake
 from core.boards.hh.check import described
@@ -41,6 +44,7 @@ from core.kernel.i18n import Texts, texts
 from core.kernel.lock import Busy, one_at_a_time, sole_user
 from core.kernel.people import SYSTEM
 from core.kernel.problems import Problem, Trouble
+from core.kernel.retention import Retention
 from core.kernel.settings import Settings, explained
 from core.kernel.supervisor import Supervisor
 from core.pipeline.timers import keep_extending
@@ -65,8 +69,6 @@ TICK, SWEEP, MENUS = 1, 30, 10
 GRACE = 5.0
 PORTS = 20
 """How many the demo tries."""
-DEMO = {"demo": True, "database_url": "", "telegram_token": "", "telegram_mode": "polling", "hh_access_token": ""}
-"""The demo has its own database and talks to nobody."""
 EMBEDDED = "embedded"
 """The holder of all leases where one process serves the database."""
 
@@ -167,6 +169,8 @@ async def start_work(built: Otklik) -> AsyncIOScheduler:
     run("turns", Worker(built.database, built.clock, built.supervisor, built.engine).run)
     for target in built.targets:
         run(f"courier:{target.name}", Courier(built.database, built.clock, built.supervisor, target, holder=built.holder).run)
+    settings = built.settings
+    run("retention", Retention(built.database, built.clock, ZoneInfo(settings.zone), timedelta(days=settings.keep_days), RULES).run)
     if built.telegram is not None and not built.telegram.is_hooked:
         run("poll:telegram", built.telegram.poll(built.database, built.clock, built.holder))
     return start_ticks(built)
@@ -263,15 +267,11 @@ def in_words() -> Iterator[None]:
         raise click.ClickException(f"the database does not answer ({type(error.orig).__name__}): otklik doctor says more") from error
 
 
-def is_embedded(settings: Settings) -> bool:
-    return settings.database.startswith("sqlite")
-
-
 def bring_up_to_date(settings: Settings) -> None:
     """The embedded database follows the release by itself; the shared one is changed when somebody says so."""
     if migrate.is_current(settings.database):
         return
-    if not is_embedded(settings):
+    if not settings.is_embedded:
         raise click.ClickException("the database's schema is behind this release: run otklik migrate")
     with sole_user(settings.database):
         migrate.upgrade(settings.database)
@@ -286,7 +286,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 def start(settings: Settings, *, web: bool, work: bool) -> None:
     logs.set_up(settings.log_level)
-    if is_embedded(settings) and not (web and work):
+    if settings.is_embedded and not (web and work):
         raise click.ClickException("SQLite is served by one process: use otklik run, or set OTKLIK_DATABASE_URL to PostgreSQL")
     with in_words():
         bring_up_to_date(settings)
@@ -344,7 +344,7 @@ def demo(data: Path | None) -> None:
     logs.set_up("WARNING")
     with ExitStack() as stack, in_words():
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="otklik-demo-")))
-        settings = load(data_dir=folder, company=demo_house.COMPANY, **DEMO)
+        settings = load(data_dir=folder, **demo_house.SETTINGS)
         settings, door = with_free_port(settings)
         stack.enter_context(sole_user(settings.database))
         migrate.upgrade(settings.database)
@@ -466,7 +466,7 @@ def import_(file: BinaryIO) -> None:
 def backup(file: Path) -> None:
     """Write database, files and secret key into one archive, while the service runs."""
     settings = load()
-    database = Path(make_url(settings.database).database or "") if is_embedded(settings) else None
+    database = Path(make_url(settings.database).database or "") if settings.is_embedded else None
     if database is not None and not database.exists():
         raise click.ClickException(f"there is no {database}")
     try:
@@ -484,7 +484,7 @@ def backup(file: Path) -> None:
 def restore(file: Path, *, force: bool) -> None:
     """Verify an archive and put it in place; nobody may be serving."""
     settings = load()
-    if not is_embedded(settings):
+    if not settings.is_embedded:
         raise click.ClickException("PostgreSQL keeps the database: restore it with pg_restore, and the files by unpacking the archive")
     database = Path(make_url(settings.database).database or "")
     with in_words(), sole_user(settings.database):

@@ -10,7 +10,16 @@ from core.demo import seed
 from core.staff import acts, reads
 from webhooks.state import State
 
-COMPANY = "Северный ветер"
+SETTINGS = {
+    "company": "Северный ветер",
+    "demo": True,
+    "database_url": "",
+    "telegram_token": "",
+    "telegram_mode": "polling",
+    "hh_access_token": "",
+    "hh_webhook_secret": "",
+}
+"""The demo has its own database and talks to nobody."""
 DAY = 24 * 60
 """Minutes that the demo's login links hold."""
 

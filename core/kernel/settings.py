@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     digest_after: int = Field(default=10, ge=1)
     slot_horizon_days: int = Field(default=28, ge=1, le=180)
     slot_notice_minutes: int = Field(default=60, ge=0)
+    keep_days: int = Field(default=30, ge=7, le=3650)
 
     @field_validator("zone")
     @classmethod
@@ -107,6 +108,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL: SQLite in the data folder unless another is set."""
         return self.database_url or f"sqlite:///{self.data_dir / 'otklik.sqlite3'}"
+
+    @property
+    def is_embedded(self) -> bool:
+        """One process, and the database in its own file."""
+        return self.database.startswith("sqlite")
 
     @property
     def files_dir(self) -> Path:
