@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Select, func, literal, select, union_all, update
+from sqlalchemy import Select, func, literal, select, text, union_all, update
 from sqlalchemy.orm import Session
 
 from core.kernel.inbox import inbox
@@ -11,6 +11,8 @@ from core.kernel.outbox import outbox
 from core.kernel.wakes import wake
 
 Way = Literal["in", "out"]
+DEAD = text("state = 'dead'")
+"""In the words of the indexes, which find the few among the many."""
 
 
 class DeadLetter(NamedTuple):
@@ -27,7 +29,7 @@ class DeadLetter(NamedTuple):
 
 def count(session: Session) -> int:
     tables = (inbox, outbox)
-    return sum(session.execute(select(func.count()).select_from(table).where(table.c.state == "dead")).scalar_one() for table in tables)
+    return sum(session.execute(select(func.count()).select_from(table).where(DEAD)).scalar_one() for table in tables)
 
 
 def page(session: Session, *, limit: int, offset: int = 0) -> tuple[DeadLetter, ...]:
@@ -40,13 +42,13 @@ def page(session: Session, *, limit: int, offset: int = 0) -> tuple[DeadLetter, 
 def came_in() -> Select[str, int, str, str, int, str | None, datetime]:
     table = inbox.c
     columns = (table.id, table.source, literal(""), table.attempts, table.error, table.received_at.label("at"))
-    return select(literal("in").label("way"), *columns).where(table.state == "dead")
+    return select(literal("in").label("way"), *columns).where(DEAD)
 
 
 def went_out() -> Select[str, int, str, str, int, str | None, datetime]:
     table = outbox.c
     columns = (table.id, table.target, table.kind, table.attempts, table.error, table.created_at.label("at"))
-    return select(literal("out").label("way"), *columns).where(table.state == "dead")
+    return select(literal("out").label("way"), *columns).where(DEAD)
 
 
 def retry(session: Session, way: Way, number: int, now: datetime) -> bool:

@@ -58,6 +58,7 @@ inbox = Table(
     Column("done_at", Instant),
     UniqueConstraint("source", "key"),
     Index("ix_inbox_waiting", "lane", "id", postgresql_where=text("state = 'new'"), sqlite_where=text("state = 'new'")),
+    Index("ix_inbox_dead", "id", postgresql_where=text("state = 'dead'"), sqlite_where=text("state = 'dead'")),
 )
 
 _VALUES: dict[str, BindParameter[Any]] = {
@@ -188,11 +189,11 @@ def failed(session: Session, item: Item, error: str, now: datetime) -> bool:
 
 
 def dead(session: Session) -> int:
-    return session.execute(select(func.count()).select_from(inbox).where(inbox.c.state == "dead")).scalar_one()
+    return session.execute(select(func.count()).select_from(inbox).where(text("state = 'dead'"))).scalar_one()
 
 
 def waiting(session: Session) -> int:
-    return session.execute(select(func.count()).select_from(inbox).where(inbox.c.state == "new")).scalar_one()
+    return session.execute(select(func.count()).select_from(inbox).where(text("state = 'new'"))).scalar_one()
 
 
 @cache

@@ -120,4 +120,4 @@ def next_due(session: Session) -> datetime | None:
 
 
 def pending(session: Session) -> int:
-    return session.execute(select(func.count()).select_from(timers).where(timers.c.state == "pending")).scalar_one()
+    return session.execute(select(func.count()).select_from(timers).where(text("state = 'pending'"))).scalar_one()

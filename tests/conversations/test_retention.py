@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.channels.webchat import chats
 from bot.channels.webchat.model import sessions
+from bot.channels.webchat.parse import ACCOUNT, CHANNEL
 from bot.model import conversations, shown
 from bot.retention import RULES
 from core.kernel import inbox, retention
@@ -25,7 +26,7 @@ from core.kernel.retention import Retention, Rule
 from core.staff import acts as staff
 from core.staff.model import Invite, LoginLink
 from tests.channels.webchat.tiny_bot import home, router
-from tests.conversations.direct import ACCOUNT, CHANNEL, Chat, House, engine_of
+from tests.conversations.direct import Chat, House, engine_of
 
 KEEP = timedelta(days=30)
 
@@ -100,7 +101,8 @@ def kill(session: Session, *, ref: str | None, house: House) -> int:
     [whose] = session.execute(select(conversations.c.id).where(conversations.c.chat == "anna")).scalars()
     values = {"conversation_id": whose, "token": f"t{ref}", "text": "8 912 345-67-89", "rows": [], "stack": [["a", {}]], "live": False}
     made = shown.insert().values(**values, keep=True, ref=ref, shown_at=house.clock.now()).returning(shown.c.id)
-    return session.execute(made).scalar_one()
+    number: int = session.execute(made).scalar_one()
+    return number
 
 
 async def test_dead_screens_lose_their_words_and_those_that_stand_nowhere_go(house: House) -> None:

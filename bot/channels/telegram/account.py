@@ -14,7 +14,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import LinkPreviewOptions
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram.deliver import troubles
@@ -121,7 +121,7 @@ def commands(book: Book, texts: Texts, locale: str, persona: str, roles: frozens
 
 def sent(session: Session) -> dict[str, dict[str, Any]]:
     """The menus that were sent last, by lane."""
-    queued = select(rows.c.lane, rows.c.body).where(rows.c.target == CHANNEL, rows.c.kind == "commands").order_by(rows.c.id)
+    queued = select(rows.c.lane, rows.c.body).where(rows.c.target == CHANNEL, text("kind = 'commands'")).order_by(rows.c.id)
     return {lane: json.loads(body) for lane, body in session.execute(queued)}
 
 

@@ -61,6 +61,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("inbox") as batch_op:
         batch_op.create_index(
+            "ix_inbox_dead", ["id"], unique=False, postgresql_where=sa.text("state = 'dead'"), sqlite_where=sa.text("state = 'dead'")
+        )
+        batch_op.create_index(
             "ix_inbox_waiting",
             ["lane", "id"],
             unique=False,
@@ -101,7 +104,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox") as batch_op:
         batch_op.create_index(
+            "ix_outbox_dead", ["target"], unique=False, postgresql_where=sa.text("state = 'dead'"), sqlite_where=sa.text("state = 'dead'")
+        )
+        batch_op.create_index(
             "ix_outbox_doubt", ["id"], unique=False, postgresql_where=sa.text("ambiguous"), sqlite_where=sa.text("ambiguous")
+        )
+        batch_op.create_index(
+            "ix_outbox_menus",
+            ["target", "id"],
+            unique=False,
+            postgresql_where=sa.text("kind = 'commands'"),
+            sqlite_where=sa.text("kind = 'commands'"),
         )
         batch_op.create_index(
             "ix_outbox_next",
