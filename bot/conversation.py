@@ -142,6 +142,8 @@ class Turn:
     said: list[Screen] = field(default_factory=list)
     notices: list[Markup] = field(default_factory=list)
     closing: Markup | None = None
+    answered: bool = False
+    """Whether the words that were typed have ended the question they answer: its buttons go."""
     stack: list[list[Any]] = field(default_factory=list)
     """What the screen that answers a typed text goes back to."""
     extra: dict[str, Any] = field(default_factory=dict)

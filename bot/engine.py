@@ -22,6 +22,7 @@ from bot.memory import Shown
 from bot.owners import in_place_of
 from bot.router import Book, Entry
 from bot.sender import Capabilities, Sending
+from bot.standing import as_screen, button_of, first_words, is_late, labelled, typed_of
 from bot.words import spoken_arguments
 from core.kernel import inbox, outbox
 from core.kernel.failpoints import failpoint
@@ -173,7 +174,7 @@ class Engine:
             return
         form_before = turn.conversation.form
         screen = self._said(turn, incoming)
-        if turn.closing is not None or (form_before is not None and (incoming.kind != "start" or self._on_keys(turn))):
+        if turn.closing is not None or turn.answered or (form_before is not None and (incoming.kind != "start" or self._on_keys(turn))):
             self._seal_current(turn)
         self._send(turn, self._with_form(turn, screen, form_before))
 
@@ -243,16 +244,39 @@ class Engine:
         """An answer to what stands last in the chat, else words for a person."""
         current = memory.shown_by_id(turn.session, turn.conversation.current)
         label = labelled(current, incoming.text) if current else None
-        if current and label:
+        if current and label and (label["action"].startswith("form.") or not self._is_overtaken(turn, current, incoming)):
             return self._do(turn, current, label["action"], label.get("args", {}))
         if turn.conversation.form is not None:
             self._guard_form(turn)
             return self.forms.typed(turn, incoming)
         if current and current.live and current.typed and (incoming.text or incoming.file):
-            name, args = current.typed
-            turn.stack = current.stack
-            return self._after(turn, self._call(turn, self.book.entries[name], {**args, "text": incoming.text}))
+            return self._answered(turn, current, incoming)
         return self._for_person(turn)
+
+    def _answered(self, turn: Turn, current: Shown, incoming: Incoming) -> Screen | None:
+        """What stands last takes the words and is over; where something else came since, they may be meant for that: it is asked."""
+        name, args = typed_of(current)
+        turn.stack = current.stack
+        if self._is_overtaken(turn, current, incoming):
+            return self._ask_where(turn, current, incoming)
+        screen = self._after(turn, self._call(turn, self.book.entries[name], {**args, "text": incoming.text}))
+        turn.answered = screen is None or screen.at is None or current.at is None or screen.at[0] != current.at[0]
+        return screen
+
+    def _is_overtaken(self, turn: Turn, current: Shown, incoming: Incoming) -> bool:
+        if incoming.ref is not None or self._on_keys(turn):
+            return False
+        return is_late(current, turn.now) or memory.has_newer(turn.session, current)
+
+    def _ask_where(self, turn: Turn, current: Shown, incoming: Incoming) -> Screen | None:
+        """Whether the words answer that question; a file is asked for once more, under the question."""
+        if incoming.file is not None:
+            turn.toast("typed-file-again")
+            return self._question(turn)
+        name, args = typed_of(current)
+        yes = Button(turn.t("typed-yes"), name, {**args, "text": incoming.text}, style="primary")
+        text = turn.t("typed-sure", asked=first_words(current), said=incoming.text)
+        return Screen(text, ((yes,), (Button(turn.t("typed-no"), "home"),)))
 
     def _for_person(self, turn: Turn) -> Screen | None:
         return self._after(turn, self._call(turn, self.book.texts[turn.conversation.persona], {}))
@@ -389,7 +413,7 @@ class Engine:
             return None
         self._seal_current(turn, again=True)
         turn.stack = current.stack
-        return as_screen(current)
+        return self._anew(turn, current)
 
     def _refresh(self, turn: Turn, old: Shown) -> None:
         """Shows the pressed screen as things are now, under what went wrong."""
@@ -453,26 +477,3 @@ class Engine:
             return None
         self.access.check(turn.session, turn.conversation, turn.roles, entry, args)
         return entry.call(turn, **args)
-
-
-def button_of(old: Shown, number: str) -> dict[str, Any] | None:
-    """The button a press meant."""
-    flat = [button for row in old.rows for button in row]
-    found = flat[int(number)] if number.isdecimal() and int(number) < len(flat) else None
-    return found if found and found.get("action") else None
-
-
-def labelled(current: Shown, text: str) -> dict[str, Any] | None:
-    """The button whose label was typed: what a keyboard that types its labels sends."""
-    if not current.live:
-        return None
-    wanted = text.strip().casefold()
-    return next((b for row in current.rows for b in row if b.get("action") and b["text"].casefold() == wanted), None)
-
-
-def as_screen(old: Shown) -> Screen:
-    """What was shown, once more."""
-    rows = tuple(tuple(Button(**button) for button in row) for row in old.rows)
-    at = (old.at[0], old.at[1]) if old.at else None
-    typed = (old.typed[0], old.typed[1]) if old.typed else None
-    return Screen(Markup(old.text), rows, keep=old.keep, at=at, typed=typed)  # noqa: S704 - was escaped when shown

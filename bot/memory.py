@@ -55,7 +55,7 @@ _KEEP = Prepared(
 )
 _FACE = tuple(field.name for field in fields(Button))
 _SHOWN = [shown.c.id, shown.c.conversation_id, shown.c.token, shown.c.text, shown.c.rows, shown.c.at, shown.c.stack, shown.c.typed]
-_SHOWN += [shown.c.keep, shown.c.live, shown.c.ref]
+_SHOWN += [shown.c.keep, shown.c.live, shown.c.ref, shown.c.shown_at]
 _BY_TOKEN = Prepared(select(*_SHOWN).where(shown.c.token == bindparam("wanted")))
 _BY_ID = Prepared(select(*_SHOWN).where(shown.c.id == bindparam("wanted")))
 _BY_REF = Prepared(select(shown.c.id).where(shown.c.conversation_id == bindparam("whose"), shown.c.ref == bindparam("wanted")))
@@ -83,6 +83,7 @@ class Shown(NamedTuple):
     keep: bool
     live: bool
     ref: str | None
+    shown_at: datetime
 
 
 def conversation(session: Session, incoming: Incoming, *, locale: str, zone: str, now: datetime) -> Conversation:
@@ -119,6 +120,12 @@ def by_token(session: Session, token: str) -> Shown | None:
 def shown_by_id(session: Session, number: int | None) -> Shown | None:
     row = _BY_ID.first(session, {"wanted": number}) if number is not None else None
     return Shown(*row) if row else None
+
+
+def has_newer(session: Session, old: Shown) -> bool:
+    """Whether something else was shown in the chat since."""
+    newer = select(shown.c.id).where(shown.c.conversation_id == old.conversation_id, shown.c.shown_at > old.shown_at)
+    return session.execute(newer.limit(1)).first() is not None
 
 
 def shown_at(session: Session, conversation_id: int, ref: str | None) -> int | None:

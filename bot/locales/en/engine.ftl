@@ -19,7 +19,7 @@ form-use-buttons = Please use the buttons under the message: send or correct an 
 form-empty = Please write your answer in one message.
 form-too-long = That is rather long. Please keep it within { $most } characters.
 form-choose = There is no such option. Please press one of the buttons under the question.
-form-number = A number is needed, such as 5 or 90000. Please write it in digits.
+form-number = A number is needed. Please write it in digits, for example 30.
 form-yes-or-no = Please answer “yes” or “no”, or press a button.
 form-file = Please attach a file or press “Skip”.
 form-no-file = A written answer is needed here. We will ask for the file separately.
@@ -40,3 +40,10 @@ term-employment-full = full-time
 term-employment-part = part-time
 term-employment-temporary = temporary
 term-employment-internship = internship
+typed-sure =
+    Something else has come since, so let us make sure: does this answer “{ $asked }”?
+
+    <i>{ $said }</i>
+typed-yes = ✅ Yes, it does
+typed-no = ✖️ No, it is not for this
+typed-file-again = Another message has come since. If the file is for this, please send it once more.
