@@ -6,19 +6,24 @@ from typing import Any
 from markupsafe import Markup
 
 from bot import memory, words
-from bot.conversation import Attached, Screen, Turn, rows
+from bot.conversation import Attached, Button, Screen, Turn, rows
 from bot.pages import cut, of_total, sheets, turner
 from bot.recruiter import facts
-from bot.recruiter.card import candidate_card, send_file
-from bot.recruiter.facts import back, home
+from bot.recruiter.card import MEETINGS, candidate_card, may_open, send_file
+from bot.recruiter.facts import back, door, home, may
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.search import found
 from bot.router import Router, name_of, to
+from core.boards import reads as boards
 from core.candidates import reads as candidates
+from core.interviews import reads as interviews
 from core.kernel.problems import Invalid
 from core.messages import acts, reads
 from core.messages.reads import ThreadLine
+from core.pipeline import reads as pipeline
+from core.pipeline.reads import ApplicationCard
 from core.staff.permissions import Right, scope
+from core.vacancies import reads as vacancies
 
 router = Router(__name__, "staff")
 LONGEST = 3000
@@ -47,14 +52,17 @@ def file_lost(turn: Turn, candidate: int, file: int) -> Screen:
 
 @router.screen(Right.CANDIDATE_MESSAGE)
 def message_card(turn: Turn, message: int, candidate: int) -> Screen:
-    """One message of the candidate's."""
+    """One message of the candidate's: what it is about, the answer, and a time for him where he is on a vacancy."""
     return card_of(turn, reads.message(turn.session, message), candidate)
 
 
 def card_of(turn: Turn, line: ThreadLine, candidate: int) -> Screen:
     card = candidates.named(turn.session, candidate)
     facts.seen(turn, card.id)
+    subject, doors = concerned(turn, card.id)
     parts = [turn.t("thread-wrote", name=name_or_guest(turn, card.full_name), at=words.when(turn, line.at))]
+    if subject:
+        parts += [subject, Markup()]
     if line.text:
         parts.append(Markup("{}").format(facts.short(line.text, LONGEST)))
     if line.file_name:
@@ -65,7 +73,29 @@ def card_of(turn: Turn, line: ThreadLine, candidate: int) -> Screen:
         look.append(to(turn.t("thread-button-file"), send_file, candidate=card.id, file=line.attachment_id))
     if not card.is_draft:
         look.append(to(turn.t("app-button-candidate"), candidate_card, candidate=card.id))
-    return Screen(Markup("\n").join(parts), ((answer,), *rows(look, 2)))
+    return Screen(Markup("\n").join(parts), ((answer,), *rows(doors, 2), *rows(look, 2)))
+
+
+def concerned(turn: Turn, candidate: int) -> tuple[Markup, list[Button]]:
+    """What he is most likely writing about, with what can be done there: his newest application in work, else what waits undecided."""
+    for card in pipeline.of_candidate(turn.session, candidate, active=True):
+        if may_open(turn, card.id):
+            return facts.vacancy(turn, card.vacancy_number, card.vacancy), setting_doors(turn, card)
+    for response, vacancy in boards.undecided(turn.session, candidate):
+        if vacancy is not None and scope(turn.roles, Right.RESPONSE_VIEW) is not None:
+            about = vacancies.card(turn.session, vacancy)
+            open_it = door(turn.t("resp-button-open"), "responses.response_card", response=response)
+            return facts.vacancy(turn, about.number, about.name), [open_it]
+    return Markup(), []
+
+
+def setting_doors(turn: Turn, card: ApplicationCard) -> list[Button]:
+    """The meeting that is set, or the ways to set one."""
+    if not may(turn, Right.APPLICATION_SCHEDULE, pipeline.owners(turn.session, card.id)):
+        return []
+    if interviews.active(turn.session, card.id) is not None:
+        return [door(turn.t("app-button-meeting"), "meetings.meeting", application=card.id)]
+    return [door(turn.t(f"app-button-{facts.key_of(kind)}"), "meetings.days", application=card.id, kind=kind) for kind in MEETINGS]
 
 
 def name_or_guest(turn: Turn, name: str) -> str:

@@ -13,8 +13,10 @@ from bot.channels.webchat.parse import CHANNEL, parse
 from bot.conversation import Incoming
 from bot.engine import Channel
 from core.candidates import acts as candidates
+from core.kernel import notices
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
+from core.kernel.people import Person
 from core.messages import acts as messages
 from tests.conversations.hiring import apply
 from tests.conversations.office import Office, accepted, opened
@@ -36,6 +38,35 @@ async def test_what_the_candidate_writes_comes_with_answer_and_the_answer_arrive
     office.anna.sees("Да, бесплатная.")
     await office.maria.presses("Вся переписка")
     office.maria.sees("А есть ли <парковка>?", "Да, бесплатная.", "Мария Орлова, сегодня, вт, 24 нояб., 12:00 ✓", "Кандидат")
+
+
+async def test_a_message_says_what_it_is_about_and_a_time_is_one_press_away(office: Office) -> None:
+    await apply(office.anna)
+    await office.anna.says("Вы получили отклик?")
+    office.maria.sees("VAC-0001 · Оператор call-центра", "Открыть отклик")
+    office.maria.sees_not("🗓 Интервью")
+    await office.maria.presses("Открыть отклик")
+    await office.maria.presses("✅ В базу")
+    await office.anna.says("По вечерам после 19")
+    office.maria.sees("VAC-0001 · Оператор call-центра", "По вечерам после 19", "🗓 Интервью", "☎️ Тел. интервью")
+    await office.maria.presses("🗓 Интервью")
+    office.maria.sees("Назначаем интервью", "Смирнова Анна Петровна")
+    await office.maria.says("завтра 19:00")
+    office.maria.sees("Время назначено")
+    await office.anna.says("Как вас найти?")
+    office.maria.sees("VAC-0001", "Как вас найти?", "🗓 Встреча")
+    office.maria.sees_not("🗓 Интервью")
+
+
+async def test_whose_candidate_it_is_not_sees_the_vacancy_but_sets_no_time(office: Office) -> None:
+    await accepted(office)
+    boris = await office.colleague("Борис Лавров", "recruiter")
+    await office.anna.says("Здравствуйте")
+    now = office.house.clock.now()
+    about = {"message": 1, "candidate": 1}
+    await office.house.happens(lambda session: notices.tell(session, Person("staff", 2), "message.received", key="1", now=now, **about))
+    boris.sees("Здравствуйте", "VAC-0001 · Оператор call-центра", "Ответить")
+    boris.sees_not("Интервью", "Тел. интервью")
 
 
 async def test_two_answers_in_a_row_are_two_messages(office: Office) -> None:

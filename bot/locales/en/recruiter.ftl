@@ -237,7 +237,7 @@ resp-button-open = Open the response
 resp-button-queue = To the responses
 resp-button-all = All responses
 resp-button-mine = Only mine
-thread-wrote = ✉️ <b>{ $name }</b>, { $at }:
+thread-wrote = ✉️ <b>{ $name }</b>, { $at }
 thread-file = 📎 { $name }
 thread-thread = <b>Messages: { $name }</b>
     <i>Time: { $zone }</i>

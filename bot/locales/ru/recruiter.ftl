@@ -241,7 +241,7 @@ resp-button-open = Открыть отклик
 resp-button-queue = К откликам
 resp-button-all = Все отклики
 resp-button-mine = Только мои
-thread-wrote = ✉️ <b>{ $name }</b>, { $at }:
+thread-wrote = ✉️ <b>{ $name }</b>, { $at }
 thread-file = 📎 { $name }
 thread-thread = <b>Переписка: { $name }</b>
     <i>Время: { $zone }</i>
