@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     digest_after: int = Field(default=10, ge=1)
     slot_horizon_days: int = Field(default=28, ge=1, le=180)
     slot_notice_minutes: int = Field(default=60, ge=0)
+    chats_per_address: int = Field(default=30, ge=1)
+    chats_per_minute: int = Field(default=600, ge=1)
     keep_days: int = Field(default=30, ge=7, le=3650)
 
     @field_validator("zone")

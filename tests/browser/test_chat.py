@@ -166,6 +166,15 @@ async def test_a_deep_link_begins_the_conversation_with_one_press(phones: Phones
     await expect(bots(page, "Начало v_15")).to_have_count(1)
 
 
+async def test_a_full_house_is_told_and_the_chat_begins_by_itself(phones: Phones) -> None:
+    page = await phones.phone()
+    await page.route("**/webchat/v1/sessions", lambda route: route.fulfill(status=429, headers={"Retry-After": "1"}), times=1)
+    await page.goto("/chat?start=v_15")
+    await expect(page.locator(".toast")).to_contain_text("отправим сами")
+    await expect(bots(page, "Начало v_15")).to_be_visible()
+    phones.complaints = [text for text in phones.complaints if "429" not in text]
+
+
 async def test_the_menu_of_commands_works_from_the_keyboard(chat: Page) -> None:
     await chat.locator("#chat-menu-button").press("Enter")
     await expect(chat.locator("#chat-menu button")).to_be_focused()

@@ -200,6 +200,8 @@ def settings_of(url: str, folder: Path, telegram: TelegramEmulator, hh: HhSimula
         "OTKLIK_HH_WEBHOOK_SECRET": HH_SECRET,
         "OTKLIK_INTAKE_SECRET": INTAKE_SECRET,
         "OTKLIK_DIGEST_AFTER": "1000000",
+        "OTKLIK_CHATS_PER_ADDRESS": "1000000",
+        "OTKLIK_CHATS_PER_MINUTE": "1000000",
         "OTKLIK_LOG_LEVEL": "WARNING",
     }
 

@@ -20,11 +20,11 @@ from core.kernel.supervisor import Supervisor
 from tests.channels.webchat.house import free_port
 from tests.channels.webchat.tiny_bot import tiny_engine, words
 from webhooks.app import create_app
-from webhooks.chats.desk import Desk, Rate
+from webhooks.chats.desk import Desk, Newcomers, Rate
 from webhooks.state import State
 
 SECRET = "made-up-secret-of-a-test"
-EVERY_RATE = 1e9
+EVERY_RATE = 10**9
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ async def serve(folder: Path, found: list[Service], ready: threading.Event, endi
     token = await database.write(partial(new_session, state=state))
     hooks = create_app(state)
     desk = hooks.pages.state.webchat  # type: ignore[attr-defined]
-    hooks.pages.state.webchat = Desk(desk.hub, Rate(EVERY_RATE, EVERY_RATE))  # type: ignore[attr-defined]
+    hooks.pages.state.webchat = Desk(desk.hub, Rate(EVERY_RATE, EVERY_RATE), Newcomers(EVERY_RATE, EVERY_RATE))  # type: ignore[attr-defined]
     server = Server(
         uvicorn.Config(hooks, port=settings.port, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
     )

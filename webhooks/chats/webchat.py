@@ -44,6 +44,7 @@ async def open_session(request: Request, response: Response, seat: SeatQuery = "
     known = await find_chat(request, seat)
     if known is None and seat == "staff":
         raise HTTPException(status.HTTP_401_UNAUTHORIZED)
+    admit(request, known)
     if known is None:
         chat, token = await state.database.write(partial(new_chat, state=state, opening=opening))
     else:
@@ -54,6 +55,14 @@ async def open_session(request: Request, response: Response, seat: SeatQuery = "
         await take(state, chat, Start(id=uuid4(), kind="start", payload=opening.start))
     put_cookie(response, state, seat, token)
     return {"chat": chat.name, "token": token, "locale": chat.locale}
+
+
+def admit(request: Request, known: Chat | None) -> None:
+    """Raises 429 before anything is kept."""
+    if known is not None:
+        desk_of(request).rate.take(known.id)
+    else:
+        desk_of(request).newcomers.take(request.client.host if request.client else "")
 
 
 def new_chat(session: Session, state: State, opening: Opening) -> tuple[Chat, str]:

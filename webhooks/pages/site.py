@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from webhooks.chats import webchat
-from webhooks.chats.desk import Desk, Rate
+from webhooks.chats.desk import Desk, Newcomers, Rate
 from webhooks.chats.hub import Hub
 from webhooks.pages import careers, chat, demo, login
 from webhooks.pages.page import STATIC, problem
@@ -31,7 +31,8 @@ class Static(StaticFiles):
 
 
 def add_site(app: FastAPI, state: State) -> None:
-    app.state.webchat = Desk(Hub(state.database, state.supervisor), Rate())
+    newcomers = Newcomers(state.settings.chats_per_address, state.settings.chats_per_minute)
+    app.state.webchat = Desk(Hub(state.database, state.supervisor), Rate(), newcomers)
     app.include_router(webchat.router)
     for pages in (careers, chat, demo, login):
         app.include_router(pages.router, include_in_schema=False)

@@ -90,6 +90,7 @@ webchat-failed-too-long = This message is too long. Please split it in two.
 webchat-failed-file-too-large = The file is too large. Up to { $megabytes } MB is fine.
 webchat-failed-file-lost = The browser did not keep the file. Please attach it again.
 webchat-offline = Connecting… we will send it as soon as there is a connection
+webchat-busy = Many people are writing just now. No need to do anything: we will send it in a few seconds.
 webchat-signed-out = You have been signed out. Get a new link: the /login command in the bot, or your administrator.
 webchat-start = Start
 webchat-empty-name = Hello!

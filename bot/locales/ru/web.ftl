@@ -91,6 +91,7 @@ webchat-failed-too-long = Слишком длинное сообщение. Ра
 webchat-failed-file-too-large = Файл слишком большой. Можно до { $megabytes } МБ.
 webchat-failed-file-lost = Файл не сохранился в браузере. Приложите его ещё раз.
 webchat-offline = Соединение… отправим, как только появится связь
+webchat-busy = Сейчас пишет много людей. Ничего не нажимайте: отправим сами через несколько секунд.
 webchat-signed-out = Вход закончился. Получите новую ссылку: команда /login в боте или администратор.
 webchat-start = Начать
 webchat-empty-name = Здравствуйте!

@@ -1,13 +1,20 @@
 """Sessions: a visitor gets a chat at once, keeps it, and sees nobody else's."""
 
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
+from fastapi import HTTPException
+from sqlalchemy import Table, func, select
 
+from bot.channels.webchat.limits import BURST
+from bot.channels.webchat.model import chats
 from core.kernel.clock import ManualClock
+from core.kernel.inbox import inbox
 from tests.channels.webchat.client import Client
 from tests.channels.webchat.house import House
+from webhooks.chats.desk import Newcomers
 
 SESSIONS = "/webchat/v1/sessions"
 
@@ -83,3 +90,51 @@ async def test_two_visitors_have_two_chats(client: Client, http: httpx.AsyncClie
 async def test_a_cookie_goes_only_over_https_where_the_address_is_https(house: House, http: httpx.AsyncClient) -> None:
     house.settings.public_url = "https://job.example"
     assert "Secure" in (await http.post(SESSIONS)).headers["set-cookie"]
+
+
+async def rows(house: House, table: Table) -> int:
+    return await house.database.read(lambda session: session.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+async def knock(http: httpx.AsyncClient, times: int, **how: Any) -> list[int]:
+    """The answers to so many callers who bring no session."""
+    answers = []
+    for _ in range(times):
+        http.cookies.clear()
+        answers.append((await http.post(SESSIONS, json={"start": ""}, **how)).status_code)
+    return answers
+
+
+async def test_one_address_opens_so_many_chats_a_minute(house: House, http: httpx.AsyncClient) -> None:
+    each = house.settings.chats_per_address
+    answers = await knock(http, each + 10)
+    assert answers[:each] == [201] * each
+    assert 429 in answers
+    assert await rows(house, chats) == answers.count(201), "a refused call keeps nothing"
+    http.cookies.clear()
+    refused = await http.post(SESSIONS)
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "2")
+    assert await knock(http, 1, headers={"X-Forwarded-For": "203.0.113.7"}) == [201], "the proxy on this machine tells another's address"
+
+
+async def test_control_without_the_limit_everybody_gets_a_chat(http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Newcomers, "take", lambda _self, _address: None)
+    assert set(await knock(http, 50)) == {201}
+
+
+async def test_all_addresses_together_open_so_many() -> None:
+    newcomers = Newcomers(2, 3)
+    refused = []
+    for address in ("a", "a", "a", "b", "c"):
+        try:
+            newcomers.take(address)
+        except HTTPException:
+            refused.append(address)
+    assert refused == ["a", "c"]
+
+
+async def test_a_session_found_again_is_a_call_like_any_other(house: House, client: Client) -> None:
+    before = await rows(house, inbox)
+    answers = [(await client.http.post(SESSIONS, json={"start": ""}, **client.how)).status_code for _ in range(3 * BURST)]
+    assert 429 in answers
+    assert await rows(house, inbox) - before == answers.count(200), "a refused call keeps nothing"

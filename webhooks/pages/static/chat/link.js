@@ -32,13 +32,14 @@ export class Link {
   async openSession(locale) {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const answer = await this.call("sessions", JSON.stringify({ locale, zone }));
+    if (answer?.status === 429) return { wait: waitOf(answer) };
     return answer?.ok ? answer.json() : null;
   }
 
   async send(entry, file) {
     const answer = file ? await this.call("files", form(entry, file)) : await this.call("updates", JSON.stringify(body(entry)));
     if (answer === null || answer.status >= 500) return {};
-    if (answer.status === 429) return { wait: 1000 * (Number(answer.headers.get("Retry-After")) || 1) };
+    if (answer.status === 429) return { wait: waitOf(answer) };
     if (answer.status === 401) return { signedOut: true };
     if (answer.status === 413) return { failed: file ? "file-too-large" : "too-long" };
     return answer.ok ? { taken: true } : { failed: "refused" };
@@ -99,6 +100,11 @@ export class Link {
       this.connect();
     }
   }
+}
+
+/** Milliseconds that the server asks to wait. */
+function waitOf(answer) {
+  return 1000 * (Number(answer.headers.get("Retry-After")) || 1);
 }
 
 function body({ id, kind, text, token, bubble, phone, payload }) {

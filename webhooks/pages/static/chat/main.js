@@ -86,22 +86,33 @@ async function attach(list) {
 
 /** Sends one entry; a chat begins with the first of them. */
 async function deliver(entry) {
-  if (chat === null && !(await begin())) return {};
+  if (chat === null) {
+    const begun = await begin();
+    if (begun !== true) return begun;
+  }
   const file = entry.kind === "file" ? await fileOf(entry.id) : null;
   if (entry.kind === "file" && !file) return { failed: "file-lost" };
   const answer = await link.send(entry, file);
-  if (answer.signedOut) return (await signedOut()) ? { wait: 0 } : {};
+  if (answer.signedOut) {
+    const begun = await signedOut();
+    return begun === true ? { wait: 0 } : begun;
+  }
   if ("taken" in answer) waitForAnswer();
   if ("failed" in answer && entry.kind === "press") release(entry.id);
   return answer;
 }
 
+/** True, or how long to wait before it is tried again. */
 async function begin() {
-  if (config.seat !== "candidate") return false;
+  if (config.seat !== "candidate") return {};
   opening ??= link.openSession(config.locale);
   const session = await opening;
   opening = null;
-  if (!session) return false;
+  if (!session) return {};
+  if (session.wait) {
+    toast(words.say("busy"));
+    return { wait: session.wait };
+  }
   chat = session.chat;
   outbox.move(chat);
   feed.open(chat);
@@ -122,7 +133,7 @@ async function signedOut() {
   chat = null;
   composer.off();
   banner(words.say("signed-out"), true);
-  return false;
+  return {};
 }
 
 function heard(event, data) {
