@@ -17,7 +17,7 @@ from bot import delivery, memory, reachability, sender
 from bot.access import Access
 from bot.conversation import Button, Conversation, Incoming, Screen, Turn
 from bot.delivery import subject_of
-from bot.forms import Forms, is_of_another, of_form
+from bot.forms import Forms, is_of_another, is_of_form, of_form
 from bot.memory import Shown
 from bot.owners import in_place_of
 from bot.router import Book, Entry
@@ -358,7 +358,7 @@ class Engine:
 
     def _with_form(self, turn: Turn, screen: Screen | None, before: dict[str, Any] | None) -> Screen | None:
         """What was asked in the midst of a form carries a way back to it."""
-        if screen is None or before is None or turn.conversation.form is not before:
+        if screen is None or before is None or turn.conversation.form is not before or is_of_form(screen):
             return screen
         return screen.with_row(of_form(Button(turn.t("form-resume"), "form.resume"), before))
 

@@ -21,6 +21,8 @@ Asks = Literal["text", "choice", "number", "yesno", "phone", "file"]
 LONGEST = 2000
 LARGEST = 1e12
 LABEL = 24
+MANY = 2
+"""So many answers are not dropped by one press."""
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE
 """What every messenger lets a bot fetch."""
@@ -49,7 +51,7 @@ class Question:
 
 
 class Form(Protocol):
-    """A form by its name. `review` shows what was answered before `done` takes it."""
+    """A form by its name. `review` shows what was answered before `done` takes it, under a button that may have its own text `send`."""
 
     name: str
     right: Right | None
@@ -81,7 +83,7 @@ class Forms:
         if question is not None:
             return marked(asked(turn, question, state, len(questions)), state)
         if form.review and not state.get("checked"):
-            return marked(summary(turn, questions, state), state)
+            return marked(summary(turn, questions, state, getattr(form, "send", "button-send")), state)
         return self._finish(turn, form, state)
 
     def answer(self, turn: Turn, key: str, value: Any) -> Screen:
@@ -96,7 +98,8 @@ class Forms:
             turn.toast("step-over")
             return self._home(turn)
         if action == "form.cancel":
-            return self.cancel(turn)
+            is_sure = len(state["order"]) < MANY or args.get("sure")
+            return self.cancel(turn) if is_sure else marked(leaving(turn), state)
         if action in {"form.answer", "form.skip"}:
             return self._pressed_answer(turn, state, args["key"], args.get("value"))
         turn.conversation.form = MOVES[action](state, args)
@@ -153,6 +156,10 @@ def marked(screen: Screen, state: dict[str, Any]) -> Screen:
 
 def of_form(button: Button, state: dict[str, Any]) -> Button:
     return replace(button, args={**button.args, "of": state.get("id")}) if button.action.startswith("form.") else button
+
+
+def is_of_form(screen: Screen) -> bool:
+    return any(button.action.startswith("form.") for row in screen.rows for button in row)
 
 
 def is_of_another(state: dict[str, Any] | None, action: str, args: dict[str, Any]) -> bool:
@@ -221,13 +228,19 @@ def ways_out(turn: Turn, question: Question, state: dict[str, Any]) -> tuple[Row
     return (*out, (back, cancel) if state["order"] else (cancel,))
 
 
-def summary(turn: Turn, questions: Sequence[Question], state: dict[str, Any]) -> Screen:
-    """Everything answered, with a button to correct each."""
+def leaving(turn: Turn) -> Screen:
+    """Whether the answers may go."""
+    yes = Button(turn.t("form-leave-yes"), "form.cancel", {"sure": True}, style="danger")
+    return Screen(turn.t("form-leave"), ((yes,), (Button(turn.t("form-leave-no"), "form.resume", style="primary"),)))
+
+
+def summary(turn: Turn, questions: Sequence[Question], state: dict[str, Any], send: str) -> Screen:
+    """Everything answered, with a button to correct each; `send` is the text of what ends it."""
     lines = [Markup("{} <b>{}</b>").format(named(q), worded(turn, q, state["answers"].get(q.key))) for q in questions]
     fixes = [Button(f"✏️ {short(q.label or str(q.text))}", "form.fix", {"key": q.key}) for q in questions]
     last = (Button(turn.t("button-cancel"), "form.cancel"),)
-    send = (Button(turn.t("button-send"), "form.send", style="primary"),)
-    return Screen(Markup("\n").join([turn.t("form-check"), "", *lines]), (send, *rows(fixes, 2), last))
+    end = (Button(turn.t(send), "form.send", style="primary"),)
+    return Screen(Markup("\n").join([turn.t("form-check"), "", *lines]), (end, *rows(fixes, 2), last))
 
 
 def named(question: Question) -> Markup:

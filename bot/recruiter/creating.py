@@ -30,6 +30,7 @@ class NewVacancy:
     name = "vacancy"
     right: Right | None = Right.VACANCY_CREATE
     review = True
+    send = "desk-open-vacancy"
 
     def questions(self, turn: Turn, _args: dict[str, Any], _answers: dict[str, Any]) -> Sequence[Question]:
         return [asked(turn) for asked in FIELDS.values()]

@@ -28,7 +28,9 @@ class Order:
 
     def questions(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Sequence[Question]:
         one, two = Option(1, "Одна"), Option(2, "Две")
-        return (Question("many", Markup("Сколько: {}?").format(args["what"]), "choice", (one, two), label="Сколько"),)
+        many = Question("many", Markup("Сколько: {}?").format(args["what"]), "choice", (one, two), label="Сколько")
+        lemon = Question("with", Markup("С чем?"), "choice", (Option("lemon", "С лимоном"),))
+        return (many, lemon) if args["what"] == "чай" else (many,)
 
     def done(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Screen:
         return Screen(Markup("Заказ: {} {}").format(args["what"], answers["many"]), keep=True)
@@ -71,6 +73,7 @@ async def test_a_button_of_an_older_question_does_not_answer_the_newer_one(chat:
 async def test_send_under_an_older_summary_sends_nothing_else(chat: Chat) -> None:
     await chat.presses("Чай")
     await chat.presses("Две")
+    await chat.presses("С лимоном")
     older = standing(chat, "Проверьте")
     await chat.presses("Сок")
     await chat.presses("Одна")
@@ -79,6 +82,27 @@ async def test_send_under_an_older_summary_sends_nothing_else(chat: Chat) -> Non
     assert not any("Заказ" in message.text for message in chat.messages)
     await chat.presses("Отправить")
     chat.sees("Заказ: сок 1")
+
+
+async def test_one_press_does_not_drop_many_answers(chat: Chat) -> None:
+    await chat.presses("Чай")
+    await chat.presses("Две")
+    await chat.presses("С лимоном")
+    await chat.presses("Отмена")
+    chat.sees("Закрыть?", "Нет, продолжить")
+    await chat.presses("Нет, продолжить")
+    chat.sees("Проверьте")
+    await chat.presses("Отмена")
+    await chat.presses("Да, закрыть")
+    chat.sees("Меню", "Ничего не отправлено")
+
+
+async def test_words_at_the_summary_lead_nowhere_else(chat: Chat) -> None:
+    await chat.presses("Сок")
+    await chat.presses("Одна")
+    await chat.says("и что?")
+    chat.sees("Проверьте", "Выберите кнопку")
+    assert "Продолжить анкету" not in chat.last.labels
 
 
 async def test_cancel_under_an_older_question_leaves_the_newer_form_open(chat: Chat) -> None:

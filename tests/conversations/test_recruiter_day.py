@@ -32,7 +32,7 @@ async def keeps_hours(chat: Chat) -> None:
     await chat.presses("1")
     await chat.presses("10 мин")
     await chat.says("ул. Баумана, 5")
-    await chat.presses("Отправить")
+    await chat.presses("✅ Сохранить часы")
 
 
 async def test_hours_are_kept_in_six_answers(house: House) -> None:
@@ -53,7 +53,7 @@ async def test_hours_are_kept_in_six_answers(house: House) -> None:
     await anna.presses("0 мин")
     await anna.says("https://meet.example/anna")
     anna.sees("Дни: пн–пт", "Часы: 10:00 – 18:00", "Длительность: 40 мин", "Человек: 2", "Перерыв: 0 мин", "https://meet.example/anna")
-    await anna.presses("Отправить")
+    await anna.presses("✅ Сохранить часы")
     anna.sees("кандидаты уже могут выбирать", "📅 пн–пт, 10:00–18:00", "Ближайшее свободное", "сегодня, вт, 24 нояб., 13:20 (МСК)")
     (rule,) = await house.read(partial(interviews.rules_of, owner=number_of(anna)))
     assert (rule.weekdays, rule.duration, rule.capacity, rule.link) == ((0, 1, 2, 3, 4), 40, 2, "https://meet.example/anna")
@@ -171,6 +171,10 @@ async def test_today_tells_meetings_calls_and_decisions(house: House) -> None:
     await anna.says("/today")
     await anna.presses("16:00 Пётр Иванов")
     anna.sees("Пётр Иванов", "Продавец-консультант")
+    await house.passes(hours=4)
+    await anna.says("/today")
+    anna.sees("16:00 Пётр Иванов", "📝 ждём результата")
+    anna.sees_not("✅ придёт", "ждём подтверждения")
 
 
 async def test_people_are_found_by_name_and_by_the_end_of_a_phone(house: House) -> None:

@@ -115,7 +115,7 @@ async def test_a_vacancy_is_made_in_the_chat(house: House) -> None:
     anna.sees("Проверьте, всё ли верно", "Зарплата: 90", "График: Сменный", "Занятость: не указано")
     await anna.presses("✏️ Город")
     await anna.says("Самара")
-    await anna.presses("Отправить")
+    await anna.presses("✅ Открыть вакансию")
     anna.sees("Вакансия открыта", "VAC-0001 Оператор колл-центра", "Вопросов пока нет")
     await anna.presses("💼 К вакансии")
     anna.sees("🟢 VAC-0001 Оператор колл-центра", "Самара · 90", "Кандидатов пока нет")
@@ -237,7 +237,7 @@ async def test_a_form_ends_where_its_right_has_gone(house: House) -> None:
     await anna.says("Оператор")
     anna.sees("Это действие вам недоступно")
     await anna.presses("Отмена")
-    anna.sees("Хорошо, анкету закрыли", "Здравствуйте")
+    anna.sees("Хорошо, закрыли", "Здравствуйте")
 
 
 async def test_a_lead_hands_a_vacancy_over(house: House) -> None:

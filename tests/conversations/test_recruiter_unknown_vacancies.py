@@ -54,7 +54,7 @@ async def test_a_vacancy_can_be_made_for_it_on_the_way(office: Office) -> None:
     await office.maria.says("Варить трубы")
     for _ in range(4):
         await office.maria.presses("Пропустить")
-    await office.maria.presses("Отправить")
+    await office.maria.presses("✅ Открыть вакансию")
     office.maria.sees("На какую вакансию берём? Ким Олег", "VAC-0003 Сварщик")
     await office.maria.presses("VAC-0003 Сварщик")
     office.maria.sees("Ким Олег", "VAC-0003 · Сварщик", "Статус")

@@ -169,7 +169,7 @@ class Story:
         await me.sees(self.t("desk-ask-employment"))
         await me.presses(self.entry("employment", "full"))
         await me.sees(self.t("form-check"))
-        await me.presses(self.t("button-send"))
+        await me.presses(self.t("desk-open-vacancy"))
         await me.sees(self.t("desk-questions-none")[:40])
         for kind, words in (("text", [say.question]), ("choice", [say.choice, "\n".join(say.options)]), ("number", [say.years])):
             await self.asks(kind, words)
@@ -206,7 +206,7 @@ class Story:
         await me.sees(self.start_of("desk-ask-place"))
         await me.says(say.place)
         await me.sees(self.t("form-check"))
-        await me.presses(self.t("button-send"))
+        await me.presses(self.t("desk-keep-rule"))
         await me.sees(self.t("desk-slots-free"))
 
     async def response(self) -> None:
