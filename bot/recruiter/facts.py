@@ -87,25 +87,25 @@ def kind(turn: Turn, code: str) -> Markup:
 
 
 def span(turn: Turn, length: timedelta) -> Markup:
-    """«2 дня», «3 ч», «15 мин»: the largest whole unit."""
-    length = abs(length)
-    if length >= DAY:
-        return turn.t("span-days", count=length // DAY)
-    if length >= HOUR:
-        return turn.t("span-hours", count=length // HOUR)
-    return turn.t("span-minutes", count=length // MINUTE)
+    """«2 дня», «3 ч», «15 мин»: the largest whole unit. What lies ahead is rounded up; what is behind, less than nothing, down."""
+    days, hours, minutes = (-(-length // unit) for unit in (DAY, HOUR, MINUTE))
+    if abs(hours) >= DAY // HOUR:
+        return turn.t("span-days", count=abs(days))
+    if abs(minutes) >= HOUR // MINUTE:
+        return turn.t("span-hours", count=abs(hours))
+    return turn.t("span-minutes", count=abs(minutes))
 
 
 def lasting(turn: Turn, length: timedelta) -> Markup:
     """How long something has been so: «только что», «2 дня»."""
-    return span(turn, length) if length >= MINUTE else turn.t("span-now")
+    return span(turn, -length) if length >= MINUTE else turn.t("span-now")
 
 
-def deadline(turn: Turn, due: datetime | None) -> Markup:
+def deadline(turn: Turn, due: datetime | None, left: str = "app-left") -> Markup:
     """«осталось 2 дня», «просрочено на 3 ч»; nothing where nothing is due."""
     if due is None:
         return Markup("")
-    return turn.t("app-left" if due > turn.now else "app-overdue", span=span(turn, due - turn.now))
+    return turn.t(left if due > turn.now else "app-overdue", span=span(turn, due - turn.now))
 
 
 def phone(turn: Turn, number: str | None) -> Markup:
@@ -136,7 +136,7 @@ def short(text: str, limit: int = LONGEST) -> str:
 def status_line(turn: Turn, card: ApplicationCard) -> Markup:
     """Which status, since how long, and how long is left."""
     parts = [turn.t("app-status", status=status(turn, card.status), span=lasting(turn, turn.now - card.status_since))]
-    left = Markup("") if is_ahead(turn, card) else deadline(turn, card.due_at)
+    left = Markup("") if is_ahead(turn, card) else deadline(turn, card.due_at, "app-left-to-decide")
     return Markup(", ").join([*parts, left]) if left else parts[0]
 
 

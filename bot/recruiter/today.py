@@ -77,8 +77,9 @@ def listed(turn: Turn, name: str, lines: list[Markup]) -> Markup:
 
 
 def meeting_line(turn: Turn, line: TodayLine) -> Markup:
+    awaited = line.state in {"booked", "confirmed"} and line.start_at <= turn.now
     said = turn.t(
-        f"desk-today-{line.state.replace('_', '-')}",
+        f"desk-today-{'awaited' if awaited else line.state.replace('_', '-')}",
         time=words.hour(turn, line.start_at),
         name=line.candidate,
         vacancy=line.vacancy,

@@ -40,7 +40,7 @@ async def test_a_response_comes_as_one_card_with_everything_on_it(office: Office
 async def test_accepting_shows_the_candidates_card_and_keeps_the_response_in_the_chat(office: Office) -> None:
     await apply(office.anna)
     await office.maria.presses("✅ В базу")
-    office.maria.sees("Смирнова Анна Петровна", "Статус: Отклик на вакансию", "осталось 3 дня", "📞 Первый звонок", "Ведёт: Мария Орлова")
+    office.maria.sees("Смирнова Анна Петровна", "Статус: Отклик на вакансию", "на решение осталось 3 дня", "📞 Первый звонок", "Ведёт: Мария Орлова")
     assert "✅ В базе: Мария Орлова, сегодня, вт, 24 нояб., 12:00 (МСК)" in office.maria.text
     assert (await office.codes()) == ["response"]
 

@@ -20,6 +20,7 @@ app-born = Born: { $date }
 app-vacancy = { $label } · { $name }
 app-status = Status: <b>{ $status }</b>, { $span }
 app-left = { $span } left
+app-left-to-decide = { $span } left to decide
 app-overdue = <b>{ $span } overdue</b>
 app-invited = ⏳ The candidate is choosing a time: { $kind }
 app-callback = ⏰ Call back: { $at }

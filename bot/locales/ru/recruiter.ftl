@@ -21,6 +21,7 @@ app-born = Дата рождения: { $date }
 app-vacancy = { $label } · { $name }
 app-status = Статус: <b>{ $status }</b>, { $span }
 app-left = осталось { $span }
+app-left-to-decide = на решение осталось { $span }
 app-overdue = <b>просрочено на { $span }</b>
 app-invited = ⏳ Кандидат выбирает время: { $kind }
 app-callback = ⏰ Перезвонить: { $at }
