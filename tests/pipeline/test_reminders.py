@@ -1,16 +1,19 @@
 """Reminders of meetings: when each comes, to whom, and when it had better not come at all."""
 
-from datetime import timedelta
+import json
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from core.interviews import reads as bookings
 from core.kernel import timers
 from core.pipeline import acts, reminders
 from core.pipeline import timers as pipeline_timers
 from tests.conftest import NOW
-from tests.pipeline.house import DAY, HOUR, Desk
+from tests.pipeline.house import DAY, HOUR, Desk, turn
 
 MINUTE = timedelta(minutes=1)
 FAR = 5
@@ -125,8 +128,48 @@ async def test_slots_are_made_every_day_by_one_chain_whoever_starts_it(desk: Des
         await desk.tick(NOW + days * DAY)
     assert before == 0
     assert len(await desk.free(NOW + 8 * DAY)) > 0
-    kinds = timers.timers.select().where(timers.timers.c.kind == "slots.extend")
-    assert len(await desk.db.read(lambda s: s.execute(kinds).all())) == 5
+    assert await chain(desk) == ["done"] * 4 + ["pending"]
+
+
+async def chain(desk: Desk) -> list[str]:
+    """The states of the daily timers that were not called off."""
+    states = select(timers.timers.c.state).where(timers.timers.c.kind == "slots.extend", timers.timers.c.state != "cancelled")
+    return list(await desk.db.read(lambda session: session.execute(states.order_by(timers.timers.c.id)).scalars().all()))
+
+
+async def test_another_horizon_reaches_the_rules_there_are_at_the_next_start(desk: Desk) -> None:
+    async def starts(horizon: int, now: datetime) -> None:
+        await desk.db.write(partial(pipeline_timers.keep_extending, now=now, horizon=horizon))
+        await desk.tick(now)
+
+    await starts(7, NOW)
+    assert await desk.free(NOW + 15 * DAY) == ()
+    await starts(21, NOW + HOUR)
+    far = len(await desk.free(NOW + 15 * DAY))
+    assert far > 0
+    await desk.tick(NOW + 3 * DAY)
+    await desk.tick(NOW + 6 * DAY)
+    assert len(await desk.free(NOW + 22 * DAY)) > 0, "the next days go on with it"
+    await starts(7, NOW + 6 * DAY)
+    await starts(21, NOW + 6 * DAY)
+    assert await chain(desk) == ["done"] * 6 + ["pending"]
+
+
+@pytest.mark.parametrize("fired", [False, True])
+async def test_a_day_that_comes_late_takes_nothing_back_from_a_new_start(desk: Desk, *, fired: bool) -> None:
+    """The turn of the old timer was under way when the service started with another horizon."""
+
+    await desk.db.write(partial(pipeline_timers.keep_extending, now=NOW, horizon=7))
+    assert await desk.db.write(partial(timers.fire, now=NOW)) == 1
+    await desk.db.write(partial(pipeline_timers.keep_extending, now=NOW + MINUTE, horizon=21))
+    if fired:
+        assert await desk.db.write(partial(timers.fire, now=NOW + MINUTE)) == 1
+    while await desk.db.write(partial(turn, now=NOW + MINUTE)):
+        pass
+    await desk.tick(NOW + MINUTE)
+    pending = select(timers.timers.c.args).where(timers.timers.c.kind == "slots.extend", timers.timers.c.state == "pending")
+    args = await desk.db.read(lambda session: session.execute(pending).scalars().all())
+    assert [json.loads(told)["horizon"] for told in args] == [21]
 
 
 async def test_every_timer_that_is_set_is_known(desk: Desk) -> None:
