@@ -125,6 +125,11 @@ NEXT = ("✅ В базу", "🗓 Интервью", "Пусть выберет �
 MOST = 3
 
 
+def is_message(bubble: Bubble) -> bool:
+    """What a candidate wrote asks for an answer, not for another invitation."""
+    return any(key.label == "Ответить" for key in bubble.keys)
+
+
 @dataclass(slots=True)
 class Recruiter:
     phone: Phone
@@ -135,7 +140,7 @@ class Recruiter:
         """Until cancelled; each button once, and no oftener where the screen comes back: somebody without a chat cannot be invited."""
         while True:
             for bubble in await self.phone.feed():
-                for key in bubble.keys:
+                for key in () if is_message(bubble) else bubble.keys:
                     place = (bubble.number, key.label)
                     if key.label in NEXT and key.token not in self.pressed and self.times[place] < MOST:
                         self.pressed.add(key.token)
