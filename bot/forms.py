@@ -257,7 +257,7 @@ def short(label: str) -> str:
 def worded(turn: Turn, question: Question, value: Any) -> str:
     """An answer in words."""
     if value is None:
-        return turn.t("answer-none")
+        return turn.t("answer-skipped")
     if isinstance(value, bool):
         return turn.t("yes") if value else turn.t("no")
     if question.say is not None:

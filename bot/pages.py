@@ -21,10 +21,6 @@ class Page(NamedTuple):
     number: int
     total: int
 
-    @property
-    def label(self) -> str:
-        return f"{self.number + 1}/{self.total}"
-
 
 def of_total(count: int, number: int, size: int = SIZE) -> Page:
     """The page wanted, or the nearest there is."""
@@ -47,12 +43,10 @@ def sheets(blocks: Iterable[Markup], limit: int = SHEET) -> list[Markup]:
 
 
 def turner(page: Page, handler: Handler, **args: Any) -> tuple[Row, ...]:
-    """‹ 2/7 ›; nothing for a single page."""
-    if page.total == 1:
-        return ()
-    row = [to(page.label, handler, page=page.number, **args)]
+    """«‹ 1/7», «3/7 ›»: each button says which page it leads to; nothing for a single page."""
+    row = []
     if page.number:
-        row.insert(0, to("‹", handler, page=page.number - 1, **args))
+        row.append(to(f"‹ {page.number}/{page.total}", handler, page=page.number - 1, **args))
     if page.number + 1 < page.total:
-        row.append(to("›", handler, page=page.number + 1, **args))
-    return (tuple(row),)
+        row.append(to(f"{page.number + 2}/{page.total} ›", handler, page=page.number + 1, **args))
+    return (tuple(row),) if row else ()

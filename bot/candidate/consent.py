@@ -2,11 +2,11 @@
 
 from markupsafe import Markup
 
-from bot import words
-from bot.candidate.person import home
-from bot.candidate.questionnaire import begin
+from bot import memory, words
+from bot.candidate.person import consented, home
+from bot.candidate.questionnaire import NAME, begin
 from bot.conversation import Screen, Turn
-from bot.router import Router, to
+from bot.router import Router, name_of, to
 from core.candidates import acts as candidates
 from core.candidates import reads
 from core.candidates.rules import Draft
@@ -18,6 +18,8 @@ from core.privacy.rules import ConsentKind
 router = Router(__name__, "candidate")
 SOURCES = {"telegram": "telegram_bot", "webchat": "career_site"}
 RECRUITING = ConsentKind.RECRUITING
+HEAD = 60
+"""Characters of a paragraph's head at most: «Как отозвать:»."""
 
 
 def ask(turn: Turn, vacancy: int) -> Screen:
@@ -30,8 +32,22 @@ def ask(turn: Turn, vacancy: int) -> Screen:
 
 def said(turn: Turn, text: str, answer: Markup | None = None) -> Markup:
     """The message: why it is asked, the text word for word and, once given, the answer."""
-    parts = [turn.t("consent-lead"), Markup.escape(text), answer]
+    parts = [turn.t("consent-lead"), headed(text), answer]
     return Markup("\n\n").join([part for part in parts if part])
+
+
+def headed(text: str) -> Markup:
+    """The text in the same words, with its title and the heads of its paragraphs («Зачем:») in bold."""
+    title, *paragraphs = text.split("\n\n")
+    first = Markup("<b>{}</b>").format(title) if paragraphs and len(title) <= HEAD else Markup.escape(title)
+    return Markup("\n\n").join([first, *(bold_head(paragraph) for paragraph in paragraphs)])
+
+
+def bold_head(paragraph: str) -> Markup:
+    head, colon, rest = paragraph.partition(":")
+    if not colon or len(head) > HEAD or "\n" in head:
+        return Markup.escape(paragraph)
+    return Markup("<b>{}:</b>{}").format(head, rest)
 
 
 def moment(turn: Turn) -> str:
@@ -59,7 +75,13 @@ def agree(turn: Turn, vacancy: int, sha256: str) -> Screen | None:
         now=now,
     )
     turn.close(said(turn, text.text, turn.t("consent-given", at=moment(turn))))
-    return begin(turn, vacancy)
+    return None if answers(turn, vacancy) else begin(turn, vacancy)
+
+
+def answers(turn: Turn, vacancy: int) -> bool:
+    """Whether he is answering this vacancy's questions already: he was asked for his consent twice."""
+    form = turn.conversation.form
+    return form is not None and form["form"] == NAME and form["args"] == {"vacancy": vacancy}
 
 
 def person(turn: Turn) -> int:
@@ -86,6 +108,8 @@ def evidence(turn: Turn) -> str:
 
 @router.action()
 def decline(turn: Turn, vacancy: int, sha256: str) -> Screen:
+    if consented(turn) is not None:
+        raise Conflict("step-over")
     text = texts.text_by_hash(turn.session, sha256)
     turn.close(said(turn, text.text if text else "", turn.t("consent-refused", at=moment(turn))))
     again = to(turn.t("consent-again"), asked_again, vacancy=vacancy)
@@ -96,3 +120,20 @@ def decline(turn: Turn, vacancy: int, sha256: str) -> Screen:
 def asked_again(turn: Turn, vacancy: int) -> Screen:
     turn.close(turn.t("consent-without"))
     return ask(turn, vacancy)
+
+
+@router.action()
+def asked_meanwhile(turn: Turn, vacancy: int) -> Screen | None:
+    """Back from a question that was typed in place of an answer; who has agreed in between goes on from there."""
+    turn.close(turn.t("talk-guest-consent"))
+    if consented(turn) is None:
+        return ask(turn, vacancy)
+    return None if answers(turn, vacancy) else begin(turn, vacancy)
+
+
+def asked(turn: Turn) -> int | None:
+    """The vacancy for whose sake the newest screen asks for consent, or leads back to it."""
+    current = memory.shown_by_id(turn.session, turn.conversation.current)
+    ways = {name_of(way) for way in (agree, asked_again, asked_meanwhile)}
+    buttons = [button for row in current.rows for button in row] if current is not None and current.live else []
+    return next((button["args"]["vacancy"] for button in buttons if button.get("action") in ways), None)

@@ -140,18 +140,19 @@ def mine(turn: Turn, page: int = 0) -> Screen:
 def application_screen(turn: Turn, application: int) -> Screen:
     card, meeting = reads.card(turn.session, application), interviews.active(turn.session, application)
     text = entry(card.vacancy, stands(turn, card, meeting))
-    return Screen(text, (*ways(turn, card, meeting), (writing.button(turn, card.id),), (back(turn),)))
+    out = ((withdrawing.button(turn, card.id),),) if card.is_active else ()
+    return Screen(text, (*way_on(turn, card, meeting), (writing.button(turn, card.id),), *out, (back(turn),)))
 
 
-def ways(turn: Turn, card: ApplicationCard, meeting: BookingCard | None) -> tuple[Row, ...]:
+def way_on(turn: Turn, card: ApplicationCard, meeting: BookingCard | None) -> tuple[Row, ...]:
+    """To the meeting, or to a time for it."""
     if not card.is_active:
         return ()
-    out = (withdrawing.button(turn, card.id),)
     if meetings.ahead(turn, meeting) is not None:
-        return ((to(turn.t("meeting-open"), meetings.meeting_screen, "primary", application=card.id),), out)
+        return ((to(turn.t("meeting-open"), meetings.meeting_screen, "primary", application=card.id),),)
     if meeting is None and meetings.choosable(card, meeting):
-        return ((to(turn.t("times-choose"), meetings.days, "primary", application=card.id),), out)
-    return (out,)
+        return ((to(turn.t("times-choose"), meetings.days, "primary", application=card.id),),)
+    return ()
 
 
 @router.screen()
@@ -161,7 +162,7 @@ def response_screen(turn: Turn, response: int) -> Screen:
         return application_screen(turn, application=card.application_id)
     text = entry(card.vacancy or turn.company, response_stands(turn, card))
     out = ((withdrawing.response_button(turn, response),),) if card.state in UNDECIDED else ()
-    return Screen(text, (*out, (writing.button(turn),), (back(turn),)))
+    return Screen(text, ((writing.button(turn),), *out, (back(turn),)))
 
 
 def on_vacancy(turn: Turn, vacancy: int) -> Screen | None:

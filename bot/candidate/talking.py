@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.candidate import status
+from bot.candidate import consent, status
 from bot.candidate.person import attach, consented, home, me, silenced
 from bot.conversation import Button, FileRef, Incoming, Screen, Turn
 from bot.forms import LARGEST_FILE, MEGABYTE
@@ -38,8 +38,12 @@ def talk(turn: Turn) -> Screen | None:
 
 def for_guest(turn: Turn) -> Screen:
     """Nothing of his is kept: how his words would reach somebody, or when there will be a way again."""
+    vacancy = consent.asked(turn)
+    if vacancy is not None:
+        again = to(turn.t("consent-again"), consent.asked_meanwhile, "primary", vacancy=vacancy)
+        return Screen(turn.t("talk-guest-consent"), ((again,), (home(turn),)))
     key = "talk-guest" if vacancies.count_opened(turn.session) else "talk-guest-later"
-    return Screen(turn.t(key, company=turn.company), ((Button(turn.t("vacancies-button"), "home", style="primary"),),))
+    return Screen(turn.t(key), ((Button(turn.t("vacancies-button"), "home", style="primary"),),))
 
 
 def lately(turn: Turn) -> bool:

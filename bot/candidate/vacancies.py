@@ -17,6 +17,10 @@ from core.vacancies.reads import VacancyCard
 from core.vacancies.rules import number_of
 
 router = Router(__name__, "candidate")
+LABEL = 64
+"""Characters that a button holds in any messenger."""
+THOUSAND = 1000
+DOT = " · "
 
 
 @router.link("v")
@@ -39,19 +43,35 @@ def vacancies(turn: Turn, page: int = 0) -> Screen:
 
 
 def shelf(turn: Turn, page: int) -> tuple[Markup, tuple[Row, ...]]:
-    """One page of the open vacancies: a line and a button each."""
-    here = of_total(reads.count_opened(turn.session), page)
+    """How many are open, and a page of them, a button each."""
+    count = reads.count_opened(turn.session)
+    here = of_total(count, page)
     found = reads.opened(turn.session, limit=SIZE, offset=here.number * SIZE)
     if not found:
         return turn.t("vacancies-none-guest" if consented(turn) is None else "vacancies-none"), ()
-    lines = [Markup("\n").join([turn.t("vacancies-name", name=card.name), *facts_line(turn, card)]) for card in found]
-    buttons = rows([to(card.name, vacancy_card, vacancy=card.id) for card in found])
-    return Markup("\n\n").join([turn.t("vacancies-title"), *lines]), (*buttons, *turner(here, vacancies))
+    buttons = rows([to(label(turn, card), vacancy_card, vacancy=card.id) for card in found])
+    return turn.t("vacancies-open", count=count), (*buttons, *turner(here, vacancies))
 
 
-def facts_line(turn: Turn, card: VacancyCard) -> list[Markup]:
-    found = [part for part in (words.salary(turn, card.salary_from, card.salary_to), card.city) if part]
-    return [Markup(" · ").join(map(Markup.escape, found))] if found else []
+def label(turn: Turn, card: VacancyCard) -> str:
+    """Say «Сварщик · 110–150 тыс ₽»; a long name gives way to what is paid."""
+    told = cut_off(short_pay(turn, card.salary_from, card.salary_to) or card.city, LABEL // 2)
+    return f"{cut_off(card.name, LABEL - len(told) - len(DOT))}{DOT}{told}" if told else cut_off(card.name, LABEL)
+
+
+def cut_off(name: str, most: int) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+
+
+def short_pay(turn: Turn, low: int | None, high: int | None) -> str:
+    """A salary in thousands, as a button holds it; sums that are no whole thousands are told in full."""
+    sums = [sum_ for sum_ in (low, high) if sum_]
+    if not sums or any(sum_ % THOUSAND for sum_ in sums):
+        return words.salary(turn, low, high)
+    pay = turn.t("vacancies-pay", sum="–".join(words.number(sum_ // THOUSAND, turn.locale) for sum_ in dict.fromkeys(sums)))
+    if low and high:
+        return str(pay)
+    return str(turn.t("salary-from" if low else "salary-up-to", sum=pay))
 
 
 @router.screen()

@@ -1,11 +1,15 @@
 """«Больше не интересно»: one press, one reason, and thanks; the recruiter knows at once and the time is free again."""
 
+from markupsafe import Markup
+
+from bot import words
 from bot.candidate.person import back, home
 from bot.conversation import Button, Screen, Turn, rows
 from bot.router import Router, to
 from core.boards import acts as boards
 from core.boards import reads as responses
 from core.boards.rules import OPEN
+from core.interviews import reads as interviews
 from core.kernel.problems import Conflict
 from core.pipeline import acts as pipeline
 from core.pipeline import reads
@@ -27,7 +31,15 @@ def reasons(turn: Turn, application: int) -> Screen:
     if not card.is_active:
         return Screen(turn.t("withdraw-over", vacancy=card.vacancy), ((home(turn),),))
     buttons = [to(name, withdraw, application=application, reason=code) for code, name in known(turn)]
-    return Screen(turn.t("withdraw-ask", vacancy=card.vacancy), (*rows(buttons, 2), (back(turn),)))
+    return Screen(question(turn, card), (*rows(buttons, 2), (back(turn),)))
+
+
+def question(turn: Turn, card: reads.ApplicationCard) -> Markup:
+    """What would be lost: the application, and the meeting that is still ahead."""
+    meeting = interviews.active(turn.session, card.id)
+    if meeting is None or meeting.start_at <= turn.now:
+        return turn.t("withdraw-ask", vacancy=card.vacancy)
+    return turn.t("withdraw-ask-meeting", vacancy=card.vacancy, at=words.when(turn, meeting.start_at))
 
 
 def known(turn: Turn) -> list[tuple[str, str]]:

@@ -35,8 +35,7 @@ def publish_samples(session: Session, company: str, *, now: datetime) -> None:
     """Publishes our sample of the recruiting consent where the operator has published nothing yet."""
     published = select(ConsentText.id).where(ConsentText.kind == ConsentKind.RECRUITING).limit(1)
     if session.execute(published).first() is None:
-        texts = {locale: text.format(company=company) for locale, text in samples.RECRUITING.items()}
-        publish_text(session, ConsentKind.RECRUITING, texts, now=now, sample=True)
+        publish_text(session, ConsentKind.RECRUITING, samples.filled(company), now=now, sample=True)
 
 
 def give(

@@ -1,18 +1,20 @@
 """Sample texts of the recruiting consent, so that a fresh installation can ask at all.
 
-A sample is no legal advice: the operator publishes its own text, with its address, its terms and the recipients it really has.
-`{company}` is the operator's name.
+A sample is no legal advice: the operator publishes its own text, with its terms and the recipients it really has.
+`{company}` is the operator's name, `{operator}` its address and tax number: the law wants both named (152-FZ, article 9, part 4).
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+UNNAMED: Mapping[str, str] = MappingProxyType({"ru": "[адрес и ИНН компании]", "en": "[the company's address and tax number]"})
+"""What stands in place of an operator's address that nobody has told us."""
 RECRUITING: Mapping[str, str] = MappingProxyType(
     {
         "ru": """\
 Согласие на обработку персональных данных
 
-Я даю компании «{company}» согласие на обработку моих персональных данных.
+Я даю компании «{company}» ({operator}) согласие на обработку моих персональных данных.
 
 Зачем: чтобы рассмотреть мою кандидатуру на вакансию, связаться со мной и назначить собеседование.
 
@@ -24,12 +26,12 @@ RECRUITING: Mapping[str, str] = MappingProxyType(
 
 Сколько хранят: до решения по вакансии и ещё 30 дней, если я не разрешу дольше.
 
-Как отозвать: в любой момент написать об этом в этот чат или по адресу компании. После отзыва данные удалят в течение 30 дней. \
+Как отозвать: в любой момент написать об этом в этот чат или по указанному адресу компании. После отзыва данные удалят в течение 30 дней. \
 Согласие добровольное; без него компания не сможет рассмотреть отклик.""",
         "en": """\
 Consent to the processing of personal data
 
-I consent to the processing of my personal data by {company}.
+I consent to the processing of my personal data by {company} ({operator}).
 
 Why: to consider me for a vacancy, to get in touch with me and to arrange an interview.
 
@@ -41,7 +43,12 @@ A person decides on my application. The data are not passed to others, except wh
 
 For how long: until the decision on the vacancy and 30 days after it, unless I allow more.
 
-How to withdraw: at any moment, by writing so in this chat or to the company's address. After that the data are deleted within 30 days. \
-The consent is voluntary; without it the company cannot consider the application.""",
+How to withdraw: at any moment, by writing so in this chat or to the company's address above. \
+After that the data are deleted within 30 days. The consent is voluntary; without it the company cannot consider the application.""",
     },
 )
+
+
+def filled(company: str, operator: Mapping[str, str] = UNNAMED) -> dict[str, str]:
+    """The samples in all languages, with the operator's name and, by language, its address and tax number."""
+    return {locale: text.format(company=company, operator=operator[locale]) for locale, text in RECRUITING.items()}

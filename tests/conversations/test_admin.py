@@ -95,6 +95,21 @@ async def test_roles_change_by_presses_and_hold_at_once(house: House, root: Chat
     root.sees("Роли: Анна Серова")
 
 
+async def test_two_admins_who_give_a_role_at_once_give_it(house: House, root: Chat) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    second = await colleague(house, "Вера Админ", "admin")
+    for chat in (root, second):
+        await chat.says("/role Анна Серова")
+        chat.sees("▫️ оператор колл-центра")
+    await root.presses("▫️ оператор колл-центра")
+    await second.presses("▫️ оператор колл-центра")
+    second.sees("✅ оператор колл-центра", "✅ рекрутер")
+    assert (await house.read(partial(reads.staff, staff_id=number_of(anna)))).roles == {"operator", "recruiter"}
+    await root.presses("✅ рекрутер")
+    await second.presses("✅ рекрутер")
+    assert (await house.read(partial(reads.staff, staff_id=number_of(anna)))).roles == {"operator"}
+
+
 async def test_access_is_closed_after_a_question_and_can_be_given_back(house: House, root: Chat) -> None:
     await colleague(house, "Анна Серова", "recruiter")
     await root.says("/users")
@@ -119,9 +134,9 @@ async def test_the_last_admin_stays(root: Chat) -> None:
 
 async def test_dictionaries_grow_and_are_put_in_order(house: House, root: Chat) -> None:
     await root.says("/dict")
-    root.sees("Справочники", "Причины отказа", "1/2")
+    root.sees("Справочники", "Причины отказа", "2/2 ›")
     await root.presses("›")
-    root.sees("Графики работы", "2/2")
+    root.sees("Графики работы", "‹ 1/2")
     await root.says("/dict причины отказа")
     root.sees("Причины отказа", "Значений: 12")
     await root.presses("➕ Добавить значение")

@@ -1,5 +1,6 @@
 """From a link to an application: nothing before consent, only what is missing, nothing twice."""
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -53,11 +54,34 @@ async def test_a_closed_vacancy_says_so_and_cannot_be_applied_for(hiring: Hiring
 
 async def test_start_greets_and_lists_what_is_open(anna: Chat) -> None:
     await anna.starts()
-    anna.sees("Здравствуйте", "Открытые вакансии", "Оператор call-центра", "от 95 000 ₽ · Казань")
+    anna.sees("Здравствуйте", "Сейчас открыты 2 вакансии", "Оператор call-центра · 60–80 тыс ₽", "Водитель-экспедитор · от 95 тыс ₽")
+    assert "Оператор" not in anna.last.text
     await anna.presses("Водитель")
     anna.sees("Водитель-экспедитор", "Откликнуться")
     await anna.presses("Назад")
-    anna.sees("Открытые вакансии")
+    anna.sees("Сейчас открыты 2 вакансии")
+
+
+LONG = "Менеджер по работе с ключевыми клиентами и партнёрами Северо-Западного округа"
+
+
+@pytest.mark.parametrize(
+    ("draft", "label"),
+    [
+        (VacancyDraft("Курьер"), "Курьер"),
+        (VacancyDraft("Курьер", city="Пермь"), "Курьер · Пермь"),
+        (VacancyDraft("Курьер", city="Пермь", salary_to=110_000), "Курьер · до 110 тыс ₽"),
+        (VacancyDraft("Курьер", salary_from=90_000, salary_to=90_000), "Курьер · 90 тыс ₽"),
+        (VacancyDraft("Курьер", salary_from=350, salary_to=400), "Курьер · 350–400 ₽"),
+        (VacancyDraft(LONG, salary_from=90_000, salary_to=180_000), "Менеджер по работе с ключевыми клиентами и партн… · 90–180 тыс ₽"),
+        (VacancyDraft(LONG), "Менеджер по работе с ключевыми клиентами и партнёрами Северо-За…"),
+    ],
+)
+async def test_a_vacancys_button_tells_the_pay_and_fits(hiring: Hiring, anna: Chat, draft: VacancyDraft, label: str) -> None:
+    await hiring.house.write(lambda session: vacancies.create(session, draft, recruiter=hiring.recruiter, by=hiring.by, now=hiring.now))
+    await anna.starts()
+    assert label in [one.replace("\N{NO-BREAK SPACE}", " ") for one in anna.last.labels]
+    assert all(len(one) <= 64 for one in anna.last.labels)
 
 
 async def test_vacancies_come_six_a_page(hiring: Hiring, anna: Chat) -> None:
@@ -68,17 +92,20 @@ async def test_vacancies_come_six_a_page(hiring: Hiring, anna: Chat) -> None:
     await hiring.house.write(more)
     await anna.starts()
     assert sum("Работа" in label for label in anna.last.labels) == 6
-    await anna.presses("›")
-    anna.sees("Работа 0", "Оператор call-центра", "2/2")
+    assert anna.last.labels[-1] == "2/2 ›"
+    await anna.presses("2/2 ›")
+    anna.sees("Работа 0", "Оператор call-центра", "‹ 1/2")
+    anna.sees_not("2/2")
     await anna.presses("Работа 0")
     await anna.presses("Назад")
-    anna.sees("2/2")
+    anna.sees("Работа 0", "‹ 1/2")
 
 
 async def test_consent_is_a_message_of_its_own_that_stays_as_proof(hiring: Hiring, anna: Chat) -> None:
     await anna.starts("v_1")
     await anna.presses("Откликнуться")
     asked = anna.sees("Согласие на обработку персональных данных", "Северный ветер", "Согласен, продолжить", "Не согласен")
+    assert "[адрес и ИНН компании]" in asked.text
     assert await candidates(hiring) == 0
     place = anna.messages.index(asked)
     await anna.presses("Согласен, продолжить")
@@ -154,7 +181,7 @@ async def test_answers_are_checked_and_can_be_corrected(hiring: Hiring, anna: Ch
     await anna.says("+7 912 345-67-89")
     await anna.presses("Казань")
     await anna.presses("Пропустить")
-    anna.sees("Иван Петров", "+7 912 345-67-89", "Казань", "не указано")
+    anna.sees("Иван Петров", "+7 912 345-67-89", "Казань", "пропустили")
     await anna.presses("✏️ Имя")
     await anna.says("Пётр Иванов")
     anna.sees("Проверьте", "Пётр Иванов")

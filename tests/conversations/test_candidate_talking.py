@@ -28,10 +28,44 @@ async def told(hiring: Hiring, kind: str) -> int:
 
 async def test_a_guests_words_are_not_kept(hiring: Hiring, anna: Chat) -> None:
     await anna.says("Сколько платите?")
-    anna.sees("ничего не сохраняем", "Вакансии")
-    assert await hiring.house.read(lambda session: session.scalar(select(func.count()).select_from(Message))) == 0
+    anna.sees("Здравствуйте!", "после согласия на обработку данных", "Выберите вакансию", "Вакансии")
+    assert await kept(hiring) == 0
     await anna.presses("Вакансии")
-    anna.sees("Открытые вакансии")
+    anna.sees("Сейчас открыты 2 вакансии")
+
+
+async def kept(hiring: Hiring) -> int:
+    return await hiring.house.read(lambda session: session.scalar(select(func.count()).select_from(Message)) or 0)
+
+
+async def test_a_question_in_place_of_consent_leads_back_to_it(hiring: Hiring, anna: Chat) -> None:
+    await anna.starts("v_2")
+    await anna.presses("Откликнуться")
+    await anna.says("А зачем вам телефон?")
+    anna.sees("сразу после согласия", "Вернуться к согласию")
+    await anna.says("Так зачем?")
+    anna.sees("Вернуться к согласию")
+    assert await kept(hiring) == 0
+    await anna.presses("Вернуться к согласию")
+    anna.sees("Согласие на обработку персональных данных", "Согласен, продолжить")
+    await anna.presses("Согласен, продолжить")
+    anna.sees("Как вас зовут?")
+
+
+async def test_consent_given_above_loses_no_answers(hiring: Hiring, anna: Chat) -> None:
+    """He was asked twice; the first question still stands in the chat."""
+    await anna.starts("v_2")
+    first = len(anna.messages)
+    await anna.presses("Откликнуться")
+    await anna.says("Можно вопрос?")
+    await anna.presses("Вернуться к согласию")
+    await anna.presses("Согласен, продолжить")
+    await anna.says("Смирнова Анна Петровна")
+    anna.sees("Ваш телефон")
+    await anna.presses_at(first, "Не согласен")
+    anna.sees("Этот шаг уже пройден")
+    await anna.presses_at(first, "Согласен, продолжить")
+    anna.sees("Ваш телефон")
 
 
 async def nothing_is_open(hiring: Hiring) -> None:
@@ -48,7 +82,7 @@ async def test_a_guest_is_not_asked_to_write_what_nobody_would_read(hiring: Hiri
     anna.sees("открытых вакансий нет", "через несколько дней", "/start")
     anna.sees_not("напишите")
     await anna.says("Ищу работу сварщиком")
-    anna.sees("никому не передали", "Открытых вакансий сейчас нет", "/start")
+    anna.sees("после согласия", "Открытых вакансий сейчас нет", "/start")
     anna.sees_not("Выберите вакансию")
 
 
@@ -137,12 +171,23 @@ async def test_status_says_what_happens_next(hiring: Hiring, anna: Chat) -> None
     accepted = await hiring.accepted()
     anna.sees("Ваш отклик рассмотрели", "Мария Орлова")
     await anna.says("/status")
-    anna.sees("Рекрутер рассматривает", "Ответим не позже")
+    anna.sees("Рекрутер рассматривает", "Ответим до")
     await hiring.invited(accepted.application)
     await anna.says("/status")
     anna.sees("осталось выбрать время")
     await anna.presses("Оператор")
     anna.sees("Выбрать время", "Больше не интересно", "Написать рекрутеру")
+    labels = anna.last.labels
+    assert labels.index("✉️ Написать рекрутеру") < labels.index("Больше не интересно")
+    await anna.presses("Больше не интересно")
+    anna.sees("Отклик закроем")
+    anna.sees_not("встречу")
+
+
+async def test_a_withdrawal_names_the_meeting_that_would_be_lost(hiring: Hiring, anna: Chat) -> None:
+    await booked(hiring, anna)
+    await anna.presses("Больше не интересно")
+    anna.sees("Отклик закроем, встречу завтра", "10:00 (МСК) отменим")
 
 
 async def test_status_tells_of_a_refusal_for_a_month(hiring: Hiring, anna: Chat) -> None:

@@ -112,7 +112,7 @@ async def test_a_vacancy_is_made_in_the_chat(house: House) -> None:
     await anna.says("90–120 тыс")
     await anna.presses("Сменный")
     await anna.presses("Пропустить")
-    anna.sees("Проверьте, всё ли верно", "Зарплата: 90", "График: Сменный", "Занятость: не указано")
+    anna.sees("Проверьте, всё ли верно", "Зарплата: 90", "График: Сменный", "Занятость: пропустили")
     await anna.presses("✏️ Город")
     await anna.says("Самара")
     await anna.presses("✅ Открыть вакансию")

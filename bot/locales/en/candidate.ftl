@@ -1,6 +1,6 @@
 ### The candidate: vacancies, consent, application, meetings, messages
 
-command-start = Start from the beginning
+command-start = Vacancies and applications
 command-status = My applications and meetings
 command-stop = No more messages
 
@@ -17,10 +17,13 @@ vacancies-button = Vacancies
 
 ## Vacancies
 
-vacancies-title = <b>Open vacancies</b>
+vacancies-open = { $count ->
+    [one] <b>{ $count } vacancy</b> is open now. Press it to learn more.
+   *[other] <b>{ $count } vacancies</b> are open now. Press any of them to learn more.
+}
+vacancies-pay = ₽{ $sum }K
 vacancies-none = There are no open vacancies right now. Write here what work you are looking for: a recruiter will read it and answer in this chat.
 vacancies-none-guest = There are no open vacancies right now. Please look in again in a few days: press /start and we will show the new ones.
-vacancies-name = <b>{ $name }</b>
 vacancy-link-dead = This link leads to no vacancy. Here is what is open now.
 vacancy-closed = The vacancy “{ $name }” is closed already. Have a look at the others: one of them may suit you.
 vacancy-name = <b>{ $name }</b>
@@ -61,7 +64,7 @@ apply-thanks =
     A recruiter of { $company } will read it and answer within three working days, right in this chat. If you have a question, just write here.
 city-invalid = This does not look like a city. Please write just its name, for example “Kazan”.
 name-invalid = Please write the name in letters, for example “Anna Smirnova”.
-phone-invalid = The number cannot be read. Please write it with its code, for example +7 912 345-67-89.
+phone-invalid = The number cannot be read. Please write it with its code, for example <code>+7 912 345-67-89</code>.
 email-invalid = The address cannot be read. Please write it in full, for example anna@example.com.
 
 ## How things stand
@@ -79,7 +82,7 @@ stands-choose = You are invited to a meeting: just choose a time.
 stands-booked = The meeting is set: { $at }. Please confirm that the time suits you.
 stands-confirmed = ✅ The meeting is confirmed: { $at }. We look forward to it.
 stands-met = Meeting: { $at }. After it the recruiter will write what comes next.
-stands-until = We answer by { $day }
+stands-until = We will answer by { $day }.
 stands-rejected = Unfortunately we cannot offer you this job this time.
 stands-withdrawn = You gave this vacancy up. If you change your mind, write here.
 stands-cancelled = This vacancy was cancelled.
@@ -150,7 +153,7 @@ meeting-cancel-ask =
     If only the time does not suit you, the meeting can be moved.
 meeting-cancel-sure = Yes, cancel
 meeting-keep = ← Leave it as it is
-meeting-cancelled-mine = The meeting for “{ $vacancy }” is cancelled and the recruiter knows. You may choose another time.
+meeting-cancelled-mine = You have cancelled the meeting for “{ $vacancy }”, and the recruiter knows. You may choose another time.
 meeting-other-time = 🗓 Another time
 
 ## No longer interested
@@ -158,7 +161,10 @@ meeting-other-time = 🗓 Another time
 withdraw-button = No longer interested
 withdraw-ask =
     Are you no longer interested in “{ $vacancy }”?
-    Please choose a reason: it helps us to become better. We will close the application and cancel the meeting.
+    Please choose a reason: it helps us to become better. We will close the application.
+withdraw-ask-meeting =
+    Are you no longer interested in “{ $vacancy }”?
+    Please choose a reason: it helps us to become better. We will close the application and cancel the meeting { $at }.
 withdraw-ask-response =
     Are you no longer interested in “{ $vacancy }”?
     Please choose a reason: it helps us to become better. We will take the application back and nobody will look at it.
@@ -179,14 +185,11 @@ withdraw-reason-changed-mind = My plans have changed
 
 ## Messages
 
-talk-handed-on = Handed on to the recruiter. A person will answer, right in this chat. You may add more.
-talk-guest =
-    This is the bot of { $company }. We keep nothing until you have given your consent, so your message went to nobody.
-    Choose a vacancy and apply: after that a recruiter sees everything you write.
-talk-guest-later =
-    This is the bot of { $company }. We keep nothing until you have given your consent, so your message was not passed on.
-    There are no open vacancies right now. Please look in again in a few days: press /start and we will show the new ones. Once you apply, a recruiter will see whatever you write.
-talk-opted-out = Handed on to the recruiter. But messages to you are switched off and the answer will not reach you. To get it, press /start.
+talk-handed-on = Passed on to the recruiter. A person will answer, right in this chat. You may add more.
+talk-guest = Hello! We can pass a message on to the recruiter once you have consented to the processing of your data. Choose a vacancy: applying takes about three minutes.
+talk-guest-consent = You can ask the recruiter right after the consent to the processing of your data: until then we keep and pass on nothing. Go back to the consent and then ask once more, the recruiter will answer in this chat.
+talk-guest-later = Hello! We can pass a message on to the recruiter once you have consented to the processing of your data: we ask for it when you apply. There are no open vacancies right now. Please look in again in a few days: press /start and we will show the new ones.
+talk-opted-out = Passed on to the recruiter. But messages to you are switched off and the answer will not reach you. To get it, press /start.
 message-empty = There is nothing in the message. Write some text or attach a file.
 
 ## Settings

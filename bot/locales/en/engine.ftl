@@ -10,6 +10,7 @@ button-skip = Skip
 button-send = Send
 button-share-phone = 📱 Share my number
 answer-none = not given
+answer-skipped = skipped
 form-step = <i>Question { $number } of { $total }</i>
 form-check = <b>Please check that everything is right</b>
 form-leave = Close it? The answers you have given will not be kept.

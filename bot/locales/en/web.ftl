@@ -1,7 +1,7 @@
 ### Pages: vacancies, applying, login, demo
 
 web-language = Page language
-web-footer = { $company }. We answer in the chat, usually the same working day.
+web-footer = { $company }. We answer applications in the chat within three working days.
 web-careers-title = Work at { $company }
 web-careers-lead = Apply right in the chat: a few short questions, no sign-up. You choose the interview time there too.
 web-careers-open = { $count ->
@@ -10,7 +10,7 @@ web-careers-open = { $count ->
 }
 web-careers-none = No open vacancies right now
 web-careers-none-hint = Please look in again in a few days: new vacancies appear on this page. Have you applied already? Write to the recruiter in the chat.
-web-write-us = Write to us
+web-open-chat = Open the chat
 web-apply = Apply
 web-apply-hint = A chat will open. It takes about three minutes; you can attach a résumé or skip it.
 web-apply-elsewhere = Or continue in a messenger:
@@ -58,7 +58,7 @@ web-demo-step-result = After the meeting the bot asks “How did it go?”.
 ### The chat: what is around the messages
 
 webchat-title = Chat — { $company }
-webchat-about-candidate = A bot answers, a recruiter is near
+webchat-about-candidate = Vacancies, applications, answers
 webchat-staff-name = Otklik
 webchat-about-staff = Work chat
 webchat-history = Messages
@@ -94,6 +94,6 @@ webchat-busy = Many people are writing just now. No need to do anything: we will
 webchat-signed-out = You have been signed out. Get a new link: the /login command in the bot, or your administrator.
 webchat-start = Start
 webchat-empty-name = Hello!
-webchat-empty-hint = Here you can look at vacancies, apply and choose an interview time. Press “Start” or just write.
+webchat-empty-hint = Here you can look at vacancies, apply and choose an interview time. Press “Start”.
 webchat-sign-in-name = Sign-in for staff
 webchat-sign-in-hint = Open the chat by your own login link. The /login command in the bot gives one, or your administrator.

@@ -10,6 +10,7 @@ button-skip = Пропустить
 button-send = Отправить
 button-share-phone = 📱 Отправить мой номер
 answer-none = не указано
+answer-skipped = пропустили
 form-step = <i>Вопрос { $number } из { $total }</i>
 form-check = <b>Проверьте, всё ли верно</b>
 form-leave = Закрыть? Ответы, которые вы уже дали, не сохранятся.
