@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     hh_webhook_secret: SecretStr = SecretStr("")
     intake_secret: SecretStr = SecretStr("")
 
-    file_limit_mb: int = Field(default=20, ge=1, le=50)
+    file_limit_mb: int = Field(default=20, ge=1, le=20)
     digest_after: int = Field(default=10, ge=1)
     slot_horizon_days: int = Field(default=28, ge=1, le=180)
     slot_notice_minutes: int = Field(default=60, ge=0)
@@ -104,6 +104,13 @@ class Settings(BaseSettings):
             raise ValueError("OTKLIK_TELEGRAM_MODE=webhook needs OTKLIK_TELEGRAM_WEBHOOK_SECRET: 1 to 256 letters, digits, _ or -")
         if not self.public_url:
             raise ValueError("OTKLIK_TELEGRAM_MODE=webhook needs OTKLIK_PUBLIC_URL, where Telegram reaches this service")
+        return self
+
+    @model_validator(mode="after")
+    def events_can_be_followed(self) -> Self:
+        """An event of hh.ru carries ids only: without the token it would be taken and lead to nothing."""
+        if self.hh_webhook_secret.get_secret_value() and not self.hh_access_token.get_secret_value():
+            raise ValueError("OTKLIK_HH_WEBHOOK_SECRET needs OTKLIK_HH_ACCESS_TOKEN, with which responses are read: set both or neither")
         return self
 
     @property

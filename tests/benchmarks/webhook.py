@@ -54,7 +54,7 @@ async def serve_floor(port: int) -> None:
 
 
 async def serve_ours(port: int, folder: Path) -> None:
-    settings = Settings(_env_file=None, data_dir=folder, hh_webhook_secret=SECRET)
+    settings = Settings(_env_file=None, data_dir=folder, hh_webhook_secret=SECRET, hh_access_token="made-up")
     database = await open_database(settings.database)
     supervisor = Supervisor()
     state = State(settings, database, SystemClock(), Files(folder / "files"), texts(LOCALES), supervisor)

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import httpx
+import pytest
 
 from core.kernel import migrate
 from tests.main.processes import Installation
@@ -45,7 +46,9 @@ def test_a_kept_demo_is_filled_once(house: Installation) -> None:
     assert migrate.is_current(f"sqlite:///{folder / 'otklik.sqlite3'}")
 
 
-def test_outside_the_demo_there_is_no_demo(house: Installation) -> None:
+@pytest.mark.parametrize("setting", ["false", "true"])
+def test_outside_the_demo_there_is_no_demo(house: Installation, setting: str) -> None:
+    house.settings["OTKLIK_DEMO"] = setting
     with house.serving():
         assert httpx.get(f"{house.url}/demo").status_code == httpx.codes.NOT_FOUND
         assert httpx.post(f"{house.url}/demo/clock", params={"step": "hour"}).status_code == httpx.codes.NOT_FOUND

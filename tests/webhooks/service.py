@@ -62,7 +62,8 @@ def running(template: Path, folder: Path) -> Iterator[Service]:
 
 async def serve(folder: Path, found: list[Service], ready: threading.Event, ending: threading.Event) -> None:
     secrets = dict.fromkeys(("intake_secret", "hh_webhook_secret", "telegram_webhook_secret"), SecretStr(SECRET))
-    settings = Settings(_env_file=None, data_dir=folder, file_limit_mb=1, port=free_port(), **secrets)  # type: ignore[arg-type]
+    given = {**secrets, "hh_access_token": SecretStr("made-up")}
+    settings = Settings(_env_file=None, data_dir=folder, file_limit_mb=1, port=free_port(), **given)  # type: ignore[arg-type]
     database, clock, supervisor = await open_database(settings.database), SystemClock(), Supervisor()
     engine, files = tiny_engine(), Files(folder / "files")
     state = State(settings, database, clock, files, words(), supervisor, telegram=1, book=engine.book)
