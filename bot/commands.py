@@ -3,10 +3,23 @@
 from bot.router import Book, Command
 from core.staff.permissions import scope
 
+FIRST = ("start", "today", "responses", "callbacks", "vacancies", "vacancy", "slots", "find", "candidate")
+LAST = ("me", "login", "language", "help")
+"""The day's work, then whatever else there is, then what is set once."""
+
 
 def commands_for(book: Book, persona: str, roles: frozenset[str]) -> list[Command]:
-    """The commands of a persona that these roles may use, in the order in which they were registered."""
-    return [command for (whose, _), command in book.commands.items() if whose == persona and is_offered(command, roles)]
+    """The commands of a persona that these roles may use, the most needed first."""
+    found = [command for (whose, _), command in book.commands.items() if whose == persona and is_offered(command, roles)]
+    return sorted(found, key=place)
+
+
+def place(command: Command) -> tuple[int, int]:
+    """Where it stands in a menu; those of no list stay in the order in which they were registered."""
+    for part, words in ((0, FIRST), (2, LAST)):
+        if command.word in words:
+            return part, words.index(command.word)
+    return 1, 0
 
 
 def is_offered(command: Command, roles: frozenset[str]) -> bool:

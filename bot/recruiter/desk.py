@@ -13,6 +13,7 @@ from bot.recruiter.facts import back, home, me
 from bot.router import Book, Router, to
 from bot.zones import ZONES, label
 from core.staff import acts, reads
+from core.staff.permissions import Right, scope
 
 router = Router(__name__, "staff")
 MINUTES = 15
@@ -34,7 +35,9 @@ def command_help(turn: Turn, _rest: str) -> Screen | None:
     book: Book = turn.extra["book"]
     found = commands_for(book, "staff", turn.roles)
     lines = [Markup("/{} — {}").format(command.word, turn.t(command.help_key)) for command in found]
-    return Screen(Markup("\n").join([turn.t("desk-help"), Markup(), *lines, Markup(), turn.t("desk-help-more")]), ((home(turn),),))
+    more = [turn.t("desk-help-more")] if scope(turn.roles, Right.CANDIDATE_FIND) is not None else []
+    text = Markup("\n").join([turn.t("desk-help"), Markup(), *lines, Markup(), *more, turn.t("desk-help-cancel")])
+    return Screen(text, ((home(turn),),))
 
 
 @router.command("login")

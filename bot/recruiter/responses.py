@@ -35,6 +35,9 @@ ALIKE = 4
 ANSWERS, LETTER = 1200, 900
 """Characters of the answers and of the letter that the card has room for; «Читать целиком» shows the rest."""
 
+AFTER_MEETING = frozenset({"no_show"})
+"""Reasons that cannot be true of somebody whom nobody has met yet."""
+
 
 # The queue
 
@@ -94,9 +97,10 @@ def view(turn: Turn, response: int) -> None:
 
 
 def card_text(turn: Turn, card: ResponseCard) -> Markup:
-    parts = [turn.t("resp-from", source=facts.source(turn, card.source), at=words.when(turn, card.submitted_at)), vacancy_line(turn, card)]
-    parts += [turn.t("resp-who", name=card.full_name or turn.t("app-nameless"), about=about(turn, card)), *contact_lines(turn, card)]
-    parts += [*told_lines(turn, card)]
+    """Who first: a push shows no more than that."""
+    parts = [turn.t("resp-who", name=card.full_name or turn.t("app-nameless"), about=about(turn, card)), vacancy_line(turn, card)]
+    parts.append(turn.t("resp-from", source=facts.source(turn, card.source), at=words.when(turn, card.submitted_at)))
+    parts += [*contact_lines(turn, card), *told_lines(turn, card)]
     text = Markup("\n").join(parts)
     last = [*alike_lines(turn, card)] if card.state in OPEN else [decided_line(turn, card)]
     return Markup("\n\n").join([text, *last]) if last else text
@@ -303,7 +307,8 @@ def postpone(turn: Turn, response: int) -> Screen:
 def why(turn: Turn, response: int) -> Screen:
     view(turn, response)
     card = reads.card(turn.session, response)
-    buttons = [to(name, commenting, response=response, reason=code) for code, name in reason_buttons(turn, REJECTING)]
+    known = [(code, name) for code, name in reason_buttons(turn, REJECTING) if code not in AFTER_MEETING]
+    buttons = [to(name, commenting, response=response, reason=code) for code, name in known]
     return Screen(Markup("\n\n").join([card_text(turn, card), turn.t("refuse-why")]), (*rows(buttons), (back(turn),)))
 
 
@@ -352,13 +357,17 @@ def reject(turn: Turn, response: int, reason: str, comment: str, tell: bool) -> 
 
 
 def onward(turn: Turn, card: ResponseCard) -> Screen:
-    """The next one of the same vacancy, while any waits."""
+    """The next one of the same vacancy, while any waits; those put off are counted apart."""
     loose = card.vacancy_id is None
-    _, left = reads.page(turn.session, vacancy=card.vacancy_id, without_vacancy=loose, limit=0)
-    if not left:
+    which: dict[str, Any] = {"vacancy": card.vacancy_id, "without_vacancy": loose, "limit": 0}
+    _, left = reads.page(turn.session, untouched=True, **which)
+    later = reads.page(turn.session, **which)[1] - left
+    if not left and not later:
         return Screen(turn.t("resp-all-done"), ((to(turn.t("resp-button-queue"), responses), home(turn)),))
-    following = to(turn.t("resp-button-next"), queue, "primary", vacancy=card.vacancy_id, loose=loose)
-    return Screen(turn.t("resp-left", count=left), ((following, home(turn)),))
+    said = [turn.t("resp-left", count=left), *([turn.t("resp-put-off", count=later)] if later else [])]
+    label = turn.t("resp-button-next" if left else "resp-button-put-off")
+    following = to(label, queue, "primary", vacancy=card.vacancy_id, loose=loose)
+    return Screen(Markup("\n").join(said), ((following, home(turn)),))
 
 
 # What is told
@@ -371,7 +380,7 @@ def new(turn: Turn, response: int, **_rest: Any) -> Screen | None:
     if card.state not in OPEN:
         return None
     facts.seen_response(turn, card.id, card.candidate_id)
-    text = Markup("\n").join([turn.t("resp-new"), card_text(turn, card)])
+    text = Markup(" ").join([turn.t("resp-new"), card_text(turn, card)])
     return Screen(text, card_rows(turn, card), at=(name_of(response_card), {"response": response}))
 
 
@@ -394,7 +403,7 @@ def withdrawn(turn: Turn, response: int, **_rest: Any) -> Screen:
     """The candidate changed his mind before anybody answered: the card again, with nothing left to decide."""
     card = reads.card(turn.session, response)
     facts.seen_response(turn, card.id, card.candidate_id)
-    text = Markup("\n").join([turn.t("resp-withdrawn-told"), card_text(turn, card)])
+    text = Markup(" ").join([turn.t("resp-withdrawn-told"), card_text(turn, card)])
     return Screen(text, ((to(turn.t("resp-button-queue"), responses), home(turn)),), keep=True)
 
 

@@ -5,7 +5,9 @@ import re
 from core.kernel.problems import Invalid
 
 LEAST, MOST = 1_000, 100_000_000
-"""Roubles a month; less was meant in thousands, and we would rather ask than guess."""
+"""Roubles a month; a single sum that is less was meant in thousands, and we would rather ask than guess."""
+THOUSANDS = range(10, 1000)
+"""Both ends of «70-90»: nobody is paid so few roubles a month. The answer is shown back and can be corrected."""
 NUMBER = r"(\d{1,3}(?:[ .]\d{3})+|\d+)\s*(тыс\w*|т\.?\s?р\.?|[кk]\b)?\.?"
 MONEY = r"(?:\s*(?:₽|р\.?|руб\w*\.?|rub))?"
 ONE = re.compile(rf"(от|до|from|up to|to)?\s*{NUMBER}{MONEY}")
@@ -14,10 +16,11 @@ UP_TO = frozenset({"до", "to", "up to"})
 
 
 def parse_salary(text: str) -> list[int | None]:
-    """From and to, either may be None; Invalid salary-not-understood."""
+    """From and to, either may be None; Invalid salary-not-understood, or vacancy-salary-order where the first is the larger."""
     said = re.sub(r"[\s\u00a0\u202f]+", " ", text.casefold().strip()).replace("–", "-").replace("—", "-")
     if both := TWO.fullmatch(said):
-        return in_order(amount(both[1], both[2] or both[4]), amount(both[3], both[4]))
+        meant = both[4] or ("тыс" if all_thousands(both[1], both[3]) else None)
+        return in_order(amount(both[1], both[2] or meant), amount(both[3], meant))
     if one := ONE.fullmatch(said):
         sum_ = amount(one[2], one[3])
         return [None, sum_] if one[1] in UP_TO else [sum_, None]
@@ -26,8 +29,12 @@ def parse_salary(text: str) -> list[int | None]:
 
 def in_order(low: int, high: int) -> list[int | None]:
     if low > high:
-        raise Invalid("salary-not-understood")
+        raise Invalid("vacancy-salary-order")
     return [low, high]
+
+
+def all_thousands(*figures: str) -> bool:
+    return all(part.isdecimal() and int(part) in THOUSANDS for part in figures)
 
 
 def amount(figures: str, thousands: str | None) -> int:

@@ -200,6 +200,7 @@ def unasked(turn: Turn) -> Screen | None:
     if whose is not None and incoming is not None and scope(turn.roles, Right.CANDIDATE_MESSAGE) is not None:
         return send(turn, candidate=whose, text=incoming.text)
     text = incoming.text.strip() if incoming else ""
-    if text and len(text.split()) <= NAME_WORDS and scope(turn.roles, Right.CANDIDATE_FIND) is not None:
+    searches = scope(turn.roles, Right.CANDIDATE_FIND) is not None
+    if searches and text and len(text.split()) <= NAME_WORDS:
         return found(turn, text=text[:SEARCHED])
-    return Screen(turn.t("thread-hint"), ((home(turn),),))
+    return Screen(turn.t("thread-hint" if searches else "thread-hint-no-search"), ((home(turn),),))

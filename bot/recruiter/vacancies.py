@@ -51,6 +51,8 @@ def vacancies(turn: Turn, page: int = 0, state: str = "opened") -> Screen:
     owner = whose(turn, Right.VACANCY_VIEW)
     offset = max(page, 0) * SIZE
     cards, total = reads.listed(turn.session, owner=owner, state=state, limit=SIZE, offset=offset)
+    if not total and owner is not None and not reads.listed(turn.session, owner=owner, limit=0)[1]:
+        return Screen(turn.t("desk-vacancies-not-yours"), ((home(turn),),))
     here = of_total(total, page)
     waiting = {line.vacancy_id: line.count for line in boards.waiting(turn.session)}
     lines = [line(turn, card, waiting.get(card.id, 0)) for card in cards] or [turn.t("desk-vacancies-none")]
@@ -88,7 +90,7 @@ def vacancy_card(turn: Turn, vacancy: int) -> Screen:
     card = reads.card(turn.session, vacancy)
     counts = pipeline.counts_by_status(turn.session, vacancy)
     waiting = next((line.count for line in boards.waiting(turn.session) if line.vacancy_id == vacancy), 0)
-    parts = [described(turn, card), short(card.text, LONGEST), counted(turn, counts, waiting)]
+    parts = [described(turn, card), counted(turn, counts, waiting), short(card.text, LONGEST)]
     text = Markup("\n\n").join(Markup.escape(part) for part in parts if part)
     return Screen(text, (*rows(card_doors(turn, card, counts, waiting), 2), (back(turn), home(turn))))
 

@@ -131,9 +131,10 @@ def page(
     limit: int,
     offset: int = 0,
     without_vacancy: bool = False,
+    untouched: bool = False,
 ) -> tuple[tuple[ResponseCard, ...], int]:
-    """Those that wait and how many there are in all, untouched ones before those put off, the longest waiting first."""
-    wanted = [is_open()]
+    """Those that wait and how many there are in all, untouched ones before those put off (or alone), the longest waiting first."""
+    wanted = [Response.state == "new" if untouched else is_open()]
     if vacancy is not None or without_vacancy:
         wanted.append(Response.vacancy_id == vacancy if vacancy is not None else Response.vacancy_id.is_(None))
     total = session.execute(select(func.count()).select_from(Response).where(*wanted)).scalar_one()

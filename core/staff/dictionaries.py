@@ -14,13 +14,13 @@ REJECT_REASON: Values = (
     ("personal_qualities", "Личные качества", "Personal qualities"),
     ("salary_expectations", "Завышенные зарплатные ожидания", "Salary expectations too high"),
     ("no_work_permit", "Нет разрешения на работу", "No work permit"),
-    ("other", "Иное", "Other"),
     ("unreachable", "Не выходит на связь", "Cannot be reached"),
     ("no_show", "Не пришёл на встречу", "Did not come to the meeting"),
     ("test_failed", "Не прошёл тестирование", "Test not passed"),
     ("check_failed", "Не прошёл проверку", "Check not passed"),
     ("schedule_or_location", "Не подошёл график/локация", "Schedule or location does not suit"),
     ("position_closed", "Позиция закрыта", "Position closed"),
+    ("other", "Иное", "Other"),
 )
 WITHDRAW_REASON: Values = (
     ("not_looking", "Не ищет работу", "Not looking for work"),
@@ -31,10 +31,10 @@ WITHDRAW_REASON: Values = (
     ("conditions", "Условия труда", "Working conditions"),
     ("other_offer", "Принял другое предложение", "Accepted another offer"),
     ("counter_offer", "Контроффер", "Counter-offer"),
-    ("other", "Иное", "Other"),
     ("personal", "Личные обстоятельства", "Personal circumstances"),
     ("slow_process", "Долгий процесс", "The process took too long"),
     ("changed_mind", "Передумал", "Changed their mind"),
+    ("other", "Иное", "Other"),
 )
 BLACKLIST_REASON: Values = (
     ("false_information", "Ложные сведения", "False information"),

@@ -39,7 +39,7 @@ async def test_it_is_taken_back_with_a_reason_and_the_recruiter_is_told_once(off
     assert (card.state, card.reason, card.taken_by) == ("withdrawn", "location", None)
     office.maria.sees(TOLD, "Смирнова Анна Петровна", "Причина: Месторасположение")
     await office.anna.presses_again()
-    assert office.maria.text.count(f"🚪 {TOLD}\n") == 1
+    assert office.maria.text.count(f"🚪 {TOLD}: Смирнова Анна Петровна") == 1
     await office.maria.says("/responses")
     office.maria.sees("Новых откликов нет")
 

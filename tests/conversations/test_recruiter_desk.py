@@ -63,12 +63,25 @@ async def test_the_first_screen_counts_what_waits(house: House) -> None:
 async def test_help_names_only_the_commands_one_may_use(house: House) -> None:
     anna = await colleague(house, "Анна Серова", "recruiter")
     await anna.says("/help")
-    anna.sees("/today", "/vacancy", "/slots", "/find", "/responses", "/callbacks", "/login")
+    anna.sees("/today", "/vacancy", "/slots", "/find", "/responses", "/callbacks", "/login", "поищем в базе")
     anna.sees_not("/users", "/health")
+    listed = [line.split(" ")[0] for line in anna.last.text.splitlines() if line.startswith("/")]
+    assert listed[:5] == ["/today", "/responses", "/callbacks", "/vacancies", "/vacancy"]
+    assert listed[-4:] == ["/me", "/login", "/language", "/help"]
     root = await colleague(house, "Igor Admin", "admin", locale="en")
     await root.says("/help")
     root.sees("/users — Colleagues and their access", "/health")
-    root.sees_not("/find")
+    root.sees_not("/find", "we will look in the base")
+
+
+async def test_a_hiring_manager_without_a_vacancy_is_told_what_to_do(house: House) -> None:
+    gleb = await colleague(house, "Глеб", "hiring_manager")
+    await gleb.says("/vacancies")
+    gleb.sees("Вас пока не назначили на вакансию: попросите рекрутера", "🏠 В начало")
+    gleb.sees_not("Открытые вакансии")
+    await gleb.says("Смирнова")
+    gleb.sees("нажмите кнопку под сообщением")
+    gleb.sees_not("наберите имя")
 
 
 async def test_settings_are_the_colleagues_own(house: House) -> None:
@@ -119,6 +132,7 @@ async def test_a_vacancy_is_made_in_the_chat(house: House) -> None:
     anna.sees("Вакансия открыта", "VAC-0001 Оператор колл-центра", "Вопросов пока нет")
     await anna.presses("💼 К вакансии")
     anna.sees("🟢 VAC-0001 Оператор колл-центра", "Самара · 90", "Кандидатов пока нет")
+    assert anna.last.text.index("Кандидатов пока нет") < anna.last.text.index("Отвечать на звонки"), "what is new above what is known"
 
 
 async def test_a_vacancy_asks_its_own_questions(house: House) -> None:
@@ -204,7 +218,7 @@ async def test_a_hiring_manager_sees_his_own_vacancies_only(house: House) -> Non
     vera = await colleague(house, "Вера Директор", "hiring_manager")
     await vacancy_of(house, anna)
     await vera.says("/vacancies")
-    vera.sees("Открытые вакансии: 0")
+    vera.sees("Вас пока не назначили на вакансию")
     await vera.says("/vacancy 1")
     vera.sees("Это ведёт другой рекрутер")
 

@@ -40,7 +40,8 @@ async def test_a_response_comes_as_one_card_with_everything_on_it(office: Office
 async def test_accepting_shows_the_candidates_card_and_keeps_the_response_in_the_chat(office: Office) -> None:
     await apply(office.anna)
     await office.maria.presses("✅ В базу")
-    office.maria.sees("Смирнова Анна Петровна", "Статус: Отклик на вакансию", "на решение осталось 3 дня", "📞 Первый звонок", "Ведёт: Мария Орлова")
+    office.maria.sees("Смирнова Анна Петровна", "Статус: Отклик на вакансию", "на решение осталось 3 дня")
+    office.maria.sees("📞 Первый звонок", "Ведёт: Мария Орлова")
     assert "✅ В базе: Мария Орлова, сегодня, вт, 24 нояб., 12:00 (МСК)" in office.maria.text
     assert (await office.codes()) == ["response"]
 
@@ -158,6 +159,7 @@ async def test_put_off_it_waits_among_the_others_and_they_are_paged_through(offi
         await office.comes(str(number), full_name=name, phones=(f"+7916000001{number}",))
     await office.maria.presses("Позже")
     assert "Отложен: найдёте его в /responses" in office.maria.text
+    office.maria.sees("Ждут ещё 2 отклика", "Отложено: 1", "Следующий отклик")
     await office.maria.says("/responses")
     office.maria.sees("Ждут вашего решения: 3", "VAC-0001 Оператор call-центра · 3")
     await office.maria.presses("VAC-0001")
@@ -172,6 +174,29 @@ async def test_put_off_it_waits_among_the_others_and_they_are_paged_through(offi
     office.maria.sees("Ждут ещё 2 отклика")
     await office.maria.presses("Следующий отклик")
     office.maria.sees("Ким Олег", "1 из 2")
+    await office.maria.presses("Позже")
+    office.maria.sees("Ждёт ещё 1 отклик", "Отложено: 1")
+    await office.maria.presses("Следующий отклик")
+    await office.maria.presses("Позже")
+    office.maria.sees("Новых откликов по этой вакансии больше нет", "Отложено: 2")
+    await office.maria.presses("К отложенным")
+    office.maria.sees("1 из 2")
+
+
+async def test_nobody_is_refused_for_missing_a_meeting_that_was_never_set(office: Office) -> None:
+    await office.comes()
+    await office.maria.presses("Отклонить")
+    office.maria.sees_not("Не пришёл на встречу")
+    reasons = office.maria.last.labels
+    assert reasons[-2] == "Иное", "last, before the way back"
+
+
+async def test_the_name_comes_first_where_a_push_cuts_the_text_off(office: Office) -> None:
+    await office.comes()
+    first, second, third, *_ = office.maria.last.text.splitlines()
+    assert first == "🆕 Новый отклик: Громов Илья, Казань"
+    assert second == "VAC-0001 · Оператор call-центра"
+    assert third.startswith("hh.ru, сегодня")
 
 
 async def test_the_resume_comes_as_a_file_and_the_card_stays(office: Office) -> None:

@@ -49,7 +49,8 @@ desk-door-audit = 🧾 The log
 desk-door-health = 🩺 Health
 desk-door-settings = ⚙️ Settings
 desk-help = <b>What you can do</b>
-desk-help-more = You may simply write a name or the last digits of a phone: we will look in the base. To stop any form: /cancel
+desk-help-more = You can also just type a surname or the last digits of a phone: we will look in the base.
+desk-help-cancel = To stop any form: /cancel
 
 ## Settings
 
@@ -122,6 +123,7 @@ desk-vacancies-closed = <b>Closed vacancies: { $count }</b>
 desk-vacancies-opened-button = 🟢 Open
 desk-vacancies-suspended-button = ⏸ Suspended
 desk-vacancies-closed-button = 🔒 Closed
+desk-vacancies-not-yours = You are not on any vacancy yet: please ask the recruiter. It will appear here once you are.
 desk-vacancies-none = Nothing here yet.
 desk-vacancy-usage = Please write a vacancy's number, such as /vacancy 15.
 desk-vacancy-new = ➕ New vacancy

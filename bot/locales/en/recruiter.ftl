@@ -177,7 +177,7 @@ refuse-reserved = The candidate is in the reserve. When needed, find them throug
 refuse-reopen = Now: <b>{ $status }</b>. Take the candidate up again for this vacancy?
 refuse-reopen-sure = Yes, take up
 refuse-reopened = The candidate is back in work.
-resp-new = 🆕 <b>New response</b>
+resp-new = 🆕 New response:
 resp-from = { $source }, { $at }
 resp-vacancy-unknown = Vacancy unknown
 resp-who = <b>{ $name }</b>{ $about }
@@ -204,7 +204,7 @@ resp-withdrawn = 🚪 Taken back by the candidate: { $at }. Reason: { $reason }
 resp-fetching = ⏳ The response is still being loaded from the board.
 resp-gone = The response is out of reach: the board has it no more.
 resp-gone-told = A response is gone: { $source }, { $at }. The board told of it but no longer gives it out: most likely the candidate deleted it. Nothing has to be done.
-resp-withdrawn-told = 🚪 <b>The candidate took the application back</b>
+resp-withdrawn-told = 🚪 Application taken back:
 resp-digest = 📬 Many responses are coming, so we do not send a card for each. Waiting for a decision: { $count }.
 resp-waiting = <b>Waiting for a decision: { $count }</b>
     Choose a vacancy and we will show the responses one by one.
@@ -219,9 +219,11 @@ resp-no-open-vacancy = No vacancy is open. Create one first: /vacancies.
 resp-duplicates = It looks as if <b>{ $name }</b> is in the base already. Is it the same person?
 resp-postponed = ⏸ Put off: you will find it in /responses
 resp-left = { $count ->
+    [0] Done. There are no more new responses to this vacancy.
     [one] Done. { $count } more response waits.
    *[other] Done. { $count } more responses wait.
 }
+resp-put-off = Put off: { $count }. You will find them in /responses
 resp-all-done = Done. All responses to this vacancy have been decided.
 resp-button-accept = ✅ Into the base
 resp-button-other = For another vacancy
@@ -233,6 +235,7 @@ resp-button-same = Same person
 resp-button-same-as = Same: { $name }
 resp-button-look = Look
 resp-button-different = Different people
+resp-button-put-off = Those put off
 resp-button-next = Next response
 resp-button-open = Open the response
 resp-button-queue = To the responses
@@ -259,6 +262,7 @@ thread-button-more = Write more
 thread-button-thread = All messages
 thread-button-file = 📎 Open the file
 thread-hint = It is not clear what this belongs to. To write to a candidate, press “Answer” under their message or “Write” on the card. To find somebody, type a name or a phone. All commands: /help
+thread-hint-no-search = It is not clear what this belongs to: please press a button under a message or choose a command. All commands: /help
 time-not-understood = That time is not clear. Type the day and the hour, e.g. “tomorrow 14:30”, “fri 11:00” or “in 2 hours”.
 time-needs-hour = The day is clear, the hour is not. Type both, e.g. “tomorrow 14:30”.
 time-which-half = Which one: { $night } or { $day }? Please type the whole time again.

@@ -52,7 +52,8 @@ desk-door-audit = 🧾 Журнал
 desk-door-health = 🩺 Состояние
 desk-door-settings = ⚙️ Настройки
 desk-help = <b>Что можно сделать</b>
-desk-help-more = Можно просто написать фамилию или последние цифры телефона: поищем в базе. Остановить любую анкету: /cancel
+desk-help-more = Можно просто написать фамилию или последние цифры телефона: поищем в базе.
+desk-help-cancel = Остановить любую анкету: /cancel
 
 ## Настройки
 
@@ -125,6 +126,7 @@ desk-vacancies-closed = <b>Закрытые вакансии: { $count }</b>
 desk-vacancies-opened-button = 🟢 Открытые
 desk-vacancies-suspended-button = ⏸ На паузе
 desk-vacancies-closed-button = 🔒 Закрытые
+desk-vacancies-not-yours = Вас пока не назначили на вакансию: попросите рекрутера. Как назначит, она появится здесь.
 desk-vacancies-none = Здесь пока пусто.
 desk-vacancy-usage = Напишите номер вакансии, например /vacancy 15.
 desk-vacancy-new = ➕ Новая вакансия
