@@ -97,7 +97,6 @@ desk-today-no-meetings = No meetings today.
 desk-today-booked = { $time } { $name } — { $kind }, { $vacancy } · ⏳ not confirmed yet
 desk-today-confirmed = { $time } { $name } — { $kind }, { $vacancy } · ✅ confirmed
 desk-today-awaited = { $time } { $name } — { $kind }, { $vacancy } · 📝 result awaited
-desk-today-awaited = { $time } { $name } — { $kind }, { $vacancy } · 📝 result awaited
 desk-today-done = { $time } { $name } — { $kind }, { $vacancy } · took place
 desk-today-no-show = { $time } { $name } — { $kind }, { $vacancy } · did not come
 desk-today-callbacks = <b>To call back: { $count }</b>

@@ -100,7 +100,6 @@ desk-today-no-meetings = Встреч сегодня нет.
 desk-today-booked = { $time } { $name } — { $kind }, { $vacancy } · ⏳ ждём подтверждения
 desk-today-confirmed = { $time } { $name } — { $kind }, { $vacancy } · ✅ придёт
 desk-today-awaited = { $time } { $name } — { $kind }, { $vacancy } · 📝 ждём результата
-desk-today-awaited = { $time } { $name } — { $kind }, { $vacancy } · 📝 ждём результата
 desk-today-done = { $time } { $name } — { $kind }, { $vacancy } · состоялась
 desk-today-no-show = { $time } { $name } — { $kind }, { $vacancy } · не пришёл
 desk-today-callbacks = <b>Перезвонить: { $count }</b>
