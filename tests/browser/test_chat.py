@@ -148,6 +148,15 @@ async def test_a_refusal_is_a_notice_and_gives_the_buttons_back(chat: Page) -> N
     await expect(key(chat, "Занято")).not_to_have_attribute("aria-disabled", "true")
 
 
+async def test_a_notice_stands_under_the_head_and_covers_no_button(chat: Page) -> None:
+    await key(chat, "Занято").click()
+    await expect(chat.locator(".toast")).to_be_visible()
+    notice, head = await chat.locator(".toast").bounding_box(), await chat.locator(".chat-top").bounding_box()
+    assert notice is not None
+    assert head is not None
+    assert head["height"] < notice["y"] < head["height"] + 30
+
+
 async def test_two_tabs_show_the_same(chat: Page) -> None:
     other = await chat.context.new_page()
     await other.goto("/chat")
@@ -190,6 +199,12 @@ async def test_links_phones_and_commands_in_words_can_be_pressed(chat: Page) -> 
     await expect(answer.locator("a[href='tel:+79123456789']")).to_be_visible()
     await answer.locator("button.command").click()
     await expect(bots(chat, "Помощь")).to_be_visible()
+
+
+async def test_an_examples_number_is_no_link(chat: Page) -> None:
+    draw = "async (html) => (await import('/static/chat/richtext.js')).richText(html).innerHTML"
+    assert "<a" not in await chat.evaluate(draw, "например <code>+7 912 345-67-89</code>")
+    assert "<a" in await chat.evaluate(draw, "звоните +7 912 345-67-89")
 
 
 async def test_what_people_write_is_shown_not_run(chat: Page) -> None:

@@ -45,6 +45,7 @@ async def test_a_colleague_comes_in_by_one_press(
     assert not await page.evaluate(WIDER)
     await page.get_by_role("button", name="Войти").click()
     await expect(bots(page, "Рабочий день")).to_be_visible()
+    await expect(page.locator(".chat-back")).to_have_count(0)
     await page.goto(f"/login/{token}")
     await expect(page.get_by_role("heading", name="Ссылка для входа больше не действует")).to_be_visible()
     phones.complaints = [text for text in phones.complaints if "410" not in text]

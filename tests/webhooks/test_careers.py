@@ -7,7 +7,12 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
+from bot.channels.webchat import chats
+from bot.channels.webchat.parse import ACCOUNT, CHANNEL
+from bot.model import conversations
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
 from core.kernel.people import Actor
@@ -28,6 +33,11 @@ def posting(html: str) -> dict[str, Any]:
     assert found
     read: dict[str, Any] = json.loads(found[1])
     return read
+
+
+def icons(html: str) -> list[str]:
+    """What stands before the facts of a vacancy."""
+    return re.findall(r'<li class="fact"><svg class="icon"><use href="#i-(\w+)"', html)
 
 
 async def test_open_vacancies_are_listed_with_the_ways_to_respond(http: httpx.AsyncClient, db: Database, vacancy: int) -> None:
@@ -69,6 +79,7 @@ async def test_a_vacancys_page_is_read_by_people_and_searchers(http: httpx.Async
     html = (await http.get(f"/v/{number}")).text
     assert f'href="https://t.me/otklik_bot?start=v_{number}"' in html
     assert "График: сменный" in html
+    assert icons(html) == ["place", "clock", "work"]
     found = posting(html)
     assert found["title"] == "Оператор колл-центра"
     assert found["datePosted"] == "2026-11-24"
@@ -108,6 +119,28 @@ async def test_the_language_is_the_readers_and_is_remembered(http: httpx.AsyncCl
     assert "otklik_language=en" in chosen.headers["set-cookie"]
     assert 'lang="en"' in (await http.get("/")).text
     assert 'lang="ru"' in (await http.get("/?lang=ru")).text
+
+
+def talked(session: Session, clock: ManualClock, locale: str) -> str:
+    """The token of a chat in which this language is spoken; it was opened from a Russian page."""
+    now = clock.now()
+    chat = chats.open_chat(session, "candidate", locale="ru", zone="Europe/Moscow", now=now)
+    where = {"channel": CHANNEL, "account": ACCOUNT, "chat": chat.name, "persona": "candidate"}
+    session.execute(insert(conversations).values(**where, locale=locale, zone="Europe/Moscow", seen_at=now))
+    return chats.open_session(session, chat, now)
+
+
+async def test_what_stands_around_a_chat_speaks_its_language(
+    http: httpx.AsyncClient, db: Database, clock: ManualClock, vacancy: int
+) -> None:
+    http.cookies.set("otklik_language", "ru")
+    http.cookies.set("otklik_candidate", await db.write(partial(talked, clock=clock, locale="en")))
+    html = (await http.get("/chat")).text
+    assert 'lang="en"' in html
+    assert "1 open vacancy" in html
+    assert 'placeholder="Message"' in html
+    assert "Schedule: shift" in html
+    assert 'lang="ru"' in (await http.get("/")).text
 
 
 @pytest.mark.parametrize("path", ["/", "/chat", "/chat?seat=staff&embed=1"])

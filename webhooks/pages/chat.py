@@ -1,7 +1,7 @@
 """The chat's page: alone on a phone, beside the vacancies on a desktop."""
 
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -28,16 +28,28 @@ WORDS = (
 """The chat's own words, `webchat-<name>` in the texts."""
 
 
+class Talk(NamedTuple):
+    """What the page has to know of a conversation."""
+
+    staff_id: int | None
+    persona: str
+    locale: str
+
+
 @router.get("/chat")
 async def chat_page(request: Request, seat: SeatQuery = "candidate", *, embed: bool = False) -> HTMLResponse:
-    state, locale = state_of(request), locale_of(request)
-    chat = await find_chat(request, seat)
+    """What stands around the chat speaks the language that is spoken in it."""
+    state, chat = state_of(request), await find_chat(request, seat)
+    talk = await state.database.read(partial(talk_of, chat=chat)) if chat is not None else None
+    locale = talk.locale if talk is not None else locale_of(request)
     beside = seat == "candidate" and not embed
     vacancies = await state.database.read(partial(listed, texts=state.texts, locale=locale)) if beside else []
-    commands = await state.database.read(partial(offered, state=state, seat=seat, chat=chat, locale=locale))
+    commands = await state.database.read(partial(offered, state=state, persona=talk.persona if talk else seat, talk=talk, locale=locale))
     return page(
         request,
         "chat.html",
+        locale=locale,
+        seat=seat,
         embed=embed,
         vacancies=vacancies,
         who=state.settings.company if seat == "candidate" else state.texts(locale, "webchat-staff-name"),
@@ -62,18 +74,16 @@ def config(state: State, locale: str, seat: str, chat: Chat | None, commands: li
     }
 
 
-def offered(session: Session, state: State, seat: str, chat: Chat | None, locale: str) -> list[dict[str, str]]:
+def talk_of(session: Session, chat: Chat) -> Talk | None:
+    """None where nothing was said yet."""
+    columns = (conversations.c.staff_id, conversations.c.persona, conversations.c.locale)
+    whose = select(*columns).where(conversations.c.channel == CHANNEL, conversations.c.chat == chat.name)
+    row = session.execute(whose).first()
+    return Talk(*row) if row is not None else None
+
+
+def offered(session: Session, state: State, persona: str, talk: Talk | None, locale: str) -> list[dict[str, str]]:
     """The menu of commands."""
-    roles = frozenset[str]()
-    persona = seat
-    if chat is not None:
-        whose = select(conversations.c.staff_id, conversations.c.persona).where(
-            conversations.c.channel == CHANNEL,
-            conversations.c.chat == chat.name,
-        )
-        row = session.execute(whose).first()
-        if row is not None:
-            persona = row.persona
-            roles = staff_reads.roles(session, row.staff_id) if row.staff_id is not None else roles
-    found = commands_for(state.book, persona, roles)
+    staff = talk.staff_id if talk is not None else None
+    found = commands_for(state.book, persona, staff_reads.roles(session, staff) if staff is not None else frozenset())
     return [{"word": command.word, "text": str(state.texts(locale, command.help_key))} for command in found]

@@ -47,9 +47,9 @@ def preferred(header: str) -> str | None:
     return next((code for code in named if code in LOCALES), None)
 
 
-def page(request: Request, template: str, *, code: int = status.HTTP_200_OK, **values: Any) -> HTMLResponse:
-    """A template filled in, in the reader's language; `t` is there for its texts."""
-    state, locale = state_of(request), locale_of(request)
+def page(request: Request, template: str, *, code: int = status.HTTP_200_OK, locale: str = "", **values: Any) -> HTMLResponse:
+    """A template filled in, in the reader's language or the one named; `t` is there for its texts."""
+    state, locale = state_of(request), locale or locale_of(request)
     common = {
         "t": partial(state.texts, locale),
         "locale": locale,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +20,11 @@ EMPLOYMENT = {"full": "FULL_TIME", "part": "PART_TIME", "temporary": "TEMPORARY"
 """The dictionary's codes in schema.org's words."""
 
 
+class Fact(NamedTuple):
+    icon: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A vacancy as the templates show it; all of it plain text."""
@@ -28,7 +33,7 @@ class Listed:
     name: str
     salary: str
     city: str
-    facts: tuple[str, ...]
+    facts: tuple[Fact, ...]
     lead: str
     paragraphs: tuple[str, ...]
     open: bool
@@ -66,8 +71,8 @@ def names_of(session: Session, locale: str) -> Mapping[str, str]:
 def shown(card: VacancyCard, names: Mapping[str, str], texts: Texts, locale: str) -> Listed:
     paragraphs = paragraphs_of(card.text)
     facts = tuple(
-        texts(locale, f"web-fact-{kind}", name=lowered(names.get(code, code))).unescape()
-        for kind, code in (("schedule", card.schedule), ("employment", card.employment))
+        Fact(icon, texts(locale, f"web-fact-{kind}", name=lowered(names.get(code, code))).unescape())
+        for kind, code, icon in (("schedule", card.schedule, "clock"), ("employment", card.employment, "work"))
         if code
     )
     salary = salary_of(card, texts, locale)

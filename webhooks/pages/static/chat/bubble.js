@@ -51,9 +51,10 @@ function keys(item, words, hands, mood) {
 
 function key(item, button, hands, mood) {
   const style = `key${button.style ? ` key-${button.style}` : ""}`;
-  if (button.url) return el("a", { className: style, href: button.url, target: "_blank", rel: "noopener noreferrer" }, button.text, icon("link"));
+  const label = face(button.text);
+  if (button.url) return el("a", { className: style, href: button.url, target: "_blank", rel: "noopener noreferrer" }, label, icon("link"));
   const pressed = mood.pressed.get(item.id);
-  const node = el("button", { type: "button", className: style }, button.ask === "contact" ? icon("phone") : "", button.text);
+  const node = el("button", { type: "button", className: style }, button.ask === "contact" ? icon("phone") : "", label);
   if (pressed) {
     node.classList.add("key-off");
     node.classList.toggle("key-busy", pressed.token === button.token);
@@ -62,6 +63,12 @@ function key(item, button, hands, mood) {
   }
   node.onclick = () => (button.ask === "contact" ? hands.ask(item) : hands.press(item, button));
   return node;
+}
+
+/** What a button says; a count at its end («Перезвонить · 2») stays in one piece. */
+function face(text) {
+  const [, words, count] = text.match(/^(.* )(· \d+)$/) ?? [null, text, ""];
+  return el("span", { className: "key-text" }, words, count && el("span", { className: "key-count" }, count));
 }
 
 function phoneField(item, words, hands) {

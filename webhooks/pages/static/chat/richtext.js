@@ -1,7 +1,9 @@
-// Text of a bubble → nodes. Only known tags pass, whatever the server says; addresses, phones and commands in plain text become links.
+// Text of a bubble → nodes. Only known tags pass, whatever the server says; addresses, phones and commands in plain text become links,
+// but not in <code>: that marks an example.
 
 import { el } from "./dom.js";
 
+const PLAIN = new Set(["A", "CODE"]);
 const TAGS = new Set(["B", "I", "U", "S", "CODE", "BLOCKQUOTE", "A"]);
 const SCHEMES = /^(https?:|mailto:|tel:)/i;
 const FINDS = /(https?:\/\/[^\s<>"«»]+[^\s<>"«».,;:!?)\]])|(\+\d[\d\s()\u2010-\u2013-]{8,18}\d)|((?<=^|\s)\/[a-z]{2,32}(?![\w/]))/g;
@@ -15,7 +17,7 @@ export function richText(html, onCommand) {
 
 function clean(node, onCommand) {
   if (node.nodeType === Node.TEXT_NODE) return linked(node.data, onCommand);
-  const inside = Array.from(node.childNodes, (child) => clean(child, node.nodeName === "A" ? null : onCommand));
+  const inside = Array.from(node.childNodes, (child) => clean(child, PLAIN.has(node.nodeName) ? null : onCommand));
   if (!TAGS.has(node.nodeName)) return fragment(inside);
   if (node.nodeName === "A") return anchor(node.getAttribute("href") ?? "", inside);
   return el(node.nodeName.toLowerCase(), {}, ...inside);
