@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from core.kernel import outbox
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
-from core.staff import reads
-from tests.conversations.desk_house import colleague, desk_house, number_of
+from core.kernel.people import staff
+from core.staff import acts, reads
+from core.vacancies import acts as vacancies
+from tests.conversations.desk_house import colleague, desk_house, number_of, vacancy_of
 from tests.conversations.direct import Chat, House
 
 
@@ -167,7 +169,23 @@ async def test_the_log_tells_who_did_what(root: Chat) -> None:
     await root.says("Вахта")
     await root.says("/audit")
     root.sees("Игорь Громов: добавлено значение", "Игорь Громов: создано приглашение", "сегодня, вт, 24 нояб., 12:00")
-    root.sees_not("Анна")
+    root.sees("Графики работы: Вахта", "название: Вахта", "приглашение № 1 · роль: рекрутер")
+    root.sees_not("Анна", "own_", "name_ru")
+
+
+async def test_the_log_calls_things_by_their_names(house: House, root: Chat) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    vacancy = await vacancy_of(house, anna)
+    by, now = staff(number_of(root)), house.clock.now()
+    await house.write(partial(vacancies.set_state, vacancy=vacancy, state="suspended", by=by, now=now))
+    await house.write(partial(acts.set_roles, staff_id=number_of(anna), roles=["recruiter", "lead"], by=by, now=now))
+    await house.write(partial(acts.audit, actor=by, action="else.done", subject="thing:5", now=now, colour="red"))
+    await house.write(partial(acts.audit, actor=by, action="vacancy.closed", subject="vacancy:404", now=now, before="opened"))
+    await root.says("/audit")
+    root.sees("создана вакансия · VAC-0001 Продавец-консультант", "VAC-0001 Продавец-консультант · было: открыта")
+    root.sees(
+        "Анна Серова · было: рекрутер · стало: руководитель подбора, рекрутер", "vacancy:404 · было: открыта", "thing:5 · colour: red"
+    )
 
 
 async def test_health_tells_what_could_not_be_delivered_and_tries_again(house: House, root: Chat) -> None:

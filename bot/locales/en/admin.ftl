@@ -144,13 +144,13 @@ entry-not-found = There is no such value in the dictionary. All dictionaries: /d
 dictionary-unknown = There is no such dictionary. All dictionaries: /dict
 reason-unlawful = Not this one: the law forbids refusing because of age, sex, family, health, nationality or anything that is not about the work (Labour Code of Russia, art. 64). Please name a reason that is.
 
-## The log
+## Audit log
 
 admin-audit = <b>Who did what</b> (times: { $zone })
 admin-audit-empty = Nothing has been recorded yet.
 admin-audit-newer = ‹ Newer
 admin-audit-older = Older ›
-admin-audit-line = { $at } · <b>{ $who }</b>: { $action } · <code>{ $subject }</code> { $details }
+admin-audit-line = { $at } · <b>{ $who }</b>: { $action } · { $about }
 admin-audit-system = the system
 audit-roles-changed = changed roles
 audit-staff-deactivated = closed access
@@ -170,6 +170,26 @@ audit-vacancy-suspended = suspended a vacancy
 audit-vacancy-closed = closed a vacancy
 audit-vacancy-entrusted = entrusted a vacancy
 audit-vacancy-released = took the manager off a vacancy
+audit-invite = invitation No. { $number }
+audit-field-roles = { $count ->
+    [one] role
+   *[other] roles
+}
+audit-field-before = before
+audit-field-after = now
+audit-field-recruiter = recruiter
+audit-field-manager = hiring manager
+audit-field-position = place in the list
+audit-field-name-ru = name
+audit-field-name-en = in English
+audit-field-to = to
+audit-field-vacancies = vacancies
+audit-field-applications = candidates
+audit-field-callbacks = promised calls
+audit-field-rules = rules of hours
+audit-state-opened = open
+audit-state-suspended = on hold
+audit-state-closed = closed
 
 ## The state of the house
 

@@ -45,7 +45,7 @@ desk-door-slots = 🕐 My slots
 desk-door-users = 👥 Colleagues
 desk-door-invite = ✉️ Invite
 desk-door-dict = 📚 Dictionaries
-desk-door-audit = 🧾 The log
+desk-door-audit = 🧾 Audit log
 desk-door-health = 🩺 Health
 desk-door-settings = ⚙️ Settings
 desk-help = <b>What you can do</b>
@@ -55,7 +55,7 @@ desk-help-cancel = To stop any form: /cancel
 ## Settings
 
 desk-login =
-    🔑 <b>Into the web chat</b>
+    🔑 <b>Web chat sign-in</b>
     { $link }
 
     The link works once and lives for { $minutes } minutes. Please forward it to nobody: it opens your working chat.
@@ -68,7 +68,7 @@ desk-me =
 desk-me-language = 🌐 Language
 desk-me-zone = 🕐 Time zone
 desk-me-quiet = 🌙 Quiet hours
-desk-me-login = 🔑 Into the web chat
+desk-me-login = 🔑 Web chat sign-in
 desk-language = Which language shall we write in?
 desk-language-set = We write in English from now on.
 desk-zone = Where do you work? Meetings and calls will be shown in this zone.

@@ -151,7 +151,7 @@ admin-audit = <b>Журнал действий</b> (время: { $zone })
 admin-audit-empty = Пока ничего не записано.
 admin-audit-newer = ‹ Новее
 admin-audit-older = Старее ›
-admin-audit-line = { $at } · <b>{ $who }</b>: { $action } · <code>{ $subject }</code> { $details }
+admin-audit-line = { $at } · <b>{ $who }</b>: { $action } · { $about }
 admin-audit-system = система
 audit-roles-changed = изменены роли
 audit-staff-deactivated = закрыт доступ
@@ -171,6 +171,26 @@ audit-vacancy-suspended = приостановлена вакансия
 audit-vacancy-closed = закрыта вакансия
 audit-vacancy-entrusted = передана вакансия
 audit-vacancy-released = с вакансии снят менеджер
+audit-invite = приглашение № { $number }
+audit-field-roles = { $count ->
+    [one] роль
+   *[many] роли
+}
+audit-field-before = было
+audit-field-after = стало
+audit-field-recruiter = рекрутер
+audit-field-manager = нанимающий менеджер
+audit-field-position = место в списке
+audit-field-name-ru = название
+audit-field-name-en = по-английски
+audit-field-to = кому
+audit-field-vacancies = вакансий
+audit-field-applications = кандидатов
+audit-field-callbacks = обещанных звонков
+audit-field-rules = правил расписания
+audit-state-opened = открыта
+audit-state-suspended = на паузе
+audit-state-closed = закрыта
 
 ## Состояние
 
