@@ -17,6 +17,7 @@ from core.interviews.reads import BookingCard, FreeSlot
 from core.kernel.problems import Conflict
 from core.pipeline import acts as pipeline
 from core.pipeline import reads
+from core.pipeline.meetings import Seen
 from core.pipeline.reads import ApplicationCard
 
 router = Router(__name__, "candidate")
@@ -183,7 +184,7 @@ def cancelling(turn: Turn, application: int) -> Screen:
     card, meeting = current(turn, application)
     if ahead(turn, meeting) is None:
         raise Conflict("meeting-begun")
-    about = {"application": application, "booking": meeting.id}
+    about = {"application": application, "booking": meeting.id, "version": meeting.version}
     move = (to(turn.t("meeting-move"), days, "primary", application=application),)
     sure = (to(turn.t("meeting-cancel-sure"), cancel, "danger", **about),)
     keep = (to(turn.t("meeting-keep"), meeting_screen, application=application),)
@@ -192,13 +193,15 @@ def cancelling(turn: Turn, application: int) -> Screen:
 
 
 @router.action()
-def cancel(turn: Turn, application: int, booking: int) -> Screen:
+def cancel(turn: Turn, application: int, booking: int, version: int) -> Screen:
+    """Calls off the time the question named; one that has moved meanwhile is shown instead."""
     _, meeting = current(turn, application)
-    if meeting.id != booking:
+    if (meeting.id, meeting.version) != (booking, version):
+        turn.toast("meeting-has-moved")
         return meeting_screen(turn, application=application)
     if ahead(turn, meeting) is None:
         raise Conflict("meeting-begun")
-    pipeline.cancel_meeting(turn.session, application, by=turn.actor, now=turn.now)
+    pipeline.cancel_meeting(turn.session, application, by=turn.actor, now=turn.now, seen=Seen(booking, version))
     return cancelled(turn, application, "meeting-cancelled-mine")
 
 

@@ -12,13 +12,16 @@ from bot.recruiter import facts
 from bot.recruiter.calls import despair, result_rows
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home, may
+from bot.recruiter.meetings import is_past
 from bot.recruiter.reach import switch, whose
 from bot.recruiter.results import outcome_rows
 from bot.router import Router, name_of, to
+from core.interviews import reads as interviews
 from core.kernel.people import Person
 from core.kernel.spoken import parse_moment
 from core.kernel.wall import DAY, elapsed, instant, wall_of
 from core.pipeline import acts, reads
+from core.pipeline.meetings import Seen
 from core.pipeline.reads import ApplicationCard, CallbackCard
 from core.pipeline.rules import meeting_of
 from core.pipeline.statuses import results_of
@@ -46,11 +49,14 @@ def moment(turn: Turn, later: str) -> datetime:
 
 
 @router.screen(Right.CALLBACKS_VIEW)
-def ask_when(turn: Turn, application: int, code: str) -> Screen:
-    """Three usual times, or any in plain words."""
+def ask_when(turn: Turn, application: int, code: str, booking: int | None = None, version: int | None = None) -> Screen:
+    """Three usual times, or any in plain words. Of a meeting that is over or has moved, the card."""
+    seen = of_meeting(code, booking, version)
+    if seen is not None and is_past(turn, application, seen):
+        return application_card(turn, application=application)
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    where = {"application": application, "code": code}
+    where = {"application": application, "code": code, **({} if booking is None else {"booking": booking, "version": version})}
     usual = [to(turn.t(f"cb-later-{later}"), promise, later=later, **where) for later in ("1h", "3h", "tomorrow")]
     record = "results.outcome" if meeting_of(code) else "calls.record"
     never = [door(turn.t("cb-no-reminder"), record, **where)] if code.endswith(".thinking") else []
@@ -59,19 +65,26 @@ def ask_when(turn: Turn, application: int, code: str) -> Screen:
     return Screen(text, (*rows([*usual, *never], 2), (back(turn), home(turn))), typed=(name_of(typed), where))
 
 
-@router.action(Right.CALLBACKS_VIEW)
-def promise(turn: Turn, application: int, code: str, later: str) -> Screen:
-    return promised(turn, application, code, moment(turn, later))
+def of_meeting(code: str, booking: int | None, version: int | None) -> Seen | None:
+    """The meeting a result speaks of; None where it is that of a call."""
+    return Seen(booking, version) if meeting_of(code) else None
 
 
 @router.action(Right.CALLBACKS_VIEW)
-def typed(turn: Turn, application: int, code: str, text: str) -> Screen:
-    return promised(turn, application, code, parse_moment(text, turn.now, turn.zone).at)
+def promise(turn: Turn, application: int, code: str, later: str, booking: int | None = None, version: int | None = None) -> Screen:
+    return promised(turn, application, code, moment(turn, later), of_meeting(code, booking, version))
 
 
-def promised(turn: Turn, application: int, code: str, due: datetime) -> Screen:
+@router.action(Right.CALLBACKS_VIEW)
+def typed(turn: Turn, application: int, code: str, text: str, booking: int | None = None, version: int | None = None) -> Screen:
+    return promised(turn, application, code, parse_moment(text, turn.now, turn.zone).at, of_meeting(code, booking, version))
+
+
+def promised(turn: Turn, application: int, code: str, due: datetime, seen: Seen | None) -> Screen:
+    if seen is not None and is_past(turn, application, seen):
+        return application_card(turn, application=application)
     exact = code in TO_THE_MINUTE
-    acts.call_back(turn.session, application, code, due, by=turn.actor, now=turn.now, exact=exact)
+    acts.call_back(turn.session, application, code, due, by=turn.actor, now=turn.now, exact=exact, seen=seen)
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     comes, asleep = arrival(turn, facts.me(turn), due, exact=exact)
@@ -113,7 +126,7 @@ def what_came_of_it(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
         return result_rows(turn, card)
     verdicts = [one for one in results_of(kind) if one.outcome in VERDICTS]
     again = door(turn.t("meet-button-again"), "meetings.days", application=card.id, kind=kind)
-    return (*outcome_rows(turn, card.id, verdicts), (again,))
+    return (*outcome_rows(turn, card.id, verdicts, interviews.active(turn.session, card.id)), (again,))
 
 
 def callback_text(turn: Turn, card: ApplicationCard, found: CallbackCard) -> Markup:

@@ -111,7 +111,8 @@ def meeting_doors(turn: Turn, booking: BookingCard, owners: frozenset[int]) -> I
     """The meeting while it is ahead, its result once it has begun."""
     found = []
     if may(turn, Right.APPLICATION_RESULT, owners):
-        found.append(door(turn.t("app-button-result"), "results.how_went", application=booking.application_id, kind=booking.kind))
+        about = {"application": booking.application_id, "kind": booking.kind, **facts.meant(booking)}
+        found.append(door(turn.t("app-button-result"), "results.how_went", **about))
     if may(turn, Right.APPLICATION_SCHEDULE, owners):
         found.append(door(turn.t("app-button-meeting"), "meetings.meeting", application=booking.application_id))
     yield from found if booking.start_at <= turn.now else reversed(found)

@@ -160,6 +160,11 @@ def where(turn: Turn, booking: BookingCard) -> Markup:
     return Markup("\n").join(lines)
 
 
+def meant(booking: BookingCard | None) -> dict[str, int]:
+    """The meeting a button speaks of, as its arguments: which, and as of which move."""
+    return {} if booking is None else {"booking": booking.id, "version": booking.version}
+
+
 def meeting_line(turn: Turn, booking: BookingCard) -> Markup:
     """Which meeting, when, and whether he has said that he comes, while that still matters."""
     state = "past" if booking.start_at <= turn.now else "confirmed" if booking.state == "confirmed" else "booked"

@@ -15,12 +15,14 @@ from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home, may
 from bot.recruiter.incoming_files import kept, only_words
 from bot.router import Router, name_of, to
+from core.candidates import reads as candidate_reads
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard, FreeSlot
 from core.kernel.problems import Conflict, Invalid
 from core.kernel.spoken import Spoken, parse_moment
 from core.messages import acts as messages
 from core.pipeline import acts, reads
+from core.pipeline.meetings import Seen, changed
 from core.pipeline.reads import ApplicationCard
 from core.staff import reads as staff
 from core.staff.permissions import Right
@@ -119,6 +121,14 @@ def active(turn: Turn, application: int) -> BookingCard:
     if booking is None:
         raise Conflict("meeting-none")
     return booking
+
+
+def is_past(turn: Turn, application: int, seen: Seen) -> bool:
+    """Whether the meeting a button speaks of has moved or is over, and says so: then nothing is to be done, only shown."""
+    what = changed(interviews.active(turn.session, application), seen)
+    if what is not None:
+        turn.toast(what)
+    return what is not None
 
 
 # A time of one's own
@@ -261,7 +271,7 @@ def meeting_rows(turn: Turn, booking: BookingCard) -> Iterator[Row]:
         yield (to(turn.t("meet-button-confirm"), confirm, **where),)
     move = [to(turn.t("meet-button-move"), days, kind=booking.kind, **where)] if schedules else []
     off = [to(turn.t("meet-button-cancel"), cancelling, **where)] if ends else []
-    result = [door(turn.t("app-button-result"), "results.how_went", kind=booking.kind, **where)] if ends else []
+    result = [door(turn.t("app-button-result"), "results.how_went", kind=booking.kind, **where, **facts.meant(booking))] if ends else []
     yield from rows([*move, *off, *result, *(place_door(turn, booking) if schedules else [])], 2)
 
 
@@ -277,21 +287,53 @@ def confirm(turn: Turn, application: int) -> Screen:
 def cancelling(turn: Turn, application: int) -> Screen:
     """A question first, and room for a word why; the candidate is told that it is off, where he can be."""
     booking = active(turn, application)
-    card = reads.card(turn.session, application)
+    text = Markup("\n\n").join([cancelling_text(turn, booking), turn.t("meet-cancel-note")])
+    about = {"application": application, **facts.meant(booking)}
+    sure = to(turn.t("meet-cancel-sure"), cancel, "danger", **about)
+    return Screen(text, ((sure,), (back(turn),)), typed=(name_of(why), about))
+
+
+def cancelling_text(turn: Turn, booking: BookingCard) -> Markup:
+    """Whose meeting, which, and who will hear of it."""
+    card = reads.card(turn.session, booking.application_id)
     facts.seen(turn, card.candidate_id)
     ask = heard(turn, card, "meet-cancel", "meet-cancel-not-told")
     about = {"meeting": facts.meeting_line(turn, booking), "phone": facts.phone(turn, card.phone)}
-    text = Markup("\n\n").join([facts.headline(turn, card), turn.t(ask, **about)])
-    sure = to(turn.t("meet-cancel-sure"), cancel, "danger", application=application, text="")
-    return Screen(text, ((sure,), (back(turn),)), typed=(name_of(cancel), {"application": application}))
+    return Markup("\n\n").join([facts.headline(turn, card), turn.t(ask, **about)])
 
 
 @router.action(Right.APPLICATION_RESULT)
-def cancel(turn: Turn, application: int, text: str) -> Screen:
+def why(turn: Turn, application: int, booking: int, version: int, text: str) -> Screen:
+    """What is typed cancels nothing: it may have been meant for something else. A press is asked for, with the words in sight."""
     if len(text) > LONGEST["comment"]:
         raise Invalid("form-too-long", most=LONGEST["comment"])
+    if is_past(turn, application, Seen(booking, version)):
+        return meeting(turn, application=application)
+    attachment = kept(turn, reads.card(turn.session, application).candidate_id)
+    return surely(turn, application=application, comment=text.strip(), attachment=attachment)
+
+
+@router.screen(Right.APPLICATION_RESULT)
+def surely(turn: Turn, application: int, comment: str, attachment: int | None = None) -> Screen:
+    """The question once more, with the note."""
+    booking = active(turn, application)
+    note = [turn.t("app-comment-line", comment=comment)] if comment else []
+    if attachment is not None:
+        note.append(turn.t("app-event-file", name=candidate_reads.file(turn.session, attachment).name))
+    text = Markup("\n\n").join([cancelling_text(turn, booking), *note])
+    about = {"application": application, **facts.meant(booking), "comment": comment, "attachment": attachment}
+    sure = to(turn.t("meet-cancel-sure"), cancel, "danger", **about)
+    return Screen(text, ((sure,), (to(turn.t("meet-keep"), meeting, application=application),)))
+
+
+@router.action(Right.APPLICATION_RESULT)
+def cancel(turn: Turn, application: int, booking: int, version: int, comment: str = "", attachment: int | None = None) -> Screen:
+    """Calls off the meeting that the question named; one that has moved meanwhile is shown instead."""
+    seen = Seen(booking, version)
+    if is_past(turn, application, seen):
+        return meeting(turn, application=application)
     card = reads.card(turn.session, application)
-    said: dict[str, Any] = {"comment": text, "attachment": kept(turn, card.candidate_id)}
+    said: dict[str, Any] = {"comment": comment, "attachment": attachment, "seen": seen}
     acts.cancel_meeting(turn.session, application, by=turn.actor, now=turn.now, **said)
     turn.toast(heard(turn, card, "meet-cancelled", "meet-cancelled-not-told"), phone=facts.phone(turn, card.phone))
     return application_card(turn, application=application)

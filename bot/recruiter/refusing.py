@@ -7,10 +7,13 @@ from bot.recruiter import facts
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, home, may
 from bot.recruiter.incoming_files import kept
+from bot.recruiter.meetings import heard, is_past
 from bot.router import Router, name_of, to
+from core.candidates import reads as candidate_reads
 from core.interviews import reads as interviews
 from core.kernel.problems import Forbidden, Invalid
 from core.pipeline import acts, reads
+from core.pipeline.meetings import Seen
 from core.pipeline.reads import ApplicationCard
 from core.pipeline.rules import meeting_of
 from core.pipeline.statuses import STATUSES
@@ -44,9 +47,12 @@ def guard(turn: Turn, card: ApplicationCard, code: str) -> None:
 
 
 @router.screen(Right.APPLICATION_RESULT)
-def reasons(turn: Turn, application: int, code: str) -> Screen:
+def reasons(turn: Turn, application: int, code: str, booking: int | None = None, version: int | None = None) -> Screen:
+    """Why, as the verdict of a meeting (the one that is set still, else the card) or without any."""
     card = reads.card(turn.session, application)
     guard(turn, card, code)
+    if meeting_of(code) and is_past(turn, application, Seen(booking, version)):
+        return application_card(turn, application=application)
     facts.seen(turn, card.candidate_id)
     known = reason_buttons(turn, dictionary_of(code))
     buttons = [to(name, commenting, application=application, code=code, reason=reason) for reason, name in known]
@@ -57,15 +63,29 @@ def reasons(turn: Turn, application: int, code: str) -> Screen:
 @router.screen(Right.APPLICATION_RESULT)
 def commenting(turn: Turn, application: int, code: str, reason: str) -> Screen:
     """The comment is typed or skipped; the candidate never sees it."""
+    card = reads.card(turn.session, application)
     where = {"application": application, "code": code, "reason": reason}
     name = staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale)
-    skip = to(turn.t("button-skip"), commented, text="", **where)
-    return Screen(turn.t("refuse-comment", reason=name), ((skip,), (back(turn),)), typed=(name_of(commented), where))
+    if is_refusal(code):
+        skip, off = to(turn.t("button-skip"), commented, text="", **where), []
+    else:
+        skip, off = to(turn.t("button-skip"), withdrawn, comment="", **where), meeting_off(turn, card)
+    text = Markup("\n\n").join([turn.t("refuse-comment", reason=name), *off])
+    return Screen(text, ((skip,), (back(turn),)), typed=(name_of(commented), where))
+
+
+def meeting_off(turn: Turn, card: ApplicationCard) -> list[Markup]:
+    """The meeting ahead that ends with the application, and who hears of it; nothing where none is ahead."""
+    held = interviews.active(turn.session, card.id)
+    if held is None or held.start_at <= turn.now:
+        return []
+    key = heard(turn, card, "refuse-meeting-off", "refuse-meeting-off-not-told")
+    return [turn.t(key, meeting=facts.meeting_line(turn, held), phone=facts.phone(turn, card.phone))]
 
 
 @router.action(Right.APPLICATION_RESULT)
 def commented(turn: Turn, application: int, code: str, reason: str, text: str) -> Screen:
-    """A refusal asks whether to tell the candidate, where he can be told; a withdrawal is his own and is done."""
+    """What is typed ends nothing: a refusal asks whether to tell the candidate, a withdrawal whether it is to be noted."""
     if len(text) > LONGEST:
         raise Invalid("form-too-long", most=LONGEST)
     card = reads.card(turn.session, application)
@@ -73,7 +93,7 @@ def commented(turn: Turn, application: int, code: str, reason: str, text: str) -
     attachment = kept(turn, card.candidate_id)
     if is_refusal(code):
         return telling(turn, application=application, code=code, reason=reason, comment=text, attachment=attachment)
-    return withdraw(turn, application, code, reason, text, attachment)
+    return withdrawing(turn, application=application, code=code, reason=reason, comment=text.strip(), attachment=attachment)
 
 
 @router.screen(Right.APPLICATION_RESULT)
@@ -83,9 +103,10 @@ def telling(turn: Turn, application: int, code: str, reason: str, comment: str, 
     facts.seen(turn, card.candidate_id)
     where = {"application": application, "code": code, "reason": reason, "comment": comment, "attachment": attachment}
     if not facts.reaches(turn, card.candidate_id):
-        text = Markup("\n\n").join([facts.headline(turn, card), turn.t("refuse-cannot-tell", phone=facts.phone(turn, card.phone))])
+        parts = [*meeting_off(turn, card), turn.t("refuse-cannot-tell", phone=facts.phone(turn, card.phone))]
+        text = Markup("\n\n").join([facts.headline(turn, card), *parts])
         return Screen(text, ((to(turn.t("refuse-sure"), refuse, "danger", tell=False, **where),), (back(turn),)))
-    text = Markup("\n\n").join([facts.headline(turn, card), turn.t("refuse-tell")])
+    text = Markup("\n\n").join([facts.headline(turn, card), *meeting_off(turn, card), turn.t("refuse-tell")])
     tell = to(turn.t("refuse-tell-yes"), refuse, "primary", tell=True, **where)
     quiet = to(turn.t("refuse-tell-no"), refuse, tell=False, **where)
     return Screen(text, ((tell,), (quiet,), (back(turn),)))
@@ -119,7 +140,23 @@ def outcome_of(turn: Turn, application: int, *, tell: bool) -> str:
     return "refuse-done-meeting-off" if reachable and held is not None and held.start_at > turn.now else "refuse-done"
 
 
-def withdraw(turn: Turn, application: int, code: str, reason: str, comment: str, attachment: int | None) -> Screen:
+@router.screen(Right.APPLICATION_RESULT)
+def withdrawing(turn: Turn, application: int, code: str, reason: str, comment: str, attachment: int | None = None) -> Screen:
+    """A question with the note: the press ends the application, and the candidate hears of it."""
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    name = staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale)
+    note = [turn.t("app-comment-line", comment=comment)] if comment else []
+    if attachment is not None:
+        note.append(turn.t("app-event-file", name=candidate_reads.file(turn.session, attachment).name))
+    asked = turn.t("refuse-withdraw", reason=name)
+    text = Markup("\n\n").join([facts.headline(turn, card), *note, *meeting_off(turn, card), asked])
+    where = {"application": application, "code": code, "reason": reason, "comment": comment, "attachment": attachment}
+    return Screen(text, ((to(turn.t("refuse-withdraw-sure"), withdrawn, "danger", **where),), (back(turn),)))
+
+
+@router.action(Right.APPLICATION_RESULT)
+def withdrawn(turn: Turn, application: int, code: str, reason: str, comment: str, attachment: int | None = None) -> Screen:
     acts.withdraw(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment, attachment=attachment)
     turn.toast("refuse-withdrawn", reason=staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale))
     return application_card(turn, application=application)
@@ -130,15 +167,25 @@ def reserving(turn: Turn, application: int) -> Screen:
     """A question first: the application ends, the person stays in the base."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    text = Markup("\n\n").join([facts.headline(turn, card), turn.t("refuse-reserve")])
-    sure = to(turn.t("refuse-reserve-sure"), reserved, "primary", application=application)
+    off = meeting_off(turn, card)
+    ask = turn.t("refuse-reserve-meeting" if off else "refuse-reserve")
+    text = Markup("\n\n").join([facts.headline(turn, card), ask, *off])
+    held = facts.meant(interviews.active(turn.session, application))
+    sure = to(turn.t("refuse-reserve-sure"), reserved, "primary", application=application, **held)
     return Screen(text, ((sure,), (back(turn), home(turn))))
 
 
 @router.action(Right.APPLICATION_REJECT)
-def reserved(turn: Turn, application: int) -> Screen:
-    acts.record(turn.session, application, "reserve", by=turn.actor, now=turn.now)
+def reserved(turn: Turn, application: int, booking: int | None = None, version: int | None = None) -> Screen:
+    """Ends with the meeting that the question named, and no other."""
+    card = reads.card(turn.session, application)
+    off, seen = meeting_off(turn, card), Seen(booking, version)
+    if is_past(turn, application, seen):
+        return reserving(turn, application=application)
+    acts.record(turn.session, application, "reserve", by=turn.actor, now=turn.now, seen=seen)
     turn.toast("refuse-reserved")
+    if off:
+        turn.toast(heard(turn, card, "meet-cancelled", "meet-cancelled-not-told"), phone=facts.phone(turn, card.phone))
     return application_card(turn, application=application)
 
 

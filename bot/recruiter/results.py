@@ -10,12 +10,14 @@ from bot.recruiter import facts
 from bot.recruiter.card import application_card, application_rows, clock_lines, next_doors
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.incoming_files import kept
-from bot.recruiter.meetings import cancelling
+from bot.recruiter.meetings import cancelling, is_past
 from bot.recruiter.refusing import reasons
 from bot.router import Router, name_of, to
 from core.interviews import reads as interviews
+from core.interviews.reads import BookingCard
 from core.kernel.problems import Invalid
 from core.pipeline import acts, reads
+from core.pipeline.meetings import Seen
 from core.pipeline.statuses import Status, results_of
 from core.staff.permissions import Right, scope
 
@@ -26,50 +28,51 @@ LONGEST = 2000
 
 @router.notice("interview.ask", Right.APPLICATION_RESULT)
 def ask(turn: Turn, application: int, kind: str = "interview", booking: int | None = None, **_rest: Any) -> Screen | None:
-    """Nothing where the result came before the question did."""
+    """Nothing where the result came before the question did, or the meeting has been moved on."""
     found = interviews.booking(turn.session, booking) if booking is not None else interviews.active(turn.session, application)
-    if found is not None and found.state not in {"booked", "confirmed"}:
+    if found is not None and (found.state not in {"booked", "confirmed"} or found.start_at > turn.now):
         return None
-    return how_went(turn, application=application, kind=found.kind if found else kind)
+    return how_went(turn, application=application, kind=found.kind if found else kind, **facts.meant(found))
 
 
 @router.screen(Right.APPLICATION_RESULT)
-def how_went(turn: Turn, application: int, kind: str) -> Screen:
-    """Outcomes in three groups: it went well, it went badly, it did not take place."""
+def how_went(turn: Turn, application: int, kind: str, booking: int | None = None, version: int | None = None) -> Screen:
+    """Outcomes in three groups: it went well, it went badly, it did not take place. Of a meeting that is over or has moved, the card."""
     card = reads.card(turn.session, application)
-    if not card.is_active:
+    if not card.is_active or is_past(turn, application, Seen(booking, version)):
         return application_card(turn, application=application)
     facts.seen(turn, card.candidate_id)
-    booking = interviews.active(turn.session, application)
-    held = [facts.meeting_line(turn, booking)] if booking else []
-    lines = [turn.t("went-how", kind=facts.kind(turn, kind)), facts.headline(turn, card), facts.phone(turn, card.phone), *held]
-    return Screen(Markup("\n").join(lines), (*outcome_rows(turn, application, results_of(kind)), (back(turn), home(turn))))
+    held = interviews.active(turn.session, application)
+    line = [facts.meeting_line(turn, held)] if held else []
+    lines = [turn.t("went-how", kind=facts.kind(turn, kind)), facts.headline(turn, card), facts.phone(turn, card.phone), *line]
+    return Screen(Markup("\n").join(lines), (*outcome_rows(turn, application, results_of(kind), held), (back(turn), home(turn))))
 
 
-def outcome_rows(turn: Turn, application: int, known: Sequence[Status]) -> tuple[Row, ...]:
+def outcome_rows(turn: Turn, application: int, known: Sequence[Status], held: BookingCard | None) -> tuple[Row, ...]:
     groups = ([one for one in known if one.group == group] for group in GROUPS)
-    return tuple(row for group in groups for row in rows([outcome_button(turn, application, one) for one in group], 2))
+    return tuple(row for group in groups for row in rows([outcome_button(turn, application, one, held) for one in group], 2))
 
 
-def outcome_button(turn: Turn, application: int, one: Status) -> Button:
+def outcome_button(turn: Turn, application: int, one: Status, held: BookingCard | None) -> Button:
+    """Every button knows the meeting it speaks of: pressed late, it ends no other."""
     text = turn.t(f"result-{facts.key_of(one.code)}")
+    about = {"application": application, "code": one.code, **facts.meant(held)}
     if one.reason:
-        return to(text, reasons, application=application, code=one.code)
+        return to(text, reasons, **about)
     if one.reminder and scope(turn.roles, Right.CALLBACKS_VIEW) is not None:
-        return door(text, "callbacks.ask_when", application=application, code=one.code)
-    if one.code.endswith(".cancelled") and is_set(turn, application):
+        return door(text, "callbacks.ask_when", **about)
+    if one.code.endswith(".cancelled") and held is not None:
         return to(text, cancelling, application=application)
-    return to(text, outcome, application=application, code=one.code)
-
-
-def is_set(turn: Turn, application: int) -> bool:
-    return interviews.active(turn.session, application) is not None
+    return to(text, outcome, **about)
 
 
 @router.action(Right.APPLICATION_RESULT)
-def outcome(turn: Turn, application: int, code: str) -> Screen:
+def outcome(turn: Turn, application: int, code: str, booking: int | None = None, version: int | None = None) -> Screen:
     """Written down; then the next steps, and room for a comment."""
-    acts.result(turn.session, application, code, by=turn.actor, now=turn.now)
+    seen = Seen(booking, version)
+    if is_past(turn, application, seen):
+        return application_card(turn, application=application)
+    acts.result(turn.session, application, code, by=turn.actor, now=turn.now, seen=seen)
     return after(turn, application)
 
 

@@ -1,8 +1,8 @@
 """What is done on an application: linking, results, refusals, withdrawals; calling back and meetings stand in files of their own.
 
 Problems raised: application-not-found, application-closed, reason-needed, status-unknown, status-by-schedule, comment-empty,
-reopen-by-staff, callback-not-found, callback-over, callback-past, meeting-unknown, meeting-none, meeting-begun, not-invited; from
-below: slot-taken, slot-over, time-past, time-busy, vacancy-not-found, candidate-not-found.
+reopen-by-staff, callback-not-found, callback-over, callback-past, meeting-unknown, meeting-none, meeting-begun, meeting-has-moved,
+meeting-closed, not-invited; from below: slot-taken, slot-over, time-past, time-busy, vacancy-not-found, candidate-not-found.
 Notices told, each with `application` and, where it is about one, `booking` and `kind`: to the owner interview.booked, interview.moved,
 interview.confirmed, interview.cancelled, interview.unconfirmed, interview.soon, interview.ask, candidate.withdrew, callback.due
 (`callback`); to the candidate interview.choose, interview.scheduled, interview.moved, interview.place, interview.cancelled,
@@ -27,12 +27,13 @@ from core.kernel.problems import Forbidden, Invalid
 from core.pipeline import log, meetings, rules
 from core.pipeline.callbacks import call_back, snooze
 from core.pipeline.log import Words
-from core.pipeline.meetings import cancel_meeting, confirm, invite, relocate, schedule, schedule_at
+from core.pipeline.meetings import Seen, cancel_meeting, confirm, invite, relocate, schedule, schedule_at
 from core.pipeline.model import Application, Event
 from core.pipeline.statuses import NEW, STATUSES
 from core.vacancies import reads as vacancies
 
 __all__ = (
+    "Seen",
     "call_back",
     "cancel_meeting",
     "comment",
@@ -131,8 +132,11 @@ def record(
     attachment: int | None = None,
     key: str | None = None,
     booking: int | None = None,
+    seen: Seen | None = None,
 ) -> int:
-    """Records a state; the event's id. With a `key`, once only."""
+    """Records a state; the event's id. With a `key`, once only. `seen`: the meeting it is said of, or that is to be off by it."""
+    if seen is not None:
+        meetings.must_be_as_seen(session, log.locked(session, application), seen)
     return log.record(session, application, code, Words(comment, reason, attachment, key, booking), by=by, now=now)
 
 
@@ -146,10 +150,12 @@ def result(
     comment: str = "",
     reason: str = "",
     attachment: int | None = None,
+    seen: Seen | None = None,
 ) -> int:
-    """How it went: records the outcome and ends the meeting it speaks of; the event's id."""
+    """How it went: records the outcome and ends the meeting it speaks of, the one `seen` by whoever says it; the event's id."""
     row = log.in_work(session, application)
     log.checked(code, reason)
+    meetings.must_be_as_seen(session, row, seen)
     if code.endswith(".cancelled") and bookings.active(session, application) is not None:
         return cancel_meeting(session, application, by=by, now=now, comment=comment, attachment=attachment)
     booking = meetings.finish(session, row, code, now)
@@ -178,13 +184,9 @@ def reject(
 ) -> int:
     """The company's no; the event's id. The reason stays inside. `tell` sends a refusal; else he hears only of a meeting that is off."""
     row = log.in_work(session, application)
-    held = bookings.active(session, application)
-    number = ended(session, row, "rejected", Words(comment, reason, attachment), by=by, now=now)
-    person = candidate(row.candidate_id)
+    number = ended(session, row, "rejected", Words(comment, reason, attachment, heard=tell), by=by, now=now)
     if tell:
-        notices.tell(session, person, "application.rejected", key=str(number), now=now, application=application)
-    elif held is not None and held.start_at > now:
-        meetings.tell_other(session, row, held, "interview.cancelled", by=by, now=now)
+        notices.tell(session, candidate(row.candidate_id), "application.rejected", key=str(number), now=now, application=application)
     return number
 
 
@@ -200,7 +202,7 @@ def withdraw(
 ) -> int:
     """The candidate's no, said by him or by a colleague for him; the event's id."""
     row = log.in_work(session, application)
-    number = ended(session, row, "withdrawn", Words(comment, reason, attachment), by=by, now=now)
+    number = ended(session, row, "withdrawn", Words(comment, reason, attachment, heard=True), by=by, now=now)
     himself = by.role == "candidate"
     person = staff(row.owner_id) if himself else candidate(row.candidate_id)
     kind = "candidate.withdrew" if himself else "application.withdrawn"
@@ -248,7 +250,9 @@ def take_over(session: Session, leaving: Application, staying: Application, now:
     newer = max((staying, leaving), key=lambda row: (row.is_active, row.status_since))
     code, since = rules.without_meeting(newer.status) if newer is leaving else newer.status, newer.status_since
     log.end_callback(session, leaving.id, "cancelled", now)
-    log.close(session, leaving.id, now)
+    off = log.close(session, leaving.id, now)
+    if off is not None:
+        log.tell_off(session, staying, off, now)
     session.execute(update(Event).where(Event.application_id == leaving.id).values(application_id=staying.id))
     leaving.status, leaving.is_active, leaving.ended_at, leaving.due_at, leaving.invited_to = NEW, False, now, None, None
     leaving.attempt_no = 0

@@ -12,6 +12,7 @@ from core.kernel.problems import Conflict, Invalid, NotFound
 from core.kernel.timers import Due
 from core.pipeline import log, meetings
 from core.pipeline.log import CALLBACK_DUE, Words
+from core.pipeline.meetings import Seen
 from core.pipeline.model import Callback
 from core.pipeline.statuses import CALLBACKS
 
@@ -27,8 +28,9 @@ def call_back(
     comment: str = "",
     exact: bool = False,
     key: str | None = None,
+    seen: Seen | None = None,
 ) -> int:
-    """Records why nothing was settled, ends the meeting it speaks of, and says when to call again; the callback's id.
+    """Records why nothing was settled, ends the meeting it speaks of (the one `seen`), and says when to call again; the callback's id.
 
     `exact`: even in quiet hours.
     """
@@ -38,6 +40,7 @@ def call_back(
     in_future(due, now)
     if code not in CALLBACKS:
         raise Invalid("status-unknown")
+    meetings.must_be_as_seen(session, row, seen)
     held = meetings.finish(session, row, code, now)
     log.record(session, application, code, Words(comment, key=key, booking=held), by=by, now=now)
     owner = by.id if by.role == "staff" and by.id is not None else row.owner_id

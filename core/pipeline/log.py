@@ -1,7 +1,8 @@
 """The one way into the log of an application, and what every entry entails.
 
 The status is what the log amounts to. A new state ends the promise to call back; one that closes also cancels the meeting, the reminders
-and whatever was queued for the application before. What that entry itself tells travels as notices and is not queued yet.
+and whatever was queued for the application before. What that entry itself tells travels as notices and is not queued yet; whoever had a
+meeting ahead hears that it is off, unless he ended it himself or hears by the same act that all is over.
 """
 
 from datetime import datetime
@@ -12,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from core.interviews import acts as interviews
 from core.interviews import reads as meetings
+from core.interviews.reads import BookingCard
 from core.kernel import outbox, timers
-from core.kernel.people import Actor
+from core.kernel.notices import tell
+from core.kernel.people import Actor, candidate
 from core.kernel.problems import Conflict, Invalid, NotFound
 from core.pipeline import rules
 from core.pipeline.model import Application, Callback, Event
@@ -24,13 +27,14 @@ CALLBACK_DUE = "callback.due"
 
 
 class Words(NamedTuple):
-    """What is said with an event; `key` makes it once-only."""
+    """What is said with an event; `key` makes it once-only. `heard`: the same act tells the candidate that all is over."""
 
     comment: str = ""
     reason: str = ""
     attachment: int | None = None
     key: str | None = None
     booking: int | None = None
+    heard: bool = False
 
 
 NOTHING = Words()
@@ -118,7 +122,7 @@ def enter(
     session.flush()
     found = status(code)
     if found is not None:
-        apply(session, row, found, at or now, now)
+        apply(session, row, found, at or now, now, heard=words.heard or by.role == "candidate")
     return event.id
 
 
@@ -129,15 +133,16 @@ def entry(row: Application, code: str, words: Words, by: Actor) -> dict[str, Any
     return {**about, **said, "booking_id": words.booking, "actor_role": by.role, "actor_id": by.id}
 
 
-def apply(session: Session, row: Application, found: Status, since: datetime, now: datetime) -> None:
-    """Makes the row say what the log says now."""
+def apply(session: Session, row: Application, found: Status, since: datetime, now: datetime, *, heard: bool = False) -> None:
+    """Makes the row say what the log says now; `heard`: of a meeting that is off by it the candidate need not be told."""
     row.status, row.status_since, row.due_at = found.code, since, rules.due_of(found, since)
     row.attempt_no = rules.misses_after(found.code, row.attempt_no)
     row.invited_to = rules.invited_after(found.code, row.invited_to)
     row.is_active, row.ended_at = not found.closes, now if found.closes else None
     end_callback(session, row.id, "cancelled" if found.closes else "done", now)
-    if found.closes:
-        close(session, row.id, now)
+    off = close(session, row.id, now) if found.closes else None
+    if off is not None and not heard:
+        tell_off(session, row, off, now)
 
 
 def end_callback(session: Session, application: int, state: str, now: datetime) -> None:
@@ -146,10 +151,17 @@ def end_callback(session: Session, application: int, state: str, now: datetime) 
     timers.cancel(session, subject=subject(application), kind=CALLBACK_DUE, now=now)
 
 
-def close(session: Session, application: int, now: datetime) -> None:
-    """Nothing that was planned or queued for the application happens any more."""
+def close(session: Session, application: int, now: datetime) -> BookingCard | None:
+    """Nothing that was planned or queued for the application happens any more; the meeting that was still ahead."""
     held = meetings.active(session, application)
     if held is not None:
         interviews.cancel(session, held.id, now=now)
     timers.cancel(session, subject=subject(application), now=now)
     outbox.cancel(session, subject(application), now)
+    return held if held is not None and held.start_at > now else None
+
+
+def tell_off(session: Session, row: Application, card: BookingCard, now: datetime) -> None:
+    """The candidate is not to come."""
+    args: dict[str, Any] = {"application": row.id, "booking": card.id, "kind": card.kind}
+    tell(session, candidate(row.candidate_id), "interview.cancelled", key=f"{card.id}:{card.version}", now=now, **args)

@@ -4,7 +4,7 @@ See `acts` for the Problems raised and the notices told.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -29,6 +29,27 @@ BY_PHONE = "phone_interview"
 """Has no place: where its slot would be held is nothing to him."""
 AT_ONCE = MINUTE
 """An invitation repeated this soon is a button pressed twice."""
+
+
+class Seen(NamedTuple):
+    """The meeting somebody has before his eyes as he acts, and as of which move; None and None where he sees none."""
+
+    booking: int | None = None
+    version: int | None = None
+
+
+def changed(held: BookingCard | None, seen: Seen) -> str | None:
+    """What has become of the meeting since it was seen, as the key of a text; None where it is the one that is set."""
+    if seen == (Seen() if held is None else Seen(held.id, held.version)):
+        return None
+    return "meeting-has-moved" if held is not None and held.id == seen.booking else "meeting-closed"
+
+
+def must_be_as_seen(session: Session, row: Application, seen: Seen | None) -> None:
+    """Raises Conflict where an act speaks of a meeting that has moved or is over; without `seen` whatever is set is meant."""
+    what = None if seen is None else changed(bookings.active(session, row.id), seen)
+    if what is not None:
+        raise Conflict(what)
 
 
 def invite(session: Session, application: int, kind: str, *, by: Actor, now: datetime) -> None:
@@ -173,9 +194,11 @@ def cancel_meeting(
     now: datetime,
     comment: str = "",
     attachment: int | None = None,
+    seen: Seen | None = None,
 ) -> int:
-    """The meeting is off and its place free; the candidate may choose another time. The event's id."""
+    """The meeting, the one `seen`, is off and its place free; the candidate may choose another time. The event's id."""
     row = log.in_work(session, application)
+    must_be_as_seen(session, row, seen)
     card = held_meeting(session, application)
     must_be_ahead(card, by, now)
     interviews.cancel(session, card.id, now=now)

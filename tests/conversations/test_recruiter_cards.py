@@ -239,15 +239,15 @@ async def test_buttons_of_a_step_that_is_over_do_nothing_more(office: Office) ->
 
 
 @pytest.mark.parametrize(
-    ("press", "last"), [("Отклонить", ("Личные качества", "Да, написать")), ("Самоотказ", ("Принял другое предложение", ""))]
+    ("press", "last"), [("Отклонить", ("Личные качества", "Да, написать")), ("Самоотказ", ("Принял другое предложение", "Да, записать"))]
 )
 async def test_the_comment_of_an_end_may_be_spoken(office: Office, press: str, last: tuple[str, str]) -> None:
     await accepted(office)
     for label in ("Ещё…", press, last[0]):
         await office.maria.presses(label)
     await office.maria.sends("voice.ogg", b"OggS", media_type="audio/ogg", caption="Послушайте")
-    if last[1]:
-        await office.maria.presses(last[1])
+    office.maria.sees(last[1])
+    await office.maria.presses(last[1])
     for label in ("Ещё…", "📖 Личное дело"):
         await office.maria.presses(label)
     office.maria.sees("Послушайте", "📎 voice.ogg")

@@ -164,6 +164,8 @@ async def test_moved_and_cancelled_by_the_recruiter(office: Office) -> None:
     await office.maria.presses("Отменить")
     office.maria.sees("Отменить встречу?")
     await office.maria.says("Заболел руководитель")
+    office.maria.sees("Отменить встречу?", "💬 Заболел руководитель", "Да, отменить", "Оставить")
+    await office.maria.presses("Да, отменить")
     office.maria.sees("Встреча отменена", "Интервью отменено", "💬 Заболел руководитель", "🗓 Интервью")
     assert await office.meeting() is None
     assert "Заболел" not in office.anna.text
@@ -292,6 +294,8 @@ async def test_why_it_was_cancelled_may_be_spoken(office: Office) -> None:
     for press in ("Карточка", "🗓 Встреча", "Отменить"):
         await office.maria.presses(press)
     await office.maria.sends("voice.ogg", b"OggS", media_type="audio/ogg")
+    office.maria.sees("Отменить встречу?", "📎 voice.ogg")
+    await office.maria.presses("Да, отменить")
     office.maria.sees("Встреча отменена")
     for press in ("Ещё…", "📖 Личное дело"):
         await office.maria.presses(press)

@@ -1,5 +1,6 @@
 """Meetings: who may set them, what moving keeps, who hears of it."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from core.candidates.rules import Draft
 from core.interviews.model import Booking
 from core.kernel.problems import Conflict, Forbidden, Invalid, Problem
 from core.pipeline import acts, reads
+from core.pipeline.meetings import Seen
 from tests.conftest import NOW
 from tests.pipeline.house import DAY, HOUR, Desk, applied
 
@@ -286,3 +288,55 @@ def another(session: Session, desk: Desk) -> int:
     """One more candidate of the same recruiter's."""
     person = candidates.register(session, Draft("Пётр Второй"), now=NOW, is_draft=False)
     return applied(session, person, desk.house.vacancy)
+
+
+# What somebody has before his eyes
+
+
+ACTS: tuple[tuple[Any, tuple[Any, ...]], ...] = (
+    (acts.result, ("interview.no_show",)),
+    (acts.result, ("interview.cancelled",)),
+    (acts.call_back, ("interview.thinking", NOW + 9 * DAY)),
+    (acts.cancel_meeting, ()),
+    (acts.record, ("reserve",)),
+)
+
+
+@pytest.mark.parametrize(("act", "args"), ACTS)
+async def test_what_is_said_of_one_meeting_touches_no_other(desk: Desk, act: Any, args: tuple[Any, ...]) -> None:
+    first = await desk.booked()
+    await desk.do(acts.result, "interview.passed", now=first.end_at)
+    second = await desk.booked(now=first.end_at)
+    for seen, key in (
+        (Seen(first.id, first.version), "meeting-closed"),
+        (Seen(), "meeting-closed"),
+        (Seen(second.id, 7), "meeting-has-moved"),
+    ):
+        with refused(key):
+            await desk.do(act, *args, seen=seen, now=first.end_at)
+    assert await desk.meeting() == second
+    await desk.do(act, *args, seen=Seen(second.id, second.version), now=first.end_at)
+    assert await desk.meeting() is None
+
+
+async def test_a_meeting_that_was_moved_is_not_the_one_that_was_seen(desk: Desk) -> None:
+    first = await desk.booked()
+    moved = await desk.booked(2)
+    assert moved.id == first.id
+    with refused("meeting-has-moved"):
+        await desk.do(acts.cancel_meeting, seen=Seen(first.id, first.version))
+    assert await desk.meeting() == moved
+
+
+async def test_a_move_and_a_cancellation_at_once_leave_no_time_that_nobody_saw(desk: Desk) -> None:
+    """Whichever comes first, the new time stands: the candidate has not seen it."""
+    first = await desk.booked()
+    slot = (await desk.free())[2].id
+    await asyncio.gather(
+        desk.schedule(slot),
+        desk.do(acts.cancel_meeting, by=desk.candidate, seen=Seen(first.id, first.version)),
+        return_exceptions=True,
+    )
+    standing = await desk.meeting()
+    assert standing is not None
+    assert standing.slot_id == slot

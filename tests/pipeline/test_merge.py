@@ -80,11 +80,13 @@ async def test_a_meeting_of_the_application_that_goes_is_off_and_another_may_be_
     source, application = await twin(desk, desk.house.vacancy)
     mine = desk.application
     desk.application = application
-    await desk.booked(now=NOW + HOUR)
+    await desk.booked(-1, now=NOW + HOUR)
     desk.application = mine
     await merge(desk, source)
     card = await desk.card()
     assert (card.status, card.invited_to) == ("interview.cancelled", "interview")
+    assert (await desk.kinds())[-1] == (str(desk.candidate), "interview.cancelled")
+    assert (await desk.told())[-1].args["application"] == mine
 
 
 async def test_after_a_merge_every_status_is_what_its_log_says(desk: Desk) -> None:

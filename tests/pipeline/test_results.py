@@ -8,10 +8,10 @@ import pytest
 
 from core.kernel.people import BOARD
 from core.kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem
-from core.pipeline import acts, reads
+from core.pipeline import acts, reads, rules
 from core.pipeline.statuses import STATUSES
 from tests.conftest import NOW
-from tests.pipeline.house import DAY, HOUR, Desk, applied
+from tests.pipeline.house import DAY, HOUR, Desk, Told, applied
 
 
 def refused(key: str, kind: type[Problem]) -> Any:
@@ -209,6 +209,41 @@ async def test_closing_cancels_the_meeting_the_callback_the_timers_and_what_is_q
     assert await desk.pending() == {}
     assert await desk.outgoing() == ["cancelled"]
     assert (await desk.card()).invited_to is None
+
+
+@pytest.mark.parametrize("code", sorted(code for code, status in STATUSES.items() if status.closes and not rules.meeting_of(code)))
+async def test_whatever_closes_calls_off_the_meeting_ahead(desk: Desk, code: str) -> None:
+    card = await desk.booked()
+    await desk.do(acts.record, code, reason="other")
+    assert await desk.meeting() is None
+    assert [told for told in await desk.told() if told.kind == "interview.cancelled"] == [
+        Told(str(desk.candidate), "interview.cancelled", {"application": desk.application, "booking": card.id, "kind": "interview"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("act", "more", "said"),
+    [
+        (acts.reject, {"tell": True}, "application.rejected"),
+        (acts.withdraw, {}, "application.withdrawn"),
+    ],
+)
+async def test_whoever_hears_that_all_is_over_hears_it_once(desk: Desk, act: Any, more: dict[str, Any], said: str) -> None:
+    await desk.booked()
+    await desk.do(act, "other", **more)
+    assert (await desk.kinds())[1:] == [(str(desk.candidate), said)]
+
+
+async def test_whoever_ends_it_himself_is_not_told(desk: Desk) -> None:
+    await desk.booked()
+    await desk.do(acts.withdraw, "pay", by=desk.candidate)
+    assert (await desk.kinds())[1:] == [(str(desk.recruiter), "candidate.withdrew")]
+
+
+async def test_a_meeting_that_has_begun_is_called_off_to_nobody(desk: Desk) -> None:
+    card = await desk.booked()
+    await desk.do(acts.record, "reserve", now=card.start_at)
+    assert "interview.cancelled" not in [kind for _, kind in await desk.kinds()]
 
 
 async def test_what_closing_itself_tells_is_told(desk: Desk) -> None:

@@ -91,6 +91,7 @@ callback-over = This reminder is already closed. Your calls: /callbacks
 callback-past = This time has passed. Please choose one ahead, such as “tomorrow 10:00”.
 meeting-unknown = We do not set meetings of this kind.
 meeting-none = No meeting is set any more. Please open the card: it shows how things are now.
+meeting-closed = That meeting is closed already. Nothing was changed: this is how things stand.
 not-invited = You cannot choose a time yet. The recruiter will invite you and we will write at once.
 
 # What went wrong: vacancies

@@ -120,14 +120,14 @@ meet-place = 📍 { $place }
 meet-link = 🔗 { $link }
 meet-cancel = { $meeting }
 
-    Cancel the meeting? The candidate is told at once and can choose another time. If you want to leave a note for yourself, type it now.
+    Cancel the meeting? The candidate is told at once and can choose another time.
 meet-cancel-not-told = { $meeting }
 
     Cancel the meeting? ⚠️ The candidate cannot be written to from here: please tell them yourself that it is off.
     { $phone }
-
-    If you want to leave a note for yourself, type it now.
+meet-cancel-note = If you want to leave a note for yourself, type it now: we show it and ask once more.
 meet-cancel-sure = Yes, cancel it
+meet-keep = Leave it
 meet-cancelled = The meeting is cancelled, a message went to the candidate.
 meet-cancelled-not-told = The meeting is cancelled. The candidate does not know, please call: { $phone }
 meet-confirmed = Noted: the candidate is coming.
@@ -164,14 +164,23 @@ refuse-tell = Send the candidate a polite refusal? They will see neither the rea
 refuse-cannot-tell = Reject? The candidate cannot be written to from here and will not hear of it. If you want to tell them, call.
     { $phone }
 refuse-sure = Yes, reject
+refuse-meeting-off = { $meeting }
+    The meeting is called off, the candidate is told at once.
+refuse-meeting-off-not-told = { $meeting }
+    The meeting is called off. ⚠️ The candidate cannot be written to from here: please tell them yourself.
+    { $phone }
 refuse-tell-yes = Yes, write
 refuse-tell-no = No, say nothing
 refuse-done = Rejected: { $reason }. Nothing was sent to the candidate.
 refuse-done-told = Rejected: { $reason }. The candidate got a polite refusal.
 refuse-done-meeting-off = Rejected: { $reason }. The candidate got only the message that the meeting is cancelled.
 refuse-done-unreachable = Rejected: { $reason }. The message could not be sent: the candidate can no longer be written to from here. { $phone }
+refuse-withdraw = Reason: <b>{ $reason }</b>
+    Note the withdrawal? Work on this vacancy ends.
+refuse-withdraw-sure = Yes, note it
 refuse-withdrawn = Withdrawal noted: { $reason }.
 refuse-reserve = Move to the talent reserve? Work on this vacancy ends, the candidate stays in the base. No message is sent.
+refuse-reserve-meeting = Move to the talent reserve? Work on this vacancy ends, the candidate stays in the base.
 refuse-reserve-sure = Yes, into the reserve
 refuse-reserved = The candidate is in the reserve. When needed, find them through /find and take them up again.
 refuse-reopen = Now: <b>{ $status }</b>. Take the candidate up again for this vacancy?
