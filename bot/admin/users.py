@@ -63,18 +63,21 @@ def roles_of(turn: Turn, staff: int) -> Screen:
     """Every press on a role is in force at once."""
     user = reads.staff(turn.session, staff)
     buttons = [
-        to(f"{'✅' if role in user.roles else '▫️'} {role_name(turn, role)}", toggle, staff=staff, role=role) for role in offered_roles()
+        to(f"{'✅' if role in user.roles else '▫️'} {role_name(turn, role)}", set_role, staff=staff, role=role, held=role not in user.roles)
+        for role in offered_roles()
     ]
     return Screen(turn.t("admin-roles", name=user.name), (*rows(buttons), (Button(turn.t("button-back"), "back"),)))
 
 
 @router.action(Right.ROLES_CHANGE)
-def toggle(turn: Turn, staff: int, role: str) -> Screen:
-    held = reads.staff(turn.session, staff).roles
-    wanted = held - {role} if role in held else held | {role}
+def set_role(turn: Turn, staff: int, role: str, held: bool) -> Screen:  # noqa: FBT001 - a button's argument
+    """Gives the role or takes it, as the button said: two who press the same at once mean the same."""
+    before = frozenset(acts.locked(turn.session, staff).roles)
+    wanted = before | {role} if held else before - {role}
     if not wanted:
         raise Invalid("role-last")
-    acts.set_roles(turn.session, staff, wanted, by=turn.actor, now=turn.now)
+    if wanted != before:
+        acts.set_roles(turn.session, staff, wanted, by=turn.actor, now=turn.now)
     return roles_of(turn, staff=staff)
 
 
