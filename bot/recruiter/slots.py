@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bot import words
 from bot.conversation import Screen, Turn, rows
-from bot.forms import Option, Question, start
+from bot.forms import Option, Question, start, start_knowing
 from bot.recruiter.facts import back, home, me
 from bot.recruiter.hours import days_in_words, span_in_words
 from bot.router import Router, name_of, to
@@ -69,20 +69,34 @@ def free(turn: Turn) -> Markup:
 
 @router.screen(Right.SLOTS_KEEP)
 def rule_card(turn: Turn, rule: int) -> Screen:
-    owner = reads.rule_owner(turn.session, rule)
-    line = next((line for line in reads.rules_of(turn.session, owner) if line.id == rule), None)
-    if line is None:
-        raise NotFound("rule-not-found")
-    text = turn.t(
+    line = rule_line(turn, rule)
+    told = turn.t(
         "desk-rule",
         when=in_words(turn, line),
         zone=zone_in_words(turn, line.zone),
         duration=line.duration,
         capacity=line.capacity,
         buffer=max(line.before, line.after),
-        place=line.place or line.link or turn.t("answer-none"),
+        place=place_of(line) or turn.t("answer-none"),
     )
-    return Screen(text, ((to(turn.t("desk-rule-end"), ending, "danger", rule=rule),), (back(turn), home(turn))))
+    doors = [to(turn.t("desk-rule-change"), change, rule=rule), to(turn.t("desk-rule-end"), ending, "danger", rule=rule)]
+    if place_of(line):
+        return Screen(told, (*rows(doors, 2), (back(turn), home(turn))))
+    add = to(turn.t("desk-rule-add-place"), add_place, "primary", rule=rule)
+    text = Markup("\n\n").join([told, turn.t("desk-rule-no-place")])
+    return Screen(text, ((add,), *rows(doors, 2), (back(turn), home(turn))))
+
+
+def rule_line(turn: Turn, rule: int) -> RuleLine:
+    kept = reads.rules_of(turn.session, reads.rule_owner(turn.session, rule))
+    line = next((line for line in kept if line.id == rule), None)
+    if line is None:
+        raise NotFound("rule-not-found")
+    return line
+
+
+def place_of(line: RuleLine) -> str:
+    return line.place or line.link
 
 
 @router.screen(Right.SLOTS_KEEP)
@@ -98,7 +112,7 @@ def end_rule(turn: Turn, rule: int) -> Screen:
     return slots(turn)
 
 
-# A new rule
+# A new rule, or another in place of one
 
 
 @router.action(Right.SLOTS_KEEP)
@@ -107,34 +121,68 @@ def add_rule(turn: Turn) -> Screen | None:
     return None
 
 
+@router.action(Right.SLOTS_KEEP)
+def change(turn: Turn, rule: int) -> Screen | None:
+    """The same questions with the answers as they stand: any of them can be corrected."""
+    line = rule_line(turn, rule)
+    start_knowing(turn, NewRule.name, {**known(line), "place": place_of(line) or None}, rule=rule, zone=line.zone)
+    return None
+
+
+@router.action(Right.SLOTS_KEEP)
+def add_place(turn: Turn, rule: int) -> Screen | None:
+    """The same, with the question that was skipped."""
+    line = rule_line(turn, rule)
+    start_knowing(turn, NewRule.name, known(line), rule=rule, zone=line.zone)
+    return None
+
+
+def known(line: RuleLine) -> dict[str, Any]:
+    """What the form knows of a rule, but for its place."""
+    hours = [f"{edge:%H:%M}" for edge in (line.opens, line.closes)]
+    lengths = {"duration": line.duration, "capacity": line.capacity, "buffer": max(line.before, line.after)}
+    return {"weekdays": sorted(line.weekdays), "hours": hours, **lengths}
+
+
 class NewRule:
+    """`args`: of a rule that is to be replaced its number and the zone it is kept in."""
+
     name = "slot-rule"
     right: Right | None = Right.SLOTS_KEEP
     review = True
     send = "desk-keep-rule"
 
-    def questions(self, turn: Turn, _args: dict[str, Any], _answers: dict[str, Any]) -> Sequence[Question]:
+    def questions(self, turn: Turn, args: dict[str, Any], _answers: dict[str, Any]) -> Sequence[Question]:
         lengths = [minutes(turn, "duration", DURATIONS), capacity(turn), minutes(turn, "buffer", BUFFERS)]
-        return [weekdays(turn), hours(turn), *lengths, place(turn)]
+        return [weekdays(turn), hours(turn, args.get("zone") or turn.conversation.zone), *lengths, place(turn)]
 
-    def done(self, turn: Turn, _args: dict[str, Any], answers: dict[str, Any]) -> Screen:
+    def done(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Screen:
+        """Without a place nobody knows where to come: that is said at once."""
+        owner, old = me(turn), args.get("rule")
+        if old is not None:
+            owner = reads.rule_owner(turn.session, old)
+            acts.end_rule(turn.session, old, now=turn.now)
+        draft = self.draft(answers, args.get("zone") or turn.conversation.zone)
+        rule = acts.keep_rule(turn.session, owner, draft, now=turn.now, horizon=horizon(turn))
+        turn.toast("desk-rule-kept" if old is None else "desk-rule-changed")
+        return slots(turn) if draft.place or draft.link else rule_card(turn, rule=rule)
+
+    @staticmethod
+    def draft(answers: dict[str, Any], zone: str) -> RuleDraft:
         opens, closes = map(time.fromisoformat, answers["hours"])
         where = answers.get("place") or ""
         is_link = where.startswith(("http://", "https://"))
-        draft = RuleDraft(
+        return RuleDraft(
             weekdays=frozenset(answers["weekdays"]),
             opens=opens,
             closes=closes,
-            zone=turn.conversation.zone,
+            zone=zone,
             duration=answers["duration"],
             capacity=answers["capacity"],
             after=answers["buffer"],
             place="" if is_link else where,
             link=where if is_link else "",
         )
-        acts.keep_rule(turn.session, me(turn), draft, now=turn.now, horizon=horizon(turn))
-        turn.toast("desk-rule-kept")
-        return slots(turn)
 
 
 def horizon(turn: Turn) -> int:
@@ -154,9 +202,9 @@ def days_of(typed: str) -> list[int]:
     return sorted(parse_weekdays(typed))
 
 
-def hours(turn: Turn) -> Question:
+def hours(turn: Turn, zone: str) -> Question:
     options = tuple(Option(hours_of(span), " – ".join(hours_of(span))) for span in HOURS)
-    text = turn.t("desk-ask-hours", zone=words.zone_name(turn))
+    text = turn.t("desk-ask-hours", zone=zone_in_words(turn, zone))
     label = str(turn.t("desk-field-hours"))
     return Question("hours", text, "choice", options, columns=2, label=label, parse=hours_of, say=" – ".join)
 

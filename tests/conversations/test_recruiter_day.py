@@ -17,13 +17,15 @@ from core.privacy.model import AccessLog
 from tests.conversations.desk_house import applicant, colleague, desk_house, number_of, vacancy_of
 from tests.conversations.direct import Chat, House
 
+SKIP = "Пропустить"
+
 
 @pytest.fixture
 def house(db: Database, clock: ManualClock, tmp_path: Path) -> House:
     return desk_house(db, clock, tmp_path / "files")
 
 
-async def keeps_hours(chat: Chat) -> None:
+async def keeps_hours(chat: Chat, place: str = "ул. Баумана, 5") -> None:
     await chat.says("/slots")
     await chat.presses("➕ Добавить правило")
     await chat.says("пн-пт")
@@ -31,7 +33,7 @@ async def keeps_hours(chat: Chat) -> None:
     await chat.presses("30 мин")
     await chat.presses("1")
     await chat.presses("10 мин")
-    await chat.says("ул. Баумана, 5")
+    await (chat.says(place) if place != SKIP else chat.presses(SKIP))
     await chat.presses("✅ Сохранить часы")
 
 
@@ -70,6 +72,42 @@ async def test_a_rule_that_is_ended_offers_nothing_more(house: House) -> None:
     anna.sees("Правило убрано", "Расписания пока нет")
     free = partial(interviews.offered, owner=number_of(anna), now=house.clock.now(), notice=timedelta())
     assert await house.read(free) == ()
+
+
+async def test_hours_without_a_place_say_so_and_take_one(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await keeps_hours(anna, place=SKIP)
+    anna.sees("кандидаты уже могут выбирать", "Адреса нет: кандидат не узнает, куда прийти")
+    await anna.presses("📍 Добавить место")
+    anna.sees("Куда приходить?")
+    await anna.says("ул. Баумана, 5")
+    anna.sees("Проверьте", "Часы: 10:00 – 18:00", "ул. Баумана, 5")
+    await anna.presses("✅ Сохранить часы")
+    anna.sees("Часы изменены", "📅 пн–пт, 10:00–18:00")
+    (rule,) = await house.read(partial(interviews.rules_of, owner=number_of(anna)))
+    assert (rule.place, rule.duration, rule.after) == ("ул. Баумана, 5", 30, 10)
+
+
+async def test_hours_are_changed_in_one_answer_and_stay_on_their_clock(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await keeps_hours(anna)
+    await anna.says("/me")
+    await anna.presses("Часовой пояс")
+    await anna.presses("Екатеринбург")
+    await anna.says("/slots")
+    await anna.presses("📅 пн–пт")
+    anna.sees_not("Адреса нет")
+    await anna.presses("✏️ Изменить")
+    anna.sees("Проверьте", "Дни: пн–пт", "Часы: 10:00 – 18:00", "Длительность: 30 мин", "Перерыв: 10 мин", "ул. Баумана, 5")
+    await anna.presses("✏️ Часы")
+    anna.sees("Время: МСК.")
+    await anna.says("12-14")
+    await anna.presses("✅ Сохранить часы")
+    anna.sees("Часы изменены", "📅 пн–пт, 12:00–14:00 (МСК)")
+    (rule,) = await house.read(partial(interviews.rules_of, owner=number_of(anna)))
+    assert (rule.zone, rule.place) == ("Europe/Moscow", "ул. Баумана, 5")
+    free = partial(interviews.offered, owner=number_of(anna), now=house.clock.now(), notice=timedelta())
+    assert {slot.start_at.hour for slot in await house.read(free)} <= {9, 10}, "noon to two in Moscow"
 
 
 @pytest.mark.parametrize(

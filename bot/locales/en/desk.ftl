@@ -249,11 +249,15 @@ desk-rule =
     People at one time: { $capacity }
     Break between meetings: { $buffer } min
     Place or link: { $place }
+desk-rule-no-place = ⚠️ There is no address: the candidate will not know where to come. Please add a place.
+desk-rule-add-place = 📍 Add a place
+desk-rule-change = ✏️ Change
 desk-rule-end = End this rule
 desk-rule-ending = Remove this rule? Its free times will be closed. Whoever has booked already will come.
 desk-rule-end-sure = Yes, remove it
 desk-rule-ended = The rule is removed.
 desk-rule-kept = Done: candidates can choose already.
+desk-rule-changed = The hours are changed: candidates choose from the new ones already. Meetings that are set stay as they were.
 desk-field-weekdays = Days
 desk-field-hours = Hours
 desk-field-duration = Length

@@ -255,11 +255,15 @@ desk-rule =
     Человек на одно время: { $capacity }
     Перерыв между встречами: { $buffer } мин
     Место или ссылка: { $place }
+desk-rule-no-place = ⚠️ Адреса нет: кандидат не узнает, куда прийти. Добавьте место.
+desk-rule-add-place = 📍 Добавить место
+desk-rule-change = ✏️ Изменить
 desk-rule-end = Убрать правило
 desk-rule-ending = Убрать это правило? Свободное время по нему закроется. Кто уже записан, тот придёт.
 desk-rule-end-sure = Да, убрать
 desk-rule-ended = Правило убрано.
 desk-rule-kept = Готово: кандидаты уже могут выбирать.
+desk-rule-changed = Часы изменены: кандидаты уже выбирают по новым. Назначенные встречи остаются как были.
 desk-field-weekdays = Дни
 desk-field-hours = Часы
 desk-field-duration = Длительность
