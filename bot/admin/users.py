@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.admin.invites import offered_roles, role_name, role_names, roles_screen
 from bot.conversation import Button, Screen, Turn, rows
 from bot.pages import cut, of_total, turner
-from bot.router import Router, to
+from bot.router import Router, name_of, to
 from core.kernel.problems import Invalid
 from core.pipeline import handover
 from core.staff import acts, reads
@@ -22,9 +22,12 @@ def command_users(turn: Turn, _rest: str) -> Screen | None:
 
 @router.command("role", Right.ROLES_CHANGE)
 def command_role(turn: Turn, rest: str) -> Screen | None:
-    """«/role Анна» goes straight to the colleague where only one is called so."""
+    """«/role Анна» goes straight to the colleague where only one is called so; from there back to everybody."""
     found = named(turn, rest)
-    return roles_of(turn, staff=found[0].id) if rest and len(found) == 1 else users(turn, name=rest)
+    if not rest or len(found) != 1:
+        return users(turn, name=rest)
+    turn.stack = [[name_of(users), {}]]
+    return roles_of(turn, staff=found[0].id)
 
 
 @router.screen(Right.USERS_MANAGE)

@@ -14,7 +14,6 @@ from bot.recruiter.reach import guard, whose
 from bot.router import Router, to
 from bot.terms import terms
 from core.boards import reads as boards
-from core.kernel.problems import NotFound
 from core.pipeline import reads as pipeline
 from core.pipeline.statuses import STATUSES
 from core.staff.permissions import Right, scope
@@ -41,7 +40,8 @@ def command_vacancy(turn: Turn, rest: str) -> Screen | None:
         return vacancies(turn)
     card = reads.by_number(turn.session, number)
     if card is None:
-        raise NotFound("vacancy-not-found")
+        turn.toast("vacancy-not-found")
+        return vacancies(turn)
     guard(turn, Right.VACANCY_VIEW, reads.owners(turn.session, card.id))
     return vacancy_card(turn, vacancy=card.id)
 

@@ -95,6 +95,9 @@ async def test_roles_change_by_presses_and_hold_at_once(house: House, root: Chat
     assert (await house.read(partial(reads.staff, staff_id=number_of(anna)))).roles == {"operator"}
     await root.says("/role анна")
     root.sees("Роли: Анна Серова")
+    await root.presses("▫️ рекрутер")
+    await root.presses("← Назад")
+    root.sees("Сотрудники: 2")
 
 
 async def test_two_admins_who_give_a_role_at_once_give_it(house: House, root: Chat) -> None:

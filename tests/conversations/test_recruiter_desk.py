@@ -240,6 +240,7 @@ async def test_an_unknown_number_and_no_number_are_told_apart(house: House) -> N
     anna.sees("Напишите номер вакансии", "Открытые вакансии")
     await anna.says("/vacancy 77")
     anna.sees("акансии нет")
+    anna.sees("➕ Новая вакансия", "🏠 В начало")
 
 
 async def test_a_form_ends_where_its_right_has_gone(house: House) -> None:
