@@ -172,7 +172,7 @@ def confirm(turn: Turn, application: int, booking: int, version: int) -> Screen:
         return meeting_screen(turn, application=application)
     if ahead(turn, meeting) is None:
         raise Conflict("meeting-begun")
-    pipeline.confirm(turn.session, application, by=turn.actor, now=turn.now)
+    pipeline.confirm(turn.session, application, by=turn.actor, now=turn.now, seen=Seen(booking, version))
     card, meeting = current(turn, application)
     text = facts.invitation(turn, turn.t("meeting-confirmed"), card, meeting)
     return Screen(text, ways(turn, card, meeting))

@@ -268,7 +268,7 @@ def meeting_rows(turn: Turn, booking: BookingCard) -> Iterator[Row]:
     where: dict[str, Any] = {"application": booking.application_id}
     schedules, ends = may(turn, Right.APPLICATION_SCHEDULE, owners), may(turn, Right.APPLICATION_RESULT, owners)
     if schedules and booking.state != "confirmed":
-        yield (to(turn.t("meet-button-confirm"), confirm, **where),)
+        yield (to(turn.t("meet-button-confirm"), confirm, **where, **facts.meant(booking)),)
     move = [to(turn.t("meet-button-move"), days, kind=booking.kind, **where)] if schedules else []
     off = [to(turn.t("meet-button-cancel"), cancelling, **where)] if ends else []
     result = [door(turn.t("app-button-result"), "results.how_went", kind=booking.kind, **where, **facts.meant(booking))] if ends else []
@@ -276,9 +276,12 @@ def meeting_rows(turn: Turn, booking: BookingCard) -> Iterator[Row]:
 
 
 @router.action(Right.APPLICATION_SCHEDULE)
-def confirm(turn: Turn, application: int) -> Screen:
-    """The candidate said by phone that he comes."""
-    acts.confirm(turn.session, application, by=turn.actor, now=turn.now)
+def confirm(turn: Turn, application: int, booking: int, version: int) -> Screen:
+    """The candidate said by phone that he comes, at the time that stands on the screen."""
+    seen = Seen(booking, version)
+    if is_past(turn, application, seen):
+        return meeting(turn, application=application)
+    acts.confirm(turn.session, application, by=turn.actor, now=turn.now, seen=seen)
     turn.toast("meet-confirmed")
     return meeting(turn, application=application)
 

@@ -175,9 +175,10 @@ def held_meeting(session: Session, application: int) -> BookingCard:
     return found
 
 
-def confirm(session: Session, application: int, *, by: Actor, now: datetime) -> None:
-    """The candidate will come. Said twice, it is said once."""
+def confirm(session: Session, application: int, *, by: Actor, now: datetime, seen: Seen | None = None) -> None:
+    """The candidate will come, at the time that was `seen`. Said twice, it is said once."""
     row = log.in_work(session, application)
+    must_be_as_seen(session, row, seen)
     card = held_meeting(session, application)
     must_be_ahead(card, by, now)
     if interviews.confirm(session, card.id, now=now):

@@ -161,6 +161,16 @@ async def test_the_recruiter_cancels_no_time_that_he_has_not_seen(office: Office
     assert await office.meeting() is None
 
 
+async def test_the_recruiter_confirms_no_time_that_he_has_not_seen(office: Office) -> None:
+    await met(office)
+    await presses(office.maria, "Карточка", "🗓 Встреча")
+    await presses(office.anna, "Перенести", "26 нояб.", "10:30")
+    before = await standing(office)
+    await office.maria.presses("✅ Кандидат подтвердил")
+    office.maria.sees(MOVED, "чт, 26 нояб., 10:30 (МСК)", "ещё не подтверждено")
+    assert await standing(office) == before
+
+
 async def test_nor_is_a_note_kept_for_another_time(office: Office) -> None:
     await met(office)
     await presses(office.maria, "Карточка", "🗓 Встреча", "Отменить")
