@@ -1,13 +1,13 @@
 """What goes at night beside the kernel's own rows: screens that are over, sessions and links that open nothing any more."""
 
-from sqlalchemy import ColumnElement, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Table, and_, exists, or_
 
 from bot.channels.webchat.model import sessions
 from bot.model import conversations, shown
 from core.kernel.retention import ANCIENT, KERNEL, NOW, OLD, Rule
 from core.staff.model import Invite, LoginLink
 
-_CURRENT = shown.c.id.in_(select(conversations.c.current).where(conversations.c.current.is_not(None)))
+_CURRENT = exists().where(conversations.c.id == shown.c.conversation_id, conversations.c.current == shown.c.id)
 """What stands last in a chat takes the person's next words."""
 _DEAD = and_(~shown.c.live, shown.c.shown_at < OLD, ~_CURRENT)
 
