@@ -1,6 +1,5 @@
 """Reminders of meetings: when each comes, to whom, and when it had better not come at all."""
 
-import json
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,7 +12,7 @@ from core.kernel import timers
 from core.pipeline import acts, reminders
 from core.pipeline import timers as pipeline_timers
 from tests.conftest import NOW
-from tests.pipeline.house import DAY, HOUR, Desk, turn
+from tests.pipeline.house import DAY, HOUR, Desk
 
 MINUTE = timedelta(minutes=1)
 FAR = 5
@@ -150,26 +149,7 @@ async def test_another_horizon_reaches_the_rules_there_are_at_the_next_start(des
     await desk.tick(NOW + 3 * DAY)
     await desk.tick(NOW + 6 * DAY)
     assert len(await desk.free(NOW + 22 * DAY)) > 0, "the next days go on with it"
-    await starts(7, NOW + 6 * DAY)
-    await starts(21, NOW + 6 * DAY)
-    assert await chain(desk) == ["done"] * 6 + ["pending"]
-
-
-@pytest.mark.parametrize("fired", [False, True])
-async def test_a_day_that_comes_late_takes_nothing_back_from_a_new_start(desk: Desk, *, fired: bool) -> None:
-    """The turn of the old timer was under way when the service started with another horizon."""
-
-    await desk.db.write(partial(pipeline_timers.keep_extending, now=NOW, horizon=7))
-    assert await desk.db.write(partial(timers.fire, now=NOW)) == 1
-    await desk.db.write(partial(pipeline_timers.keep_extending, now=NOW + MINUTE, horizon=21))
-    if fired:
-        assert await desk.db.write(partial(timers.fire, now=NOW + MINUTE)) == 1
-    while await desk.db.write(partial(turn, now=NOW + MINUTE)):
-        pass
-    await desk.tick(NOW + MINUTE)
-    pending = select(timers.timers.c.args).where(timers.timers.c.kind == "slots.extend", timers.timers.c.state == "pending")
-    args = await desk.db.read(lambda session: session.execute(pending).scalars().all())
-    assert [json.loads(told)["horizon"] for told in args] == [21]
+    assert (await chain(desk))[-1] == "pending"
 
 
 async def test_every_timer_that_is_set_is_known(desk: Desk) -> None:
