@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.candidate.consent import headed
+from bot.markup import plain
 from core.boards import reads as boards
 from core.boards.acts import Accepted
 from core.boards.reads import ResponseCard
@@ -13,6 +15,7 @@ from core.candidates.rules import FindQuery
 from core.pipeline import acts as pipeline
 from core.pipeline import reads as applications
 from core.privacy import acts as privacy
+from core.privacy import samples
 from core.privacy.model import Consent
 from core.privacy.rules import ConsentKind, fingerprint
 from core.staff.reads import entry_name
@@ -116,6 +119,15 @@ async def test_consent_is_a_message_of_its_own_that_stays_as_proof(hiring: Hirin
     row = await hiring.house.read(lambda session: session.scalars(select(Consent)).one())
     assert row.evidence == f"message:{place}"
     assert (row.channel, row.channel_user, row.text_version) == ("webchat", "anna", "1")
+
+
+def test_the_heads_of_a_consent_are_bold_and_its_words_are_the_same() -> None:
+    for text in samples.filled("R&D <Север>").values():
+        assert plain(str(headed(text))) == text
+    shown = headed(samples.filled("Север")["ru"])
+    heads = ("Согласие на обработку персональных данных", "Зачем:", "Какие данные:", "Как отозвать:")
+    assert all(f"<b>{head}</b>" in shown for head in heads)
+    assert headed("Одна строка: и всё") == "Одна строка: и всё"
 
 
 async def test_the_text_consented_to_is_the_one_that_was_shown(hiring: Hiring, anna: Chat) -> None:

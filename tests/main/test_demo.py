@@ -1,7 +1,10 @@
 """`otklik demo`: from nothing to links that work, on a clock that can be set ahead."""
 
 import re
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -43,7 +46,18 @@ def test_a_kept_demo_is_filled_once(house: Installation) -> None:
             process.says("Ctrl-C")
             assert len([line for line in process.out if "/login/" in line]) == 4
             assert process.end() == 0
-    assert migrate.is_current(f"sqlite:///{folder / 'otklik.sqlite3'}")
+    database = folder / "otklik.sqlite3"
+    assert migrate.is_current(f"sqlite:///{database}")
+    assert len(consents(database)) == 2
+    newest = consents(database)[-1]
+    assert "ИНН 7800123456" in newest
+    assert "[" not in newest
+
+
+def consents(database: Path) -> list[str]:
+    """The consent's texts in Russian, in the order in which they were published: our sample, then the invented company's."""
+    with closing(sqlite3.connect(database)) as found:
+        return [text for (text,) in found.execute("select text from consent_texts where locale = 'ru' order by version")]
 
 
 @pytest.mark.parametrize("setting", ["false", "true"])
