@@ -214,16 +214,20 @@ def placing(turn: Turn, application: int) -> Screen:
     booking = active(turn, application)
     facts.seen(turn, reads.card(turn.session, application).candidate_id)
     text = turn.t("meet-where", at=words.when(turn, booking.start_at))
-    return Screen(text, ((back(turn),),), typed=(name_of(moved_to), {"application": application}))
+    return Screen(text, ((back(turn),),), typed=(name_of(moved_to), {"application": application, **facts.meant(booking)}))
 
 
 @router.action(Right.APPLICATION_SCHEDULE)
-def moved_to(turn: Turn, application: int, text: str) -> Screen:
+def moved_to(turn: Turn, application: int, booking: int, version: int, text: str) -> Screen:
+    """The meeting that the question named gets the place; of another there is nothing to say, and nobody is told."""
     only_words(turn)
+    seen = Seen(booking, version)
+    if is_past(turn, application, seen):
+        return meeting(turn, application=application)
     place, link = place_or_link(text)
     if not (place or link):
         raise Invalid("form-empty")
-    acts.relocate(turn.session, application, place, link, by=turn.actor, now=turn.now)
+    acts.relocate(turn.session, application, place, link, by=turn.actor, now=turn.now, seen=seen)
     card, is_ahead = reads.card(turn.session, application), active(turn, application).start_at > turn.now
     told = heard(turn, card, "meet-place-set", "meet-place-set-not-told") if is_ahead else "meet-place-noted"
     turn.toast(told, phone=facts.phone(turn, card.phone))

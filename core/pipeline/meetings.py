@@ -209,9 +209,10 @@ def cancel_meeting(
     return number
 
 
-def relocate(session: Session, application: int, place: str, link: str, *, by: Actor, now: datetime) -> None:
+def relocate(session: Session, application: int, place: str, link: str, *, by: Actor, now: datetime, seen: Seen | None = None) -> None:
     """Another place for a meeting that is set, and so for all who come at that time: each is told, what was confirmed stays so."""
-    log.in_work(session, application)
+    row = log.in_work(session, application)
+    must_be_as_seen(session, row, seen)
     card = held_meeting(session, application)
     if (card.place, card.link) == (place, link):
         return

@@ -181,6 +181,16 @@ async def test_nor_is_a_note_kept_for_another_time(office: Office) -> None:
     assert await standing(office) == before
 
 
+async def test_a_place_is_that_of_the_meeting_that_was_asked_about(office: Office) -> None:
+    await met(office)
+    await presses(office.maria, "📍 Место")
+    await presses(office.anna, "Перенести", "26 нояб.", "10:30")
+    before = await standing(office)
+    await answers(office.maria, "Тверская, 1")
+    office.maria.sees(MOVED, "чт, 26 нояб., 10:30 (МСК)")
+    assert await standing(office) == before
+
+
 async def test_the_candidate_cancels_no_time_that_he_has_not_seen(office: Office) -> None:
     await met(office)
     await office.anna.presses("Отменить")

@@ -119,7 +119,7 @@ def move_to_boris(boris: Chat) -> Callable[[Session], object]:
 async def test_the_candidate_chooses_and_the_recruiter_hears(office: Office) -> None:
     await called(office, "Назначить интервью")
     await office.maria.presses("Пусть выберет кандидат")
-    office.maria.sees("Кандидат получил выбор времени")
+    office.maria.sees("Кандидату ушло приглашение выбрать время")
     await office.anna.presses("Выбрать время")
     await office.anna.presses("25 нояб.")
     await office.anna.presses("11:00")
