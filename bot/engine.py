@@ -404,7 +404,12 @@ class Engine:
             self._seal_current(turn, again=True)
             self._send(turn, self.forms.open(turn))
         else:
-            self._send(turn, None if incoming.kind == "press" else self._question(turn))
+            self._send(turn, None if incoming.kind == "press" else self._question(turn) or self._only_home(turn))
+
+    def _only_home(self, turn: Turn) -> Screen:
+        """What went wrong, and a way on."""
+        notices, turn.notices = turn.notices, []
+        return Screen(Markup("\n\n").join(notices), ((Button(turn.t("button-home"), "home"),),))
 
     def _question(self, turn: Turn) -> Screen | None:
         """What a typed text was to answer, once more under what went wrong: the next words answer it still."""

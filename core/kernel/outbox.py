@@ -239,7 +239,8 @@ def recover(session: Session, now: datetime, *, alone: bool = False) -> int:
     `alone`: there is no other courier and this one has not begun, so that nobody's lease means anything. What may not be called
     once more is set aside by the courier that finds it: it knows who has to be told.
     """
-    lost = outbox.c.state == "sending" if alone else and_(outbox.c.state == "sending", outbox.c.lease_until < now)
+    on_the_way = and_(outbox.c.state == "sending", text("state IN ('new', 'sending')"))
+    lost = on_the_way if alone else and_(on_the_way, outbox.c.lease_until < now)
     values = {"state": "new", "due_at": now, "ambiguous": True, "doubts": outbox.c.doubts + 1, "error": MAYBE}
     count = len(session.execute(update(outbox).where(lost).values(**values).returning(outbox.c.id)).all())
     if count:
