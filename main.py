@@ -153,7 +153,7 @@ def furnish(session: Session, built: Otklik) -> None:
     now = built.clock.now()
     one_at_a_time(session, "furnish")
     staff_acts.seed_dictionaries(session)
-    privacy.publish_samples(session, built.settings.company, now=now)
+    privacy.publish_samples(session, built.settings.company, built.settings.company_details, now=now)
     keep_extending(session, now=now, horizon=built.settings.slot_horizon_days)
 
 

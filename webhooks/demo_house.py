@@ -7,14 +7,12 @@ from sqlalchemy.orm import Session
 
 from bot.channels.webchat import chats
 from core.demo import seed
-from core.privacy import acts as privacy
-from core.privacy import samples
-from core.privacy.rules import ConsentKind
 from core.staff import acts, reads
 from webhooks.state import State
 
 SETTINGS = {
     "company": "Северный ветер",
+    "company_details": "190005, Санкт-Петербург, наб. Обводного канала, 118, ИНН 7800123456",
     "demo": True,
     "database_url": "",
     "telegram_token": "",
@@ -22,12 +20,7 @@ SETTINGS = {
     "hh_access_token": "",
     "hh_webhook_secret": "",
 }
-"""The demo has its own database and talks to nobody."""
-OPERATOR = {
-    "ru": "190005, Санкт-Петербург, наб. Обводного канала, 118, ИНН 7800123456",
-    "en": "118 Obvodny Canal Embankment, Saint Petersburg, 190005, tax number 7800123456",
-}
-"""Where the invented company is; its number fails the check of digits, so that it is nobody's."""
+"""The demo has its own database and talks to nobody; the invented company's number fails the check of digits, so that it is nobody's."""
 DAY = 24 * 60
 """Minutes that the demo's login links hold."""
 
@@ -37,7 +30,6 @@ def fill(session: Session, state: State) -> None:
     if reads.users(session):
         return
     now = state.clock.now()
-    privacy.publish_text(session, ConsentKind.RECRUITING, samples.filled(state.settings.company, OPERATOR), now=now, sample=True)
     recruiter = seed.people(session, now=now)
     chats.staff_chat(session, recruiter, now)
     seed.story(session, recruiter, now=now, horizon=state.settings.slot_horizon_days)

@@ -35,6 +35,8 @@ def of_house(given: Settings) -> Iterator[Finding]:
         yield sqlite_version()
     yield database(given)
     yield secret_key(given)
+    if not given.company_details:
+        yield Finding("warn", "consent", "OTKLIK_COMPANY_DETAILS is empty: the consent names neither address nor tax number")
 
 
 def data_folder(given: Settings) -> Finding:

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     secret_key: SecretStr = SecretStr("")
     company: str = Field(default="Отклик", min_length=1, max_length=120)
+    company_details: str = Field(default="", max_length=300)
     zone: str = "Europe/Moscow"
     locale: Literal["ru", "en"] = "ru"
     log_level: str = "INFO"

@@ -31,11 +31,13 @@ def publish_text(session: Session, kind: ConsentKind, texts: Mapping[str, str], 
     return version
 
 
-def publish_samples(session: Session, company: str, *, now: datetime) -> None:
-    """Publishes our sample of the recruiting consent where the operator has published nothing yet."""
-    published = select(ConsentText.id).where(ConsentText.kind == ConsentKind.RECRUITING).limit(1)
-    if session.execute(published).first() is None:
-        publish_text(session, ConsentKind.RECRUITING, samples.filled(company), now=now, sample=True)
+def publish_samples(session: Session, company: str, details: str = "", *, now: datetime) -> None:
+    """Publishes our sample of the recruiting consent where the operator has no text of its own; anew where its name or address changed."""
+    texts = samples.filled(company, details)
+    latest = select(ConsentText).where(ConsentText.kind == ConsentKind.RECRUITING).order_by(ConsentText.version.desc()).limit(len(texts))
+    published = session.scalars(latest).all()
+    if all(row.sample for row in published) and {row.sha256 for row in published} != {fingerprint(text) for text in texts.values()}:
+        publish_text(session, ConsentKind.RECRUITING, texts, now=now, sample=True)
 
 
 def give(

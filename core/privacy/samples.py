@@ -7,14 +7,12 @@ A sample is no legal advice: the operator publishes its own text, with its terms
 from collections.abc import Mapping
 from types import MappingProxyType
 
-UNNAMED: Mapping[str, str] = MappingProxyType({"ru": "[адрес и ИНН компании]", "en": "[the company's address and tax number]"})
-"""What stands in place of an operator's address that nobody has told us."""
 RECRUITING: Mapping[str, str] = MappingProxyType(
     {
         "ru": """\
 Согласие на обработку персональных данных
 
-Я даю компании «{company}» ({operator}) согласие на обработку моих персональных данных.
+Я даю компании «{company}»{operator} согласие на обработку моих персональных данных.
 
 Зачем: чтобы рассмотреть мою кандидатуру на вакансию, связаться со мной и назначить собеседование.
 
@@ -31,7 +29,7 @@ RECRUITING: Mapping[str, str] = MappingProxyType(
         "en": """\
 Consent to the processing of personal data
 
-I consent to the processing of my personal data by {company} ({operator}).
+I consent to the processing of my personal data by {company}{operator}.
 
 Why: to consider me for a vacancy, to get in touch with me and to arrange an interview.
 
@@ -49,6 +47,7 @@ After that the data are deleted within 30 days. The consent is voluntary; withou
 )
 
 
-def filled(company: str, operator: Mapping[str, str] = UNNAMED) -> dict[str, str]:
-    """The samples in all languages, with the operator's name and, by language, its address and tax number."""
-    return {locale: text.format(company=company, operator=operator[locale]) for locale, text in RECRUITING.items()}
+def filled(company: str, details: str = "") -> dict[str, str]:
+    """The samples in all languages, with the operator's name and, where they are told, its address and tax number."""
+    operator = f" ({details})" if details else ""
+    return {locale: text.format(company=company, operator=operator) for locale, text in RECRUITING.items()}

@@ -1,5 +1,7 @@
 """From a link to an application: nothing before consent, only what is missing, nothing twice."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,12 +18,12 @@ from core.pipeline import acts as pipeline
 from core.pipeline import reads as applications
 from core.privacy import acts as privacy
 from core.privacy import samples
-from core.privacy.model import Consent
+from core.privacy.model import Consent, ConsentText
 from core.privacy.rules import ConsentKind, fingerprint
 from core.staff.reads import entry_name
 from core.vacancies import acts as vacancies
 from core.vacancies.rules import VacancyDraft
-from tests.conversations.direct import Chat
+from tests.conversations.direct import COMPANY, Chat
 from tests.conversations.hiring import Hiring, apply
 
 
@@ -108,7 +110,6 @@ async def test_consent_is_a_message_of_its_own_that_stays_as_proof(hiring: Hirin
     await anna.starts("v_1")
     await anna.presses("Откликнуться")
     asked = anna.sees("Согласие на обработку персональных данных", "Северный ветер", "Согласен, продолжить", "Не согласен")
-    assert "[адрес и ИНН компании]" in asked.text
     assert await candidates(hiring) == 0
     place = anna.messages.index(asked)
     await anna.presses("Согласен, продолжить")
@@ -128,6 +129,21 @@ def test_the_heads_of_a_consent_are_bold_and_its_words_are_the_same() -> None:
     heads = ("Согласие на обработку персональных данных", "Зачем:", "Какие данные:", "Как отозвать:")
     assert all(f"<b>{head}</b>" in shown for head in heads)
     assert headed("Одна строка: и всё") == "Одна строка: и всё"
+
+
+async def test_the_sample_follows_the_companys_name_and_address(hiring: Hiring, anna: Chat) -> None:
+    """And nothing once the company has a text of its own."""
+    publish = partial(privacy.publish_samples, company=COMPANY, details="Казань, Баумана, 5, ИНН 1600000000", now=hiring.now)
+    for _ in range(2):
+        await hiring.house.write(publish)
+    versions = select(func.max(ConsentText.version))
+    assert await hiring.house.read(lambda session: session.scalars(versions).one()) == 2
+    await anna.starts("v_1")
+    await anna.presses("Откликнуться")
+    anna.sees("ИНН 1600000000")
+    await hiring.house.write(partial(privacy.publish_text, kind=ConsentKind.RECRUITING, texts={"ru": "Своё", "en": "Own"}, now=hiring.now))
+    await hiring.house.write(publish)
+    assert await hiring.house.read(lambda session: session.scalars(versions).one()) == 3
 
 
 async def test_the_text_consented_to_is_the_one_that_was_shown(hiring: Hiring, anna: Chat) -> None:

@@ -23,7 +23,7 @@ def test_a_fresh_house_is_fit(house: Installation) -> None:
     seen = house.otklik("doctor")
     found = lines(seen.stdout)
     assert seen.returncode == 0, seen.stdout + seen.stderr
-    assert list(found) == ["data", "sqlite", "database", "secret key", "telegram", "hh.ru"]
+    assert list(found) == ["data", "sqlite", "database", "secret key", "consent", "telegram", "hh.ru"]
     assert found["data"].startswith("ok ")
     assert found["sqlite"].startswith("ok ")
     assert found["database"] == "warn the schema is not made yet; the next start brings it to 0001"
