@@ -20,7 +20,7 @@ router = Router(__name__, "candidate")
 LABEL = 64
 """Characters that a button holds in any messenger."""
 THOUSAND = 1000
-DOT = " · "
+DOT = "\N{NO-BREAK SPACE}· "
 
 
 @router.link("v")
