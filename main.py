@@ -286,6 +286,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 def start(settings: Settings, *, web: bool, work: bool) -> None:
     logs.set_up(settings.log_level)
+    checks.warn(settings)
     if settings.is_embedded and not (web and work):
         raise click.ClickException("SQLite is served by one process: use otklik run, or set OTKLIK_DATABASE_URL to PostgreSQL")
     with in_words():

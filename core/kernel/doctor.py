@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import structlog
 from sqlalchemy.exc import DBAPIError
 
 from core.kernel import migrate, settings
@@ -15,6 +16,9 @@ from core.kernel.settings import Settings
 from core.kernel.sqlite import is_cured, library_version
 
 PATIENCE = 10
+
+
+EVENTS_WAIT = "OTKLIK_HH_WEBHOOK_SECRET is set and OTKLIK_HH_ACCESS_TOKEN is not: events are kept, but no response can be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,12 @@ class Finding:
     said: str
 
 
+def warn(given: Settings) -> None:
+    """What would go unnoticed until somebody misses it; for the start of the service."""
+    if given.events_wait:
+        structlog.get_logger().warning("hh-events-wait", why=EVENTS_WAIT)
+
+
 def of_house(given: Settings) -> Iterator[Finding]:
     """What the kernel stands on."""
     for name in settings.unknown():
@@ -35,6 +45,8 @@ def of_house(given: Settings) -> Iterator[Finding]:
         yield sqlite_version()
     yield database(given)
     yield secret_key(given)
+    if given.events_wait:
+        yield Finding("fail", "hh.ru events", EVENTS_WAIT)
     if not given.company_details:
         yield Finding("warn", "consent", "OTKLIK_COMPANY_DETAILS is empty: the consent names neither address nor tax number")
 

@@ -107,17 +107,10 @@ class Settings(BaseSettings):
             raise ValueError("OTKLIK_TELEGRAM_MODE=webhook needs OTKLIK_PUBLIC_URL, where Telegram reaches this service")
         return self
 
-    @model_validator(mode="after")
-    def events_can_be_followed(self) -> Self:
-        """An event of hh.ru carries ids only: without the token it would be taken and lead to nothing."""
-        if self.hh_webhook_secret.get_secret_value() and not self.hh_access_token.get_secret_value():
-            raise ValueError("OTKLIK_HH_WEBHOOK_SECRET needs OTKLIK_HH_ACCESS_TOKEN, with which responses are read: set both or neither")
-        return self
-
     @property
-    def database(self) -> str:
-        """The database's URL: SQLite in the data folder unless another is set."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'otklik.sqlite3'}"
+    def events_wait(self) -> bool:
+        """An event of hh.ru carries ids only: without the token it is kept, and leads to nothing until there is one."""
+        return bool(self.hh_webhook_secret.get_secret_value()) and not self.hh_access_token.get_secret_value()
 
     @property
     def is_embedded(self) -> bool:

@@ -37,6 +37,7 @@ def test_what_keeps_it_from_its_work_ends_badly(house: Installation) -> None:
         "OTKLIK_DATABASE_URL": "postgresql://nobody:hunter2@127.0.0.1:1/none",
         "OTKLIK_TELEGRAM_TOKN": "a slip",
         "OTKLIK_SECRET_KEY": "kept elsewhere",
+        "OTKLIK_HH_WEBHOOK_SECRET": "knock-knock-knock",
     }
     seen = house.otklik("doctor")
     found = lines(seen.stdout)
@@ -44,6 +45,7 @@ def test_what_keeps_it_from_its_work_ends_badly(house: Installation) -> None:
     assert found["settings"] == "warn OTKLIK_TELEGRAM_TOKN is set, and there is no such setting"
     assert found["database"] == "fail postgresql does not answer (OperationalError)"
     assert found["secret key"] == "ok from the settings"
+    assert found["hh.ru events"].startswith("fail OTKLIK_HH_WEBHOOK_SECRET is set and OTKLIK_HH_ACCESS_TOKEN is not")
     assert "hunter2" not in seen.stdout + seen.stderr
 
 

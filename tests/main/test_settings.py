@@ -34,10 +34,6 @@ def without(name: str, **more: str) -> dict[str, str]:
         ({"OTKLIK_PUBLIC_URL": "otklik.example"}, "OTKLIK_PUBLIC_URL: must be an address that begins with https:// or http://"),
         ({"OTKLIK_DATABASE_URL": "mysql://root:hunter2@db/x"}, "OTKLIK_DATABASE_URL: must begin with sqlite:/// or postgresql://"),
         ({"OTKLIK_INTAKE_SECRET": "short"}, "OTKLIK_INTAKE_SECRET: must be 16 to 256 letters, digits, _ or -"),
-        (
-            {"OTKLIK_HH_WEBHOOK_SECRET": "knock-knock-knock"},
-            "OTKLIK_HH_WEBHOOK_SECRET needs OTKLIK_HH_ACCESS_TOKEN, with which responses are read: set both or neither",
-        ),
         ({"OTKLIK_FILE_LIMIT_MB": "21"}, "OTKLIK_FILE_LIMIT_MB: should be less than or equal to 20"),
         ({"OTKLIK_KEEP_DAYS": "6"}, "OTKLIK_KEEP_DAYS: should be greater than or equal to 7"),
         ({"OTKLIK_PORT": "0"}, "OTKLIK_PORT: should be greater than or equal to 1"),
