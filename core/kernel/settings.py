@@ -113,6 +113,11 @@ class Settings(BaseSettings):
         return bool(self.hh_webhook_secret.get_secret_value()) and not self.hh_access_token.get_secret_value()
 
     @property
+    def database(self) -> str:
+        """The database's URL: SQLite in the data folder unless another is set."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'otklik.sqlite3'}"
+
+    @property
     def is_embedded(self) -> bool:
         """One process, and the database in its own file."""
         return self.database.startswith("sqlite")
