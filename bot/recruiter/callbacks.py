@@ -180,9 +180,19 @@ def callbacks(turn: Turn, page: int = 0, mine: bool = False) -> Screen:  # noqa:
     found, _ = reads.callbacks(turn.session, owner=owner, limit=SIZE, offset=here.number * SIZE)
     facts.seen(turn, *(line.candidate_id for line in found))
     buttons = [to(line_text(turn, line), callback_card, callback=line.id) for line in found]
-    text = turn.t("cb-list", count=total, zone=words.zone_name(turn)) if total else turn.t("cb-list-empty")
+    head = turn.t("cb-list", count=total, zone=words.zone_name(turn)) if total else turn.t("cb-list-empty")
+    text = Markup("\n\n").join([head, *(told_line(turn, line) for line in found)])
     other = switch(turn, Right.CALLBACKS_VIEW, callbacks, mine=mine)
     return Screen(text, (*rows(buttons), *turner(here, callbacks, mine=mine), *other, (back(turn), home(turn))))
+
+
+def told_line(turn: Turn, line: CallbackCard) -> Markup:
+    """Whom, about what, by which number, and how often in vain: enough to call without opening the card."""
+    about = [Markup("<b>{}</b>").format(line_text(turn, line)), facts.vacancy(turn, line.vacancy_number, line.vacancy)]
+    about.append(facts.phone(turn, line.phone))
+    if line.attempt_no:
+        about.append(turn.t("app-attempts", count=line.attempt_no))
+    return Markup("\n").join(about)
 
 
 def line_text(turn: Turn, line: CallbackCard) -> str:

@@ -53,13 +53,21 @@ def days(turn: Turn, application: int, kind: str, page: int = 0) -> Screen:
     here = of_total(len(found), page, DAYS)
     where = {"application": application, "kind": kind}
     buttons = [day_button(turn, day, count, where) for day, count in cut(found, here, DAYS)]
-    ask = turn.t("meet-days" if found else "meet-days-none", kind=facts.kind(turn, kind))
+    ask = turn.t("meet-days" if found else "meet-days-none", what=purpose(turn, application, kind))
     others = [to(turn.t("meet-button-own"), typing, **where)]
     if facts.reaches(turn, card.candidate_id):
         others.append(to(turn.t("meet-button-invite"), invite, **where))
     text = Markup("\n\n").join([facts.headline(turn, card), ask])
     own = (name_of(typed), where)
     return Screen(text, (*rows(buttons, 2), *turner(here, days, **where), *rows(others), (back(turn), home(turn))), typed=own)
+
+
+def purpose(turn: Turn, application: int, kind: str) -> Markup:
+    """What the new time is for: the meeting that is moved, with its present time, or one more."""
+    held = interviews.active(turn.session, application)
+    if held is None or held.kind != kind or held.start_at <= turn.now:
+        return turn.t("meet-setting", kind=facts.kind(turn, kind))
+    return turn.t("meet-moving", kind=facts.kind(turn, kind), at=words.when(turn, held.start_at))
 
 
 def day_button(turn: Turn, day: date, count: int, where: dict[str, Any]) -> Button:
@@ -349,12 +357,13 @@ def cancel(turn: Turn, application: int, booking: int, version: int, comment: st
 # What is told
 
 
-def told(turn: Turn, key: str, application: int, *buttons: Button, **args: Any) -> Screen:
-    """One line that says what happened, then who, when and where; a press shows the card."""
+def told(turn: Turn, key: str, application: int, *buttons: Button, call: bool = False, was: str = "", **args: Any) -> Screen:
+    """What happened, who, by which number where he is to be called, what is off, when and where; a press shows the card."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     booking = interviews.active(turn.session, application)
-    lines = [turn.t(key, **args), facts.headline(turn, card)]
+    lines = [turn.t(key, **args), facts.headline(turn, card), facts.phone(turn, card.phone) if call else Markup()]
+    lines.append(turn.t("meet-line-was", at=was) if was else Markup())
     if booking is not None:
         lines += [facts.meeting_line(turn, booking), facts.where(turn, booking)]
     here = to(turn.t("app-button-card"), application_card, application=application)
@@ -382,13 +391,14 @@ def confirmed(turn: Turn, application: int, **_rest: Any) -> Screen | None:
 
 
 @router.notice("interview.cancelled", Right.APPLICATION_VIEW)
-def cancelled(turn: Turn, application: int, kind: str = "interview", **_rest: Any) -> Screen | None:
+def cancelled(turn: Turn, application: int, booking: int, kind: str = "interview", **_rest: Any) -> Screen | None:
     """The candidate cannot come: a new time is one press away. Nothing where one is set by now, or the application is over."""
     if interviews.active(turn.session, application) is not None or not reads.card(turn.session, application).is_active:
         return None
     may_set = may(turn, Right.APPLICATION_SCHEDULE, reads.owners(turn.session, application))
     again = [to(turn.t("meet-button-again"), days, "primary", application=application, kind=kind)] if may_set else []
-    return told(turn, "meet-told-cancelled", application, *again)
+    was = words.when(turn, interviews.booking(turn.session, booking).start_at)
+    return told(turn, "meet-told-cancelled", application, *again, call=True, was=was)
 
 
 @router.notice("interview.unconfirmed", Right.APPLICATION_VIEW)
@@ -397,15 +407,11 @@ def unconfirmed(turn: Turn, application: int, **_rest: Any) -> Screen | None:
     booking = interviews.active(turn.session, application)
     if booking is None or booking.state == "confirmed":
         return None
-    return told(turn, "meet-told-unconfirmed", application, meeting_door(turn, application), phone=phone_of(turn, application))
+    return told(turn, "meet-told-unconfirmed", application, meeting_door(turn, application), call=True)
 
 
 def meeting_door(turn: Turn, application: int) -> Button:
     return to(turn.t("app-button-meeting"), meeting, application=application)
-
-
-def phone_of(turn: Turn, application: int) -> Markup:
-    return facts.phone(turn, reads.card(turn.session, application).phone)
 
 
 @router.notice("interview.soon", Right.APPLICATION_VIEW)
@@ -414,7 +420,7 @@ def soon(turn: Turn, application: int, **_rest: Any) -> Screen | None:
     if booking is None or booking.start_at <= turn.now:
         return None
     left = facts.span(turn, booking.start_at - turn.now)
-    return told(turn, "meet-told-soon", application, meeting_door(turn, application), span=left, phone=phone_of(turn, application))
+    return told(turn, "meet-told-soon", application, meeting_door(turn, application), call=True, span=left)
 
 
 @router.notice("candidate.withdrew", Right.APPLICATION_VIEW)
