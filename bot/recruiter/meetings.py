@@ -64,10 +64,16 @@ def days(turn: Turn, application: int, kind: str, page: int = 0) -> Screen:
 
 def purpose(turn: Turn, application: int, kind: str) -> Markup:
     """What the new time is for: the meeting that is moved, with its present time, or one more."""
-    held = interviews.active(turn.session, application)
-    if held is None or held.kind != kind or held.start_at <= turn.now:
+    held = to_move(turn, application, kind)
+    if held is None:
         return turn.t("meet-setting", kind=facts.kind(turn, kind))
     return turn.t("meet-moving", kind=facts.kind(turn, kind), at=words.when(turn, held.start_at))
+
+
+def to_move(turn: Turn, application: int, kind: str) -> BookingCard | None:
+    """The meeting of this kind that is ahead: another time moves it."""
+    held = interviews.active(turn.session, application)
+    return held if held is not None and held.kind == kind and held.start_at > turn.now else None
 
 
 def day_button(turn: Turn, day: date, count: int, where: dict[str, Any]) -> Button:
@@ -178,7 +184,10 @@ def moment_of(turn: Turn, text: str, day: str | None) -> Spoken:
 
 
 def usual_place(turn: Turn, application: int) -> tuple[str, str] | None:
-    """Place and link of the owner's newest rule that names any."""
+    """Place and link of the meeting that is set, else of the owner's newest rule that names any."""
+    held = to_move(turn, application, "interview")
+    if held is not None and (held.place or held.link):
+        return held.place, held.link
     known = interviews.rules_of(turn.session, reads.card(turn.session, application).owner_id)
     return next(((rule.place, rule.link) for rule in reversed(known) if rule.place or rule.link), None)
 
@@ -211,9 +220,15 @@ def place_or_link(text: str) -> tuple[str, str]:
 
 def put(turn: Turn, application: int, kind: str, start: str, place: str, link: str) -> Screen:
     at = datetime.fromisoformat(start)
-    about: dict[str, Any] = {"kind": kind, "minutes": MINUTES, "place": place, "link": link}
+    about: dict[str, Any] = {"kind": kind, "minutes": minutes_of(turn, application, kind), "place": place, "link": link}
     acts.schedule_at(turn.session, application, at, by=turn.actor, now=turn.now, **about)
     return agreed(turn, application)
+
+
+def minutes_of(turn: Turn, application: int, kind: str) -> int:
+    """A meeting that is moved stays as long as it was."""
+    held = to_move(turn, application, kind)
+    return MINUTES if held is None else (held.end_at - held.start_at) // timedelta(minutes=1)
 
 
 @router.screen(Right.APPLICATION_SCHEDULE)

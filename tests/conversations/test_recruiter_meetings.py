@@ -1,6 +1,7 @@
 """A meeting is set by a press or in plain words, moved, confirmed, cancelled; after its end the recruiter is asked how it went."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from core.interviews import acts as interviews
+from core.interviews import reads as times
+from core.interviews.model import Slot
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
 from core.pipeline.model import Application
@@ -114,6 +117,28 @@ async def test_where_no_place_is_known_it_is_asked(office: Office) -> None:
 def move_to_boris(boris: Chat) -> Callable[[Session], object]:
     number = int(boris.name.removeprefix("staff"))
     return lambda session: session.execute(update(Application).values(owner_id=number))
+
+
+async def test_a_meeting_that_is_moved_stays_as_long_and_where_it_was(office: Office) -> None:
+    await called(office, "Назначить интервью")
+    await office.maria.presses("25 нояб.")
+    await office.maria.presses("10:00")
+    before = await office.house.read(lambda session: times.active(session, 1))
+    assert before is not None
+    await office.house.write(
+        lambda session: session.execute(
+            update(Slot).where(Slot.id == before.slot_id).values(end_at=before.start_at + timedelta(minutes=45))
+        )
+    )
+    await office.maria.presses("Карточка")
+    await office.maria.presses("🗓 Встреча")
+    await office.maria.presses("Перенести")
+    office.maria.sees("Переносим интервью, сейчас", "10:00 (МСК)")
+    await office.maria.says("завтра 15:00")
+    office.maria.sees("15:00 (МСК)", PLACE)
+    after = await office.house.read(lambda session: times.active(session, 1))
+    assert after is not None
+    assert after.end_at - after.start_at == timedelta(minutes=45)
 
 
 async def test_the_candidate_chooses_and_the_recruiter_hears(office: Office) -> None:
