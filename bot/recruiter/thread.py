@@ -28,6 +28,8 @@ from core.vacancies import reads as vacancies
 router = Router(__name__, "staff")
 LONGEST = 3000
 SHOWN, LATEST = 200, 10**6
+COMMENTING = "recruiter.results.commenting"
+"""The button of a screen that is about somebody."""
 NAME_WORDS, SEARCHED = 4, 100
 """So short a text, asked for by nothing, may be a name or a phone: it is looked for."""
 
@@ -202,5 +204,17 @@ def unasked(turn: Turn) -> Screen | None:
     text = incoming.text.strip() if incoming else ""
     searches = scope(turn.roles, Right.CANDIDATE_FIND) is not None
     if searches and text and len(text.split()) <= NAME_WORDS:
-        return found(turn, text=text[:SEARCHED])
-    return Screen(turn.t("thread-hint" if searches else "thread-hint-no-search"), ((home(turn),),))
+        return found(turn, text=text[:SEARCHED]).with_row(*remark(turn, text))
+    return Screen(turn.t("thread-hint" if searches else "thread-hint-no-search"), (*rows(remark(turn, text)), (home(turn),)))
+
+
+def remark(turn: Turn, text: str) -> tuple[Button, ...]:
+    """A way to keep the words as a comment on whom he has before his eyes: «Толковая, но думает» after a call."""
+    current = memory.shown_by_id(turn.session, turn.conversation.current)
+    buttons = [button for row in current.rows for button in row] if current is not None and current.live and text else []
+    about = next((button["args"]["application"] for button in buttons if button.get("action") == COMMENTING), None)
+    if about is None:
+        return ()
+    card = pipeline.card(turn.session, about)
+    facts.seen(turn, card.candidate_id)
+    return (door(turn.t("thread-button-remark", name=card.candidate), "results.comment", application=about, text=text),)

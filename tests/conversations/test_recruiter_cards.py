@@ -253,3 +253,13 @@ async def test_the_comment_of_an_end_may_be_spoken(office: Office, press: str, l
     office.maria.sees("Послушайте", "📎 voice.ogg")
     (event, *_) = [code for code in reversed(await office.codes()) if code != "comment"]
     assert event in {"rejected", "withdrawn"}
+
+
+async def test_a_remark_after_a_result_can_be_kept_as_a_comment(office: Office) -> None:
+    await accepted(office)
+    await office.maria.presses("📞 Первый звонок")
+    await office.maria.presses("Недозвон")
+    await office.maria.presses("Через 1 ч")
+    await office.maria.says("Толковая, но занята")
+    await office.maria.presses("💬 В комментарий: Смирнова")
+    office.maria.sees("💬 Толковая, но занята")

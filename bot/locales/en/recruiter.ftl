@@ -271,6 +271,7 @@ thread-button-answer = Answer
 thread-button-more = Write more
 thread-button-thread = All messages
 thread-button-file = 📎 Open the file
+thread-button-remark = 💬 As a comment: { $name }
 thread-hint = It is not clear what this belongs to. To write to a candidate, press “Answer” under their message or “Write” on the card. To find somebody, type a name or a phone. All commands: /help
 thread-hint-no-search = It is not clear what this belongs to: please press a button under a message or choose a command. All commands: /help
 time-not-understood = That time is not clear. Type the day and the hour, e.g. “tomorrow 14:30”, “fri 11:00” or “in 2 hours”.
