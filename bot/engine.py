@@ -22,7 +22,7 @@ from bot.memory import Shown
 from bot.owners import in_place_of
 from bot.router import Book, Entry
 from bot.sender import Capabilities, Sending
-from bot.standing import as_screen, button_of, first_words, is_late, labelled, typed_of
+from bot.standing import as_screen, button_of, first_words, is_fresh, is_late, labelled, typed_of
 from bot.words import spoken_arguments
 from core.kernel import inbox, outbox
 from core.kernel.failpoints import failpoint
@@ -264,7 +264,7 @@ class Engine:
         return screen
 
     def _is_overtaken(self, turn: Turn, current: Shown, incoming: Incoming) -> bool:
-        if incoming.ref is not None or self._on_keys(turn):
+        if incoming.ref is not None or is_fresh(current, turn.now) or self._on_keys(turn):
             return False
         return is_late(current, turn.now) or memory.has_newer(turn.session, current)
 

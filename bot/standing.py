@@ -9,6 +9,8 @@ from bot.conversation import Button, Screen
 from bot.markup import plain
 from bot.memory import Shown
 
+FRESH = timedelta(minutes=2)
+"""Who was asked so shortly ago is answering, whatever else came in between."""
 LATE = timedelta(hours=1)
 """So old a question may be forgotten: what is typed then may be meant for something else."""
 FIRST_WORDS = 120
@@ -53,6 +55,10 @@ def first_words(old: Shown) -> str:
     """Enough of what was shown to know it by."""
     line = plain(old.text).strip().partition("\n")[0]
     return line if len(line) <= FIRST_WORDS else line[:FIRST_WORDS].rstrip() + "…"
+
+
+def is_fresh(old: Shown, now: datetime) -> bool:
+    return now - old.shown_at <= FRESH
 
 
 def is_late(old: Shown, now: datetime) -> bool:

@@ -60,7 +60,7 @@ async def chat(db: Database, clock: ManualClock, tmp_path: Path) -> Chat:
 
 
 async def something_else_comes(chat: Chat) -> None:
-    chat.house.clock.at += timedelta(seconds=1)
+    chat.house.clock.at += timedelta(minutes=3)
     now = chat.house.clock.now()
     await chat.house.happens(lambda session: tell(session, staff(1), "news", key="1", now=now))
 
@@ -93,6 +93,16 @@ async def test_words_after_something_else_came_are_asked_about(chat: Chat) -> No
     chat.sees("ответ на «Что написать: Анна?»", "В десять", "Да, на это")
     assert not any("Отправлено" in message.text for message in chat.messages)
     await chat.presses("Да, на это")
+    chat.sees("Отправлено: Анна — В десять")
+
+
+async def test_whoever_was_asked_a_moment_ago_is_answering(chat: Chat) -> None:
+    await something_else_comes(chat)
+    await chat.presses("Анне")
+    now = chat.house.clock.now() + timedelta(seconds=90)
+    chat.house.clock.at = now
+    await chat.house.happens(lambda session: tell(session, staff(1), "news", key="2", now=now))
+    await chat.says("В десять")
     chat.sees("Отправлено: Анна — В десять")
 
 
