@@ -263,7 +263,7 @@ class Story:
         await self.house.passes(minutes=20)
         await me.sees(self.t("cb-now"))
         await me.presses(self.t("result-interview-scheduled"))
-        await me.sees(self.start_of("meet-days", kind=self.t("meet-kind-interview")))
+        await me.sees(self.t("meet-setting", kind=self.t("meet-kind-interview")))
         await me.presses(self.t("meet-button-invite"))
         await me.sees(self.t("meet-invited", kind=self.t("meet-kind-interview"))[:20])
 
