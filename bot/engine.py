@@ -276,6 +276,7 @@ class Engine:
         name, args = typed_of(current)
         yes = Button(turn.t("typed-yes"), name, {**args, "text": incoming.text}, style="primary")
         text = turn.t("typed-sure", asked=first_words(current), said=incoming.text)
+        turn.answered = True
         return Screen(text, ((yes,), (Button(turn.t("typed-no"), "home"),)))
 
     def _for_person(self, turn: Turn) -> Screen | None:

@@ -92,6 +92,7 @@ async def test_words_after_something_else_came_are_asked_about(chat: Chat) -> No
     await chat.says("В десять")
     chat.sees("ответ на «Что написать: Анна?»", "В десять", "Да, на это")
     assert not any("Отправлено" in message.text for message in chat.messages)
+    assert [message.labels for message in chat.messages if message.text.startswith("Что написать")] == [[]]
     await chat.presses("Да, на это")
     chat.sees("Отправлено: Анна — В десять")
 
