@@ -17,6 +17,8 @@ pytestmark = [
     pytest.mark.skipif(not SOAK, reason="waits for what is lost: only in the soak; tests/kernel/test_guards.py breaks these guards too"),
 ]
 DESKS = ("telegram", "webchat", "webchat")
+SHORT, LONG = 6.0, 40.0
+"""Where two processes have to meet, more people give them more chances."""
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +28,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(the_play, "REST", 30.0)
 
 
-async def working(town: Town, failpoint: str, deaths: int) -> None:
+async def working(town: Town, failpoint: str, deaths: int, seconds: float) -> None:
     """All processes, the first of which dies where it is told to, until that was in a message to somebody.
 
     Where people wait for what was lost already, nothing more may come to that point.
@@ -45,7 +47,7 @@ async def working(town: Town, failpoint: str, deaths: int) -> None:
     if first.running is None:
         first.start()
     await first.answers()
-    await asyncio.sleep(6)
+    await asyncio.sleep(seconds)
 
 
 def newest_call(town: Town) -> str:
@@ -53,10 +55,12 @@ def newest_call(town: Town) -> str:
         return next(call.method for call in reversed(town.telegram.calls) if call.method != "getUpdates")
 
 
-async def seen_red(url: str, folder: Path, guard: str, failpoint: str = "", deaths: int = 0, processes: int = 1) -> str:
-    module = ("tests.crash.unguarded", guard) if guard else ("main",)
-    async with open_town(url, folder, channels=DESKS, module=module, processes=processes) as town:
-        return "\n".join(await play(town, working(town, failpoint, deaths), 3))
+async def seen_red(
+    url: str, folder: Path, guard: str, failpoint: str = "", deaths: int = 0, *, processes: int = 1, seconds: float = SHORT
+) -> str:
+    """What the judge says; `seconds`: how long new people still come once the deaths are over."""
+    async with open_town(url, folder, channels=DESKS, module=("tests.crash.unguarded", guard), processes=processes) as town:
+        return "\n".join(await play(town, working(town, failpoint, deaths, seconds), 3))
 
 
 RED = [
@@ -78,4 +82,4 @@ async def test_control_without_the_guard_the_judge_sees_red(
 
 @pytest.mark.postgres
 async def test_control_without_the_lanes_lock_two_processes_do_things_twice(empty_postgres: str, tmp_path: Path) -> None:
-    assert await seen_red(empty_postgres, tmp_path, "lane-lock", processes=2)
+    assert await seen_red(empty_postgres, tmp_path, "lane-lock", processes=2, seconds=LONG)
