@@ -51,11 +51,11 @@ class Question:
 
 
 class Form(Protocol):
-    """A form by its name. `review` shows what was answered before `done` takes it, under a button that may have its own text `send`."""
+    """A form by its name. `review` is the text of the button under which `done` takes what was answered, shown once more; "" for none."""
 
     name: str
     right: Right | None
-    review: bool
+    review: str
 
     def questions(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Sequence[Question]: ...
 
@@ -83,7 +83,7 @@ class Forms:
         if question is not None:
             return marked(asked(turn, question, state, len(questions)), state)
         if form.review and not state.get("checked"):
-            return marked(summary(turn, questions, state, getattr(form, "send", "button-send")), state)
+            return marked(summary(turn, questions, state, form.review), state)
         return self._finish(turn, form, state)
 
     def answer(self, turn: Turn, key: str, value: Any) -> Screen:

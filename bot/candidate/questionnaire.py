@@ -49,7 +49,7 @@ def known(card: CandidateCard) -> Iterator[tuple[str, Any]]:
 class Application:
     name = NAME
     right: Right | None = None
-    review = True
+    review = "button-send"
 
     def questions(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Sequence[Question]:  # noqa: ARG002 - the port's form
         card = vacancies.card(turn.session, args["vacancy"])

@@ -29,8 +29,7 @@ def create(turn: Turn, response: int | None = None) -> Screen | None:
 class NewVacancy:
     name = "vacancy"
     right: Right | None = Right.VACANCY_CREATE
-    review = True
-    send = "desk-open-vacancy"
+    review = "desk-open-vacancy"
 
     def questions(self, turn: Turn, _args: dict[str, Any], _answers: dict[str, Any]) -> Sequence[Question]:
         return [asked(turn) for asked in FIELDS.values()]

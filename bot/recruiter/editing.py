@@ -39,7 +39,7 @@ class ChangedVacancy:
 
     name = "vacancy-field"
     right: Right | None = Right.VACANCY_EDIT
-    review = False
+    review = ""
 
     def questions(self, turn: Turn, args: dict[str, Any], _answers: dict[str, Any]) -> Sequence[Question]:
         return [FIELDS[args["field"]](turn)]

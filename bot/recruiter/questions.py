@@ -94,7 +94,7 @@ class NewQuestion:
 
     name = "vacancy-question"
     right: Right | None = Right.VACANCY_EDIT
-    review = False
+    review = ""
 
     def questions(self, turn: Turn, args: dict[str, Any], _answers: dict[str, Any]) -> Sequence[Question]:
         options = [Question("options", turn.t("desk-ask-options"), parse=options_of)] if args["kind"] == "choice" else []

@@ -149,8 +149,7 @@ class NewRule:
 
     name = "slot-rule"
     right: Right | None = Right.SLOTS_KEEP
-    review = True
-    send = "desk-keep-rule"
+    review = "desk-keep-rule"
 
     def questions(self, turn: Turn, args: dict[str, Any], _answers: dict[str, Any]) -> Sequence[Question]:
         lengths = [minutes(turn, "duration", DURATIONS), capacity(turn), minutes(turn, "buffer", BUFFERS)]

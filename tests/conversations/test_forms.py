@@ -24,7 +24,7 @@ class Order:
 
     name = "order"
     right: Right | None = None
-    review = True
+    review = "button-send"
 
     def questions(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Sequence[Question]:
         one, two = Option(1, "Одна"), Option(2, "Две")

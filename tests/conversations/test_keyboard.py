@@ -23,7 +23,7 @@ router = Router(__name__, "candidate")
 class Contacts:
     name = "contacts"
     right: Right | None = None
-    review = False
+    review = ""
 
     def questions(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> tuple[Question, ...]:
         return (Question("phone", Markup("Телефон?"), "phone"), Question("city", Markup("Город?")))

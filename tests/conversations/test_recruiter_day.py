@@ -37,6 +37,12 @@ async def keeps_hours(chat: Chat, place: str = "ул. Баумана, 5") -> Non
     await chat.presses("✅ Сохранить часы")
 
 
+async def moves_to_yekaterinburg(chat: Chat) -> None:
+    await chat.says("/me")
+    await chat.presses("Часовой пояс")
+    await chat.presses("Екатеринбург")
+
+
 async def test_hours_are_kept_in_six_answers(house: House) -> None:
     anna = await colleague(house, "Анна Серова", "recruiter")
     await anna.says("/slots")
@@ -91,9 +97,7 @@ async def test_hours_without_a_place_say_so_and_take_one(house: House) -> None:
 async def test_hours_are_changed_in_one_answer_and_stay_on_their_clock(house: House) -> None:
     anna = await colleague(house, "Анна Серова", "recruiter")
     await keeps_hours(anna)
-    await anna.says("/me")
-    await anna.presses("Часовой пояс")
-    await anna.presses("Екатеринбург")
+    await moves_to_yekaterinburg(anna)
     await anna.says("/slots")
     await anna.presses("📅 пн–пт")
     anna.sees_not("Адреса нет")
@@ -134,9 +138,7 @@ async def test_hours_are_kept_on_the_clock_that_is_named(house: House) -> None:
     """Anna has moved to Yekaterinburg; her rule was made in Moscow, and so runs the day that she gives other hours."""
     anna = await colleague(house, "Анна Серова", "recruiter")
     await keeps_hours(anna)
-    await anna.says("/me")
-    await anna.presses("Часовой пояс")
-    await anna.presses("Екатеринбург")
+    await moves_to_yekaterinburg(anna)
     await anna.says("/slots")
     anna.sees("📅 пн–пт, 10:00–18:00 (МСК)")
     await anna.presses("📅 пн–пт")
