@@ -478,8 +478,9 @@ class Engine:
         return entry is not None and bool(roles) and self.access.lets(session, staff_id, roles, entry, args)
 
     def _news(self, turn: Turn, entry: Entry | None, args: dict[str, Any]) -> Screen | None:
-        """What a notice shows. He was told while he might see it: whose right has gone since is not shown it, and the row is refused."""
+        """What a notice shows. A candidate was told while he might see it: whose right has gone since has the row refused."""
         if entry is None:
             return None
-        self.access.check(turn.session, turn.conversation, turn.roles, entry, args)
+        if turn.conversation.persona != "staff":  # of whom _may_hear has asked it
+            self.access.check(turn.session, turn.conversation, turn.roles, entry, args)
         return entry.call(turn, **args)

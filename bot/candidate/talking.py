@@ -48,8 +48,8 @@ def for_guest(turn: Turn) -> Screen:
 
 def lately(turn: Turn) -> bool:
     """Whether the last word in the thread is his own and fresh: then he knows already that it is handed on."""
-    last = threads.thread(turn.session, me(turn), 1)
-    return bool(last) and last[0].direction == "in" and last[0].at > turn.now - SILENT
+    direction, at = threads.last(turn.session, me(turn)) or ("", turn.now)
+    return direction == "in" and at > turn.now - SILENT
 
 
 def hand_on(turn: Turn, incoming: Incoming) -> None:

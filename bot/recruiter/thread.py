@@ -9,7 +9,7 @@ from bot import memory, words
 from bot.conversation import Attached, Button, Screen, Turn, rows
 from bot.pages import cut, of_total, sheets, turner
 from bot.recruiter import facts
-from bot.recruiter.card import MEETINGS, candidate_card, may_open, send_file
+from bot.recruiter.card import MEETINGS, candidate_card, send_file
 from bot.recruiter.facts import back, door, home, may
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.search import found
@@ -21,7 +21,7 @@ from core.kernel.problems import Invalid
 from core.messages import acts, reads
 from core.messages.reads import ThreadLine
 from core.pipeline import reads as pipeline
-from core.pipeline.reads import ApplicationCard
+from core.pipeline.reads import InWork
 from core.staff.permissions import Right, scope
 from core.vacancies import reads as vacancies
 
@@ -80,9 +80,9 @@ def card_of(turn: Turn, line: ThreadLine, candidate: int) -> Screen:
 
 def concerned(turn: Turn, candidate: int) -> tuple[Markup, list[Button]]:
     """What he is most likely writing about, with what can be done there: his newest application in work, else what waits undecided."""
-    for card in pipeline.of_candidate(turn.session, candidate, active=True):
-        if may_open(turn, card.id):
-            return facts.vacancy(turn, card.vacancy_number, card.vacancy), setting_doors(turn, card)
+    for one in pipeline.concerning(turn.session, candidate):
+        if may(turn, Right.APPLICATION_VIEW, one.owners):
+            return facts.vacancy(turn, one.vacancy_number, one.vacancy), setting_doors(turn, one)
     for response, vacancy in boards.undecided(turn.session, candidate):
         if vacancy is not None and scope(turn.roles, Right.RESPONSE_VIEW) is not None:
             about = vacancies.card(turn.session, vacancy)
@@ -91,13 +91,13 @@ def concerned(turn: Turn, candidate: int) -> tuple[Markup, list[Button]]:
     return Markup(), []
 
 
-def setting_doors(turn: Turn, card: ApplicationCard) -> list[Button]:
+def setting_doors(turn: Turn, about: InWork) -> list[Button]:
     """The meeting that is set, or the ways to set one."""
-    if not may(turn, Right.APPLICATION_SCHEDULE, pipeline.owners(turn.session, card.id)):
+    if not may(turn, Right.APPLICATION_SCHEDULE, about.owners):
         return []
-    if interviews.active(turn.session, card.id) is not None:
-        return [door(turn.t("app-button-meeting"), "meetings.meeting", application=card.id)]
-    return [door(turn.t(f"app-button-{facts.key_of(kind)}"), "meetings.days", application=card.id, kind=kind) for kind in MEETINGS]
+    if interviews.active(turn.session, about.id) is not None:
+        return [door(turn.t("app-button-meeting"), "meetings.meeting", application=about.id)]
+    return [door(turn.t(f"app-button-{facts.key_of(kind)}"), "meetings.days", application=about.id, kind=kind) for kind in MEETINGS]
 
 
 def name_or_guest(turn: Turn, name: str) -> str:

@@ -55,11 +55,11 @@ def prose(value: Json, limit: int = 20_000) -> str:
 
 def identifier(value: Json, limit: int = IDENTIFIER) -> str:
     """An opaque id: a string, or a whole number written as one; empty for anything else, too long ones included."""
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**limit:
-        return str(value)
-    if not isinstance(value, str) or not 0 < len(value) <= limit or not (value.isprintable() or printable(value) == value):
-        return ""
-    return value.strip()
+    if isinstance(value, str):
+        fits = 0 < len(value) <= limit and (value.isprintable() or printable(value) == value)
+        return value.strip() if fits else ""
+    whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**limit
+    return str(value) if whole else ""
 
 
 def web_address(value: Json, limit: int = 2000) -> str:

@@ -5,7 +5,6 @@ each in the transaction of the turn it causes; a row that keeps failing is set a
 postponed lets the others pass and has its old place among them once its time has come.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,9 +31,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from core.kernel import documents
 from core.kernel.prepared import Prepared
 from core.kernel.tables import Identity, Instant, metadata
-from core.kernel.wakes import wake
+from core.kernel.wakes import wake, wake_all
 
 ATTEMPTS = 5
 BACKOFF = timedelta(seconds=2)
@@ -125,12 +125,12 @@ class Item:
     attempts: int
 
     def json(self) -> Any:
-        return json.loads(self.body)
+        return documents.read(self.body)
 
 
 def put(session: Session, source: str, *, key: str, lane: str, body: str | dict[str, Any], now: datetime) -> bool:
     """Keeps what came in; False where it is known already."""
-    raw = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
+    raw = body if isinstance(body, str) else documents.written(body)
     statement = _PUT[session.get_bind().dialect.name]
     row = statement.first(session, {"source": source, "key": key, "lane": lane, "body": raw, "now": now})
     if row is not None:
@@ -219,5 +219,4 @@ def put_all(session: Session, source: str, rows: Sequence[Row], now: datetime) -
     else:
         about = {"source": source, "now": now}
         session.execute(_PUT_EACH, [{"key": key, "lane": lane, "body": body, **about} for key, lane, body in rows])
-    for _, lane, _ in rows:
-        wake(session, "inbox", lane)
+    wake_all(session, "inbox", (lane for _, lane, _ in rows))

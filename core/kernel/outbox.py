@@ -5,7 +5,6 @@ A courier first commits `sending` with a lease and a token, then calls, then com
 its `repeatable` says. Rows of one lane (a chat) leave in order within their priority.
 """
 
-import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from core.kernel import documents
 from core.kernel.prepared import Prepared
 from core.kernel.tables import Identity, Instant, metadata
 from core.kernel.wakes import wake
@@ -172,7 +172,7 @@ class Parcel:
     repeatable: bool
 
     def json(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.body)
+        found: dict[str, Any] = documents.read(self.body)
         return found
 
 
@@ -191,7 +191,7 @@ def send(
     repeatable: bool = True,
 ) -> None:
     """Queues a call; `subject` lets it be cancelled, `key` makes it once-only, `repeatable=False` forbids a second try in doubt."""
-    values = (target, lane, kind, json.dumps(body, ensure_ascii=False), priority, subject, key, repeatable, due or now, now)
+    values = (target, lane, kind, documents.written(body), priority, subject, key, repeatable, due or now, now)
     _SEND[session.get_bind().dialect.name].rows(session, dict(zip(_NAMES, values, strict=True)))
     wake(session, "outbox", target)
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
+from core.kernel import documents
 from core.kernel.failpoints import failpoint
 from core.kernel.finishing import Finishing
 from core.kernel.wakes import Wakes, taken
@@ -31,7 +32,7 @@ class PostgresDatabase:
     def __init__(self, url: URL) -> None:
         self.wakes = Wakes()
         self._url = url.set(drivername="postgresql+psycopg")
-        self._engine = create_async_engine(self._url, pool_size=POOL, max_overflow=0, pool_timeout=120)
+        self._engine = create_async_engine(self._url, pool_size=POOL, max_overflow=0, pool_timeout=120, **documents.WAYS)
         self._finishing = Finishing()
 
     async def start(self) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
+from core.kernel import documents
 from core.kernel.failpoints import failpoint
 from core.kernel.finishing import Finishing
 from core.kernel.prepared import DRIVER
@@ -55,7 +56,7 @@ def prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...] = PRAGMAS) -
 
 
 def writing_engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False}, **documents.WAYS)
     prepare(engine, begin="BEGIN IMMEDIATE")
     return engine
 
@@ -119,7 +120,7 @@ class SqliteDatabase:
         self._loop = asyncio.get_running_loop()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._engine = writing_engine(path)
-        self._readers = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=READERS, max_overflow=0)
+        self._readers = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=READERS, max_overflow=0, **documents.WAYS)
         prepare(self._readers.sync_engine, begin="BEGIN", pragmas=(*PRAGMAS[1:], "PRAGMA query_only = ON"))
         self._finishing = Finishing()
         self._thread = threading.Thread(target=self._work, name="sqlite-writer", daemon=True)

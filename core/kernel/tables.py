@@ -47,13 +47,16 @@ class Instant(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
 
+INSTANT = len("2026-01-31 10:00:00.000000")
+
+
 def written(value: datetime | None) -> str | None:
     """An instant as SQLAlchemy writes it on SQLite: UTC without a zone, to the microsecond."""
     if value is None:
         return None
     if value.tzinfo is None:
         raise ValueError("an instant needs a zone")
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return value.astimezone(UTC).isoformat(" ", "microseconds")[:INSTANT]
 
 
 def read(value: str | None) -> datetime | None:

@@ -4,7 +4,6 @@ Nothing is leased and nothing waits in memory: a crash before the commit leaves 
 What a late timer means is its kind's business, decided in the turn it causes.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,7 @@ from sqlalchemy import BindParameter, Column, Index, Row, String, Table, Text, U
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from core.kernel import inbox
+from core.kernel import documents, inbox
 from core.kernel.failpoints import failpoint
 from core.kernel.prepared import Prepared
 from core.kernel.tables import Identity, Instant, metadata
@@ -84,7 +83,7 @@ def schedule(
     args: dict[str, Any] | None = None,
 ) -> None:
     """Sets a timer; one that was set under the same key stays as it is."""
-    values = {"kind": kind, "subject": subject, "lane": lane, "due_at": due, "args": json.dumps(args or {}), "key": key}
+    values = {"kind": kind, "subject": subject, "lane": lane, "due_at": due, "args": documents.written(args or {}), "key": key}
     _SCHEDULE[session.get_bind().dialect.name].rows(session, values)
     wake(session, "timers")
 
@@ -111,7 +110,7 @@ def fire(session: Session, now: datetime, limit: int = 500) -> int:
 
 def told(row: Row[*tuple[Any, ...]]) -> str:
     """A timer as the inbox keeps it."""
-    return json.dumps({"kind": row.kind, "subject": row.subject, "due": row.due_at.isoformat(), "args": json.loads(row.args)})
+    return documents.written({"kind": row.kind, "subject": row.subject, "due": row.due_at.isoformat(), "args": documents.read(row.args)})
 
 
 def next_due(session: Session) -> datetime | None:

@@ -54,6 +54,10 @@ def wake(session: Session, topic: str, what: str = "") -> None:
     session.info.setdefault("wakes", set()).add((topic, what))
 
 
+def wake_all(session: Session, topic: str, moved: Iterable[str]) -> None:
+    session.info.setdefault("wakes", set()).update((topic, what) for what in moved)
+
+
 def taken(session: Session) -> set[Wake]:
     found: set[Wake] = session.info.pop("wakes", set())
     return found

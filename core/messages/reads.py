@@ -49,6 +49,12 @@ _LINE = (
     .join(Attachment, Attachment.id == Message.attachment_id, isouter=True)
 )
 _BY_ID = Prepared(_LINE.where(Message.id == bindparam("wanted")))
+_LAST = Prepared(
+    select(Message.direction, Message.at)
+    .where(Message.candidate_id == bindparam("wanted"))
+    .order_by(Message.at.desc(), Message.id.desc())
+    .limit(1),
+)
 _THREAD = Prepared(
     _LINE.where(Message.candidate_id == bindparam("wanted")).order_by(Message.at.desc(), Message.id.desc()).limit(bindparam("limit")),
 )
@@ -58,6 +64,12 @@ def thread(session: Session, candidate_id: int, limit: int = 10) -> tuple[Thread
     """The last messages over all channels, in the order they were written."""
     newest = _THREAD.rows(session, {"wanted": candidate_id, "limit": limit})
     return tuple(ThreadLine(*row) for row in reversed(newest))
+
+
+def last(session: Session, candidate_id: int) -> tuple[str, datetime] | None:
+    """The direction of the newest message over all channels, and when it was written."""
+    row = _LAST.first(session, {"wanted": candidate_id})
+    return (row[0], row[1]) if row else None
 
 
 def message(session: Session, message_id: int) -> ThreadLine:

@@ -47,6 +47,15 @@ class ApplicationCard:
     started_at: datetime
 
 
+class InWork(NamedTuple):
+    """An application in work, in brief: on which vacancy, and who answers for it."""
+
+    id: int
+    vacancy_number: int
+    vacancy: str
+    owners: frozenset[int]
+
+
 class EventLine(NamedTuple):
     """One entry of the personal file; `actor` is a colleague's name, None for anybody else. A reason is a code of its dictionary."""
 
@@ -186,6 +195,12 @@ _IN_WORK = Prepared(
         Application.is_active,
     ),
 )
+_BRIEF = Prepared(
+    select(Application.id, Vacancy.number, Vacancy.name, Application.owner_id, Vacancy.manager_id)
+    .join(Vacancy, Vacancy.id == Application.vacancy_id)
+    .where(Application.candidate_id == bindparam("wanted"), Application.is_active)
+    .order_by(Application.status_since.desc(), Application.id.desc()),
+)
 _OWNERS = Prepared(
     select(Application.owner_id, Vacancy.manager_id)
     .join(Vacancy, Vacancy.id == Application.vacancy_id)
@@ -221,10 +236,15 @@ def card(session: Session, application: int) -> ApplicationCard:
     return as_card(row)
 
 
-def of_candidate(session: Session, candidate: int, *, active: bool | None = None) -> tuple[ApplicationCard, ...]:
-    """Those in work first, then the newest; `active` chooses the ones in work, or the closed ones."""
-    found = map(as_card, _OF_CANDIDATE.rows(session, {"wanted": candidate}))
-    return tuple(card for card in found if active is None or card.is_active is active)
+def of_candidate(session: Session, candidate: int) -> tuple[ApplicationCard, ...]:
+    """Those in work first, then the newest."""
+    return tuple(map(as_card, _OF_CANDIDATE.rows(session, {"wanted": candidate})))
+
+
+def concerning(session: Session, candidate: int) -> tuple[InWork, ...]:
+    """What a candidate may be writing about: his applications in work, the newest first."""
+    rows = _BRIEF.rows(session, {"wanted": candidate})
+    return tuple(InWork(one, number, name, owners_of(owner, manager)) for one, number, name, owner, manager in rows)
 
 
 def in_work(session: Session, candidate: int, vacancy: int) -> int | None:
@@ -288,7 +308,11 @@ def owners(session: Session, application: int) -> frozenset[int]:
     row = _OWNERS.first(session, {"wanted": application})
     if row is None:
         raise NotFound("application-not-found")
-    return frozenset(number for number in row if number is not None)
+    return owners_of(*row)
+
+
+def owners_of(owner: int, manager: int | None) -> frozenset[int]:
+    return frozenset({owner} if manager is None else {owner, manager})
 
 
 def owners_of_candidate(session: Session, candidate: int) -> frozenset[int]:

@@ -111,7 +111,7 @@ async def test_reminders_that_rang_lose_their_words_and_never_ring_again(db: Dat
     await db.write(partial(ring, key="waits", due=NOW + timedelta(days=90)))
     clock.at += KEEP + timedelta(hours=1)
     await made(db, clock).night()
-    assert await rows(db, ringing, "key", "state", "args") == [("rang", "done", "{}"), ("waits", "pending", '{"application": 1}')]
+    assert await rows(db, ringing, "key", "state", "args") == [("rang", "done", "{}"), ("waits", "pending", '{"application":1}')]
     await db.write(partial(ring, key="rang", due=NOW))
     assert await db.read(timers.pending) == 1
 

@@ -301,5 +301,5 @@ async def test_whose_an_application_is(desk: Desk) -> None:
     assert not await desk.db.read(lambda s: reads.belongs(s, house.application, house.candidate + 1))
     await desk.do(acts.withdraw, "pay")
     assert await desk.db.read(lambda s: reads.recruiters_of(s, house.candidate)) == frozenset()
-    assert await desk.db.read(lambda s: reads.of_candidate(s, house.candidate, active=True)) == ()
+    assert await desk.db.read(lambda s: reads.concerning(s, house.candidate)) == ()
     assert len(await desk.db.read(lambda s: reads.of_candidate(s, house.candidate))) == 1

@@ -1,7 +1,6 @@
 """Raw updates into the inbox: by long polling or by the webhook, the same function keeps them. Nothing moves on before the commit."""
 
 import asyncio
-import json
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,7 +12,7 @@ from aiogram.methods.base import TelegramMethod
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram.parse import CHANNEL, WANTED, place
-from core.kernel import inbox, outbox
+from core.kernel import documents, inbox, outbox
 from core.kernel.clock import Clock
 from core.kernel.database import Database
 from core.kernel.failpoints import failpoint
@@ -47,7 +46,7 @@ def keep(session: Session, updates: list[dict[str, Any]], bot: int, now: datetim
 
 
 def row_of(key: str, chat: str, update: dict[str, Any], bot: int) -> inbox.Row:
-    return f"{bot}:{key}", f"{CHANNEL}:{bot}:{chat}", json.dumps({"bot": bot, "update": update})
+    return f"{bot}:{key}", f"{CHANNEL}:{bot}:{chat}", documents.written({"bot": bot, "update": update})
 
 
 def acknowledge(session: Session, callback: str, now: datetime) -> None:
