@@ -10,7 +10,7 @@ RUN .ci/setup
 RUN .venv/bin/python -m compileall -q .venv/lib bot core webhooks main.py
 
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --home-dir /var/lib/otklik --create-home otklik
+RUN useradd --uid 10001 --home-dir /var/lib/otklik --create-home otklik
 WORKDIR /opt/otklik
 COPY --from=built /opt/otklik /opt/otklik
 ENV PATH=/opt/otklik/.venv/bin:$PATH PYTHONUNBUFFERED=1 OTKLIK_HOST=0.0.0.0 OTKLIK_PORT=8000 OTKLIK_DATA_DIR=/var/lib/otklik

@@ -1,7 +1,7 @@
 """A time for the meeting: days with free times, then times, then booked; moved, confirmed or called off by a button."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from markupsafe import Markup
 
@@ -123,10 +123,13 @@ def book(turn: Turn, application: int, slot: int) -> Screen:
 # The meeting
 
 
-def invited(turn: Turn, application: int, heading: str, ending: str) -> Screen:
+def invited(turn: Turn, application: int, heading: str, ending: str, *, was: datetime | None = None) -> Screen:
     """The whole invitation with its file: it stays in the chat."""
     card, meeting = current(turn, application)
-    text = facts.invitation(turn, turn.t(heading, kind=facts.kind(turn, meeting.kind)), card, meeting, ending, stays=True)
+    top = turn.t(heading, kind=facts.kind(turn, meeting.kind))
+    if was is not None:
+        top = Markup("\n").join([top, turn.t("notice-was", at=facts.dated(turn, was))])
+    text = facts.invitation(turn, top, card, meeting, ending, stays=True)
     return Screen(text, ways(turn, card, meeting), files=(facts.calendar(turn, card, meeting),), keep=True)
 
 

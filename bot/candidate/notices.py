@@ -1,6 +1,7 @@
 """What a candidate is told without having asked. Each notice looks first whether it still holds, and none breaks a /stop."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import TypeVar
 
@@ -69,10 +70,11 @@ def scheduled(turn: Turn, application: int, booking: int) -> Screen | None:
 
 
 @told("interview.moved")
-def moved(turn: Turn, application: int, booking: int) -> Screen | None:
+def moved(turn: Turn, application: int, booking: int, was: str = "") -> Screen | None:
+    """`was`: from when, as an ISO instant."""
     if ahead(turn, application, booking) is None:
         return None
-    return meetings.invited(turn, application, "notice-moved", "notice-confirm")
+    return meetings.invited(turn, application, "notice-moved", "notice-confirm", was=datetime.fromisoformat(was) if was else None)
 
 
 @told("interview.place")

@@ -385,9 +385,11 @@ def told(turn: Turn, key: str, application: int, *buttons: Button, call: bool = 
     return Screen(Markup("\n").join(line for line in lines if line), (*rows(buttons), (here,)))
 
 
-def told_of_set(turn: Turn, key: str, application: int) -> Screen | None:
-    """Nothing where the meeting is off by the time it is told."""
-    return told(turn, key, application) if interviews.active(turn.session, application) is not None else None
+def told_of_set(turn: Turn, key: str, application: int, was: str = "") -> Screen | None:
+    """Nothing where the meeting is off by the time it is told. `was`: from when it has moved, as an ISO instant."""
+    if interviews.active(turn.session, application) is None:
+        return None
+    return told(turn, key, application, was=words.when(turn, datetime.fromisoformat(was)) if was else "")
 
 
 @router.notice("interview.booked", Right.APPLICATION_VIEW)
@@ -396,8 +398,8 @@ def booked(turn: Turn, application: int, **_rest: Any) -> Screen | None:
 
 
 @router.notice("interview.moved", Right.APPLICATION_VIEW)
-def moved(turn: Turn, application: int, **_rest: Any) -> Screen | None:
-    return told_of_set(turn, "meet-told-moved", application)
+def moved(turn: Turn, application: int, was: str = "", **_rest: Any) -> Screen | None:
+    return told_of_set(turn, "meet-told-moved", application, was)
 
 
 @router.notice("interview.confirmed", Right.APPLICATION_VIEW)

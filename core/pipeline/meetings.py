@@ -100,7 +100,7 @@ def schedule(session: Session, application: int, slot: int, *, kind: str, by: Ac
         number = interviews.book(session, slot, application, kind, now=now, notice=notice)
     else:
         number = moved(session, held, slot, kind, now, notice)
-    planned(session, row, bookings.booking(session, number), by=by, now=now, news="scheduled" if held is None else "moved")
+    planned(session, row, bookings.booking(session, number), held, by=by, now=now)
     return number
 
 
@@ -125,19 +125,22 @@ def moved(session: Session, held: BookingCard, slot: int, kind: str, now: dateti
     return held.id
 
 
-def planned(session: Session, row: Application, card: BookingCard, *, by: Actor, now: datetime, news: str) -> None:
-    """Logs the time, sets the reminders anew and tells the side that did not choose it."""
+def planned(session: Session, row: Application, card: BookingCard, before: BookingCard | None, *, by: Actor, now: datetime) -> None:
+    """Logs the time, sets the reminders anew and tells the side that did not choose it; of a meeting that has moved also from when."""
     after_first_call(session, row, by, now)
     log.enter(session, row, f"{card.kind}.scheduled", Words(booking=card.id), by=by, now=now)
     row.due_at = card.end_at
     reminders.rebuild(session, row.id, card, now)
-    notice = "interview.booked" if news == "scheduled" and by.role == "candidate" else f"interview.{news}"
-    tell_other(session, row, card, notice, by=by, now=now)
+    if before is None:
+        tell_other(session, row, card, "interview.booked" if by.role == "candidate" else "interview.scheduled", by=by, now=now)
+    else:
+        was = {} if before.start_at == card.start_at else {"was": before.start_at.isoformat()}
+        tell_other(session, row, card, "interview.moved", by=by, now=now, **was)
 
 
-def tell_other(session: Session, row: Application, card: BookingCard, notice: str, *, by: Actor, now: datetime) -> None:
+def tell_other(session: Session, row: Application, card: BookingCard, notice: str, *, by: Actor, now: datetime, **more: str) -> None:
     other = staff(row.owner_id) if by.role == "candidate" else candidate(row.candidate_id)
-    args: dict[str, Any] = {"application": row.id, "booking": card.id, "kind": card.kind}
+    args: dict[str, Any] = {"application": row.id, "booking": card.id, "kind": card.kind, **more}
     tell(session, other, notice, key=f"{card.id}:{card.version}", now=now, **args)
 
 

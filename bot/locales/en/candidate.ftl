@@ -215,6 +215,7 @@ notice-choose =
     { $name } lets you choose the time that suits you. It takes a minute.
 notice-scheduled = <b>{ $kind }: a time is set for you</b>
 notice-moved = <b>{ $kind }: the time has changed</b>
+notice-was = It was: { $at }
 notice-place = <b>{ $kind }: another place</b>
 notice-remind = ⏰ <b>{ $kind }: a reminder</b>
 notice-confirm = Does the time suit you? Please press “Confirm” or choose another one.

@@ -216,6 +216,7 @@ notice-choose =
     { $name } предлагает выбрать удобное время. Это займёт минуту.
 notice-scheduled = <b>{ $kind }: вам назначили время</b>
 notice-moved = <b>{ $kind }: время изменилось</b>
+notice-was = Было: { $at }
 notice-place = <b>{ $kind }: изменилось место</b>
 notice-remind = ⏰ <b>{ $kind }: напоминаем</b>
 notice-confirm = Время подходит? Нажмите, пожалуйста, «Подтвердить» или выберите другое.
