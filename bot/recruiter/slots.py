@@ -18,7 +18,7 @@ from core.interviews import acts, reads
 from core.interviews.reads import RuleLine
 from core.interviews.rules import RuleDraft
 from core.kernel.problems import Invalid, NotFound
-from core.kernel.spoken import parse_day, parse_hours, parse_weekdays
+from core.kernel.spoken import parse_days, parse_hours, parse_weekdays
 from core.staff.permissions import Right
 
 router = Router(__name__, "staff")
@@ -30,6 +30,9 @@ DURATIONS = (15, 30, 45, 60)
 CAPACITIES = (1, 2, 5, 10)
 BUFFERS = (0, 5, 10, 15)
 LONGEST_PLACE = 300
+DAY = timedelta(days=1)
+Span = tuple[date, date, tuple[tuple[time, time], ...]]
+"""The first and the last day, and the hours of each; none where nobody is received."""
 CLOSED = frozenset({"выходной", "не", "работаю", "работаем", "закрыто", "отпуск", "off", "closed", "day", "not", "working", "holiday"})
 """Words that say of a day that nobody is received."""
 
@@ -256,13 +259,26 @@ def checked_place(typed: str) -> str:
 
 def special_lines(turn: Turn) -> list[Markup]:
     """The days with hours of their own, in one part of the text."""
-    found = specials(turn)
-    lines = [Markup("• {}: {}").format(words.day_words(day, turn.locale), open_hours(turn, day, spans)) for day, spans in found]
+    lines = [Markup("• {}: {}").format(in_days(turn, first, last), open_hours(turn, first, spans)) for first, last, spans in specials(turn)]
     return [Markup("\n").join([turn.t("desk-special-days"), *lines])] if lines else []
 
 
-def specials(turn: Turn) -> tuple[tuple[date, tuple[tuple[time, time], ...]], ...]:
-    return reads.exceptions_of(turn.session, me(turn), today=turn.now.astimezone(turn.zone).date())
+def specials(turn: Turn) -> list[Span]:
+    """Days in a row that are alike are one span: a fortnight's leave is one line."""
+    spans: list[Span] = []
+    for day, open_at in reads.exceptions_of(turn.session, me(turn), today=turn.now.astimezone(turn.zone).date()):
+        first, last, alike = spans[-1] if spans else (day, day, None)
+        if alike == open_at and last == day - DAY:
+            spans[-1] = (first, day, open_at)
+        else:
+            spans.append((day, day, open_at))
+    return spans
+
+
+def in_days(turn: Turn, first: date, last: date) -> str:
+    """«пт, 25 дек.», «пн, 1 дек. – вс, 14 дек.»."""
+    ends = (first,) if first == last else (first, last)
+    return " – ".join(words.day_words(day, turn.locale) for day in ends)
 
 
 def open_hours(turn: Turn, day: date, spans: tuple[tuple[time, time], ...]) -> str:
@@ -281,32 +297,34 @@ def special_zones(turn: Turn) -> str:
 
 @router.screen(Right.SLOTS_KEEP)
 def special_days(turn: Turn) -> Screen:
-    """Typed: «завтра выходной», «25.12», «пт 12-16»."""
-    tomorrow = turn.now.astimezone(turn.zone).date() + timedelta(days=1)
-    found = dict(specials(turn))
-    undo = [to(f"✖️ {words.day_words(day, turn.locale)}", usual_day, day=day.isoformat()) for day in found]
-    off = [] if tomorrow in found else [to(turn.t("desk-tomorrow-off"), day_off, day=tomorrow.isoformat())]
+    """Typed: «завтра выходной», «1–14 декабря», «пт 12-16»."""
+    tomorrow = turn.now.astimezone(turn.zone).date() + DAY
+    found = specials(turn)
+    undo = [to(f"✖️ {in_days(turn, *ends)}", usual_day, day=ends[0].isoformat(), last=ends[1].isoformat()) for *ends, _ in found]
+    is_special = any(first <= tomorrow <= last for first, last, _ in found)
+    off = [] if is_special else [to(turn.t("desk-tomorrow-off"), day_off, day=tomorrow.isoformat())]
     text = Markup("\n\n").join([turn.t("desk-special", zone=special_zones(turn)), *special_lines(turn)])
     return Screen(text, (*rows(off), *rows(undo, 2), (back(turn), home(turn))), typed=(name_of(special_day), {}))
 
 
 @router.action(Right.SLOTS_KEEP)
 def special_day(turn: Turn, text: str) -> Screen:
-    day, spans = read_special(turn, text)
-    acts.set_exception(turn.session, me(turn), day, spans, now=turn.now)
-    turn.toast("desk-day-set", day=words.day_words(day, turn.locale), hours=open_hours(turn, day, spans))
+    days, spans = read_special(turn, text)
+    for day in days:
+        acts.set_exception(turn.session, me(turn), day, spans, now=turn.now)
+    turn.toast("desk-day-set", day=in_days(turn, days[0], days[-1]), hours=open_hours(turn, days[0], spans), count=len(days))
     return special_days(turn)
 
 
-def read_special(turn: Turn, typed: str) -> tuple[date, tuple[tuple[time, time], ...]]:
-    """A day alone, or with words that it is free, is closed; hours behind the day are its own."""
+def read_special(turn: Turn, typed: str) -> tuple[tuple[date, ...], tuple[tuple[time, time], ...]]:
+    """Days alone, or with words that they are free, are closed; hours behind them are their own."""
     said = [word for word in typed.casefold().replace(",", " ").split() if word.strip(".:-–—!") not in CLOSED]
     for place in range(1, len(said)):
         try:
-            return parse_day(" ".join(said[:place]), turn.now, turn.zone), (parse_hours(" ".join(said[place:])),)
+            return parse_days(" ".join(said[:place]), turn.now, turn.zone), (parse_hours(" ".join(said[place:])),)
         except Invalid:
             continue
-    return parse_day(" ".join(said), turn.now, turn.zone), ()
+    return parse_days(" ".join(said), turn.now, turn.zone), ()
 
 
 @router.action(Right.SLOTS_KEEP)
@@ -316,8 +334,12 @@ def day_off(turn: Turn, day: str) -> Screen:
 
 
 @router.action(Right.SLOTS_KEEP)
-def usual_day(turn: Turn, day: str) -> Screen:
-    acts.clear_exception(turn.session, me(turn), date.fromisoformat(day), now=turn.now, horizon=horizon(turn))
+def usual_day(turn: Turn, day: str, last: str = "") -> Screen:
+    """One day, or all up to `last`, are like any other again."""
+    one, end = date.fromisoformat(day), date.fromisoformat(last or day)
+    while one <= end:
+        acts.clear_exception(turn.session, me(turn), one, now=turn.now, horizon=horizon(turn))
+        one += DAY
     return special_days(turn)
 
 

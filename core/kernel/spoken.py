@@ -4,6 +4,7 @@ A small grammar of our own, where a general date parser would guess: every word 
 and what can be read in two ways («завтра в 3») is asked about. A line is cut into facts, and the facts must agree.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,11 +17,14 @@ from core.kernel.spoken_hours import parse_hours, parse_weekdays
 from core.kernel.spoken_words import PART_HOURS, Unclear
 from core.kernel.wall import elapsed, instant, wall_of
 
-__all__ = ["Spoken", "parse_day", "parse_hours", "parse_moment", "parse_weekdays"]
+__all__ = ["Spoken", "parse_day", "parse_days", "parse_hours", "parse_moment", "parse_weekdays"]
 
 FARTHEST = timedelta(days=5 * 366)
 EITHER_HALF = range(1, 8)
 """Hours that, said alone, may mean either half of the day."""
+LONGEST_SPAN = 62
+"""Days that one line may name."""
+FROM_TO = re.compile(r"(?:со?|from)?\s*(.*?\S)\s*(?:[-–—]|\b(?:по|до|to|till|until)\b)\s*(\S.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,27 @@ def parse_day(text: str, now: datetime, zone: ZoneInfo) -> date:
     if not ahead:
         raise Invalid("day-past")
     return ahead[0]
+
+
+def parse_days(text: str, now: datetime, zone: ZoneInfo) -> tuple[date, ...]:
+    """One day, or all days of «1–14 декабря», «28.12 - 8.01», «с пн по пт», ends included; Invalid as of parse_day, or days-too-many."""
+    ends = FROM_TO.fullmatch(text.strip())
+    try:
+        return (parse_day(text, now, zone),)
+    except Invalid:
+        if ends is None:
+            raise
+    first, last = ends.groups()
+    if first.isdecimal():
+        first = re.sub(r"^\d+", first, last)  # «1–14 декабря»: the month is said once
+    begins = parse_day(first, now, zone)
+    try:
+        length = next((day - begins).days for day in dates_alone(last, begins) if day >= begins)
+    except (ValueError, OverflowError, StopIteration) as error:
+        raise Invalid("day-not-understood") from error
+    if length >= LONGEST_SPAN:
+        raise Invalid("days-too-many", most=LONGEST_SPAN)
+    return tuple(begins + timedelta(days=number) for number in range(length + 1))
 
 
 def dates_alone(text: str, today: date) -> list[date]:

@@ -122,6 +122,11 @@ async def test_hours_are_changed_in_one_answer_and_stay_on_their_clock(house: Ho
         ("27.11", "пт, 27 нояб.: выходной"),
         ("пт 12-16", "пт, 27 нояб.: 12:00–16:00 (МСК)"),
         ("1 декабря с 9:30 до 14", "вт, 1 дек.: 09:30–14:00"),
+        ("отпуск 1–14 декабря", "вт, 1 дек. – пн, 14 дек.: выходной"),
+        ("с 1 по 14.12", "вт, 1 дек. – пн, 14 дек.: выходной"),
+        ("28.12 - 8.01", "пн, 28 дек. – пт, 8 янв.: выходной"),
+        ("30.12-31.12 10-13", "ср, 30 дек. – чт, 31 дек.: 10:00–13:00 (МСК)"),
+        ("с понедельника по среду", "пн, 30 нояб. – ср, 2 дек.: выходной"),
     ],
 )
 async def test_a_day_that_differs_is_one_line(house: House, typed: str, told: str) -> None:
@@ -132,6 +137,26 @@ async def test_a_day_that_differs_is_one_line(house: House, typed: str, told: st
     anna.sees(told, "Не как обычно")
     await anna.presses("✖️")
     anna.sees_not("Не как обычно")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("14 декабря - 1 декабря 2026", "Не разобрали день"),
+        ("1 декабря - когда-нибудь", "Не разобрали день"),
+        ("5-8", "Не разобрали день"),
+        ("1 декабря - 1 мая", "не больше 62 дней"),
+    ],
+)
+async def test_days_that_cannot_be_read_close_nothing(house: House, typed: str, told: str) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await keeps_hours(anna)
+    await anna.presses("📆 Особые дни")
+    await anna.says(typed)
+    anna.sees(told)
+    anna.sees_not("Не как обычно")
+    await anna.says("завтра")
+    anna.sees("ср, 25 нояб.: выходной")
 
 
 async def test_hours_are_kept_on_the_clock_that_is_named(house: House) -> None:

@@ -55,6 +55,8 @@ FREE: Mapping[str, Any] = {
     "number": 1,
     "zone": "Asia/Omsk",
     "day": "2026-11-26",
+    "last": "2026-11-27",
+    "was": "2026-11-25T07:00:00+00:00",
     "count": 3,
     "vacancies": 1,
     "applications": 1,

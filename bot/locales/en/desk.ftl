@@ -273,11 +273,14 @@ desk-ask-place = Where shall people come? Write the address or paste the link of
 desk-minutes = { $count } min
 desk-special =
     📆 <b>Special days</b>
-    Write a day: “tomorrow off”, “25.12”. If you work at other hours, add them: “fri 12-16”. Time: { $zone }.
+    Write a day or several: “tomorrow off”, “25.12”, “holiday 1–14 december”. If you work at other hours, add them: “fri 12-16”. Time: { $zone }.
 desk-special-days = <b>Not as usual</b>
 desk-day-off = off
 desk-tomorrow-off = 🏖 Tomorrow off
-desk-day-set = { $day }: { $hours }. Whoever has booked that day will come.
+desk-day-set = { $day }: { $hours }. { $count ->
+    [1] Whoever has booked that day will come.
+   *[other] Whoever has booked these days will come.
+ }
 
 ## Search
 
@@ -298,7 +301,8 @@ desk-find-choose = On which vacancy shall we look?
 
 days-not-understood = We could not read the days. Please write, for example, “mon-fri” or “tue, thu”.
 hours-not-understood = We could not read the hours. Please write, for example, “10-18” or “from 9:30 to 14”.
-day-not-understood = We could not read the day. Please write, for example, “tomorrow”, “fri” or “25.12”.
+day-not-understood = We could not read the day. Please write, for example, “tomorrow”, “fri”, “25.12” or “1–14 december”.
+days-too-many = At most { $most } days can be named at once. Please write them in parts.
 candidate-unreachable = They cannot be written to from here: they have blocked the bot or never opened it. Please call or send an e-mail.
 desk-open-vacancy = ✅ Open the vacancy
 desk-keep-rule = ✅ Keep the hours
