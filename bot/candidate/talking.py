@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from bot import memory
 from bot.candidate import consent, status
+from bot.candidate.applying import apply
 from bot.candidate.person import attach, consented, home, me, silenced
+from bot.candidate.vacancies import apply_row
 from bot.conversation import Button, FileRef, Incoming, Screen, Turn
 from bot.forms import LARGEST_FILE, MEGABYTE
-from bot.router import Router, to
+from bot.router import Router, name_of, to
 from core.boards import reads as boards
 from core.kernel.problems import Invalid
 from core.messages import acts as messages
@@ -15,6 +18,7 @@ from core.pipeline import reads as pipeline
 from core.staff import reads as staff
 from core.staff.permissions import Role
 from core.vacancies import reads as vacancies
+from core.vacancies.reads import VacancyCard
 
 router = Router(__name__, "candidate")
 SILENT = timedelta(hours=6)
@@ -42,8 +46,20 @@ def for_guest(turn: Turn) -> Screen:
     if vacancy is not None:
         again = to(turn.t("consent-again"), consent.asked_meanwhile, "primary", vacancy=vacancy)
         return Screen(turn.t("talk-guest-consent"), ((again,), (home(turn),)))
+    reading = read_now(turn)
+    if reading is not None:
+        return Screen(turn.t("talk-guest-vacancy", vacancy=reading.name), (apply_row(turn, reading.id), (home(turn),)))
     key = "talk-guest" if vacancies.count_opened(turn.session) else "talk-guest-later"
     return Screen(turn.t(key), ((Button(turn.t("vacancies-button"), "home", style="primary"),),))
+
+
+def read_now(turn: Turn) -> VacancyCard | None:
+    """The open vacancy to which he could respond by a button that stands before him."""
+    current = memory.shown_by_id(turn.session, turn.conversation.current)
+    buttons = [button for row in current.rows for button in row] if current is not None else []
+    number = next((button["args"]["vacancy"] for button in buttons if button.get("action") == name_of(apply)), None)
+    card = vacancies.card(turn.session, number) if number is not None else None
+    return card if card is not None and card.state == "opened" else None
 
 
 def lately(turn: Turn) -> bool:

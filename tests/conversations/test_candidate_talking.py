@@ -34,6 +34,17 @@ async def test_a_guests_words_are_not_kept(hiring: Hiring, anna: Chat) -> None:
     anna.sees("Сейчас открыты 2 вакансии")
 
 
+async def test_a_guest_who_asks_about_a_vacancy_is_led_to_that_one(hiring: Hiring, anna: Chat) -> None:
+    await anna.starts("v_2")
+    for question in ("Сколько платите?", "А график?"):
+        await anna.says(question)
+        anna.sees("после согласия на обработку данных", "Нажмите «Откликнуться»")
+        anna.sees_not("Выберите вакансию")
+    assert await kept(hiring) == 0
+    await anna.presses("Откликнуться")
+    anna.sees("Согласие на обработку персональных данных")
+
+
 async def kept(hiring: Hiring) -> int:
     return await hiring.house.read(lambda session: session.scalar(select(func.count()).select_from(Message)) or 0)
 

@@ -187,6 +187,7 @@ withdraw-reason-changed-mind = My plans have changed
 
 talk-handed-on = Passed on to the recruiter. A person will answer, right in this chat. You may add more.
 talk-guest = Hello! We can pass a message on to the recruiter once you have consented to the processing of your data. Choose a vacancy: applying takes about three minutes.
+talk-guest-vacancy = Hello! We can pass a message on to the recruiter once you have consented to the processing of your data: we ask for it when you apply for “{ $vacancy }”. Press “Apply”, agree, and ask once more.
 talk-guest-consent = You can ask the recruiter right after the consent to the processing of your data: until then we keep and pass on nothing. Go back to the consent and then ask once more, the recruiter will answer in this chat.
 talk-guest-later = Hello! We can pass a message on to the recruiter once you have consented to the processing of your data: we ask for it when you apply. There are no open vacancies right now. Please look in again in a few days: press /start and we will show the new ones.
 talk-opted-out = Passed on to the recruiter. But messages to you are switched off and the answer will not reach you. To get it, press /start.
