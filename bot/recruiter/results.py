@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
-from bot.recruiter.card import application_card, application_rows, clock_lines, next_doors
+from bot.recruiter.card import ENTRIES, application_card, application_rows, clock_lines, event_line, next_doors
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.meetings import cancelling, is_past
@@ -33,6 +33,20 @@ def ask(turn: Turn, application: int, kind: str = "interview", booking: int | No
     if found is not None and (found.state not in {"booked", "confirmed"} or found.start_at > turn.now):
         return None
     return how_went(turn, application=application, kind=found.kind if found else kind, **facts.meant(found))
+
+
+@router.notice("application.noted", Right.APPLICATION_VIEW)
+def noted(turn: Turn, application: int, event: int) -> Screen | None:
+    """What a colleague has entered on an application of mine, and what is to be decided now."""
+    entry = next((one for one in reads.history(turn.session, application, ENTRIES) if one.id == event), None)
+    if entry is None:
+        return None
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    booking = interviews.active(turn.session, application)
+    when = [facts.meeting_line(turn, booking)] if booking is not None else []
+    lines = [turn.t("went-noted"), facts.headline(turn, card), Markup(), event_line(turn, entry), Markup(), facts.status_line(turn, card)]
+    return Screen(Markup("\n").join([*lines, *when]), ((to(turn.t("app-button-card"), application_card, application=application),),))
 
 
 @router.screen(Right.APPLICATION_RESULT)

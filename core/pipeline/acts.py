@@ -5,9 +5,9 @@ reopen-by-staff, callback-not-found, callback-over, callback-past, meeting-unkno
 meeting-closed, not-invited; from below: slot-taken, slot-over, time-past, time-busy, vacancy-not-found, candidate-not-found.
 Notices told, each with `application` and, where it is about one, `booking` and `kind`: to the owner interview.booked, interview.moved,
 interview.confirmed, interview.cancelled, interview.unconfirmed, interview.soon, interview.ask, candidate.withdrew, callback.due
-(`callback`); to the candidate interview.choose, interview.scheduled, interview.moved, interview.place, interview.cancelled,
-interview.missed, interview.remind (`hours`), application.rejected, application.withdrawn, application.next. Only the side that did
-not act is told.
+(`callback`), application.noted (`event`: what a colleague has entered); to the candidate interview.choose, interview.scheduled,
+interview.moved, interview.place, interview.cancelled, interview.missed, interview.remind (`hours`), application.rejected,
+application.withdrawn, application.next. Only the side that did not act is told.
 """
 
 from collections.abc import Mapping, Sequence
@@ -157,10 +157,12 @@ def result(
     log.checked(code, reason)
     meetings.must_be_as_seen(session, row, seen)
     if code.endswith(".cancelled") and bookings.active(session, application) is not None:
-        return cancel_meeting(session, application, by=by, now=now, comment=comment, attachment=attachment)
-    booking = meetings.finish(session, row, code, now)
-    number = log.record(session, application, code, Words(comment, reason, attachment, booking=booking), by=by, now=now)
-    tell_next(session, row, code, number, by=by, now=now)
+        number = cancel_meeting(session, application, by=by, now=now, comment=comment, attachment=attachment)
+    else:
+        booking = meetings.finish(session, row, code, now)
+        number = log.record(session, application, code, Words(comment, reason, attachment, booking=booking), by=by, now=now)
+        tell_next(session, row, code, number, by=by, now=now)
+        log.tell_owner(session, row, number, by=by, now=now)
     return number
 
 
@@ -187,6 +189,7 @@ def reject(
     number = ended(session, row, "rejected", Words(comment, reason, attachment, heard=tell), by=by, now=now)
     if tell:
         notices.tell(session, candidate(row.candidate_id), "application.rejected", key=str(number), now=now, application=application)
+    log.tell_owner(session, row, number, by=by, now=now)
     return number
 
 
@@ -207,6 +210,7 @@ def withdraw(
     person = staff(row.owner_id) if himself else candidate(row.candidate_id)
     kind = "candidate.withdrew" if himself else "application.withdrawn"
     notices.tell(session, person, kind, key=str(number), now=now, application=application)
+    log.tell_owner(session, row, number, by=by, now=now)
     return number
 
 
@@ -223,7 +227,10 @@ def comment(session: Session, application: int, text: str, *, by: Actor, now: da
     """A note in the personal file, also on a closed application; a voice note is one by its attachment alone."""
     if not text.strip() and attachment is None:
         raise Invalid("comment-empty")
-    return log.enter(session, log.locked(session, application), "comment", Words(text, attachment=attachment), by=by, now=now)
+    row = log.locked(session, application)
+    number = log.enter(session, row, "comment", Words(text, attachment=attachment), by=by, now=now)
+    log.tell_owner(session, row, number, by=by, now=now)
+    return number
 
 
 # One person, two rows

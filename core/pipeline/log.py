@@ -16,7 +16,7 @@ from core.interviews import reads as meetings
 from core.interviews.reads import BookingCard
 from core.kernel import outbox, timers
 from core.kernel.notices import tell
-from core.kernel.people import Actor, candidate
+from core.kernel.people import Actor, candidate, staff
 from core.kernel.problems import Conflict, Invalid, NotFound
 from core.pipeline import rules
 from core.pipeline.model import Application, Callback, Event
@@ -159,6 +159,12 @@ def close(session: Session, application: int, now: datetime) -> BookingCard | No
     timers.cancel(session, subject=subject(application), now=now)
     outbox.cancel(session, subject(application), now)
     return held if held is not None and held.start_at > now else None
+
+
+def tell_owner(session: Session, row: Application, event: int, *, by: Actor, now: datetime) -> None:
+    """Whoever leads the application hears what a colleague has entered: the hiring manager's word after an interview."""
+    if by.role == "staff" and by.id != row.owner_id:
+        tell(session, staff(row.owner_id), "application.noted", key=str(event), now=now, application=row.id, event=event)
 
 
 def tell_off(session: Session, row: Application, card: BookingCard, now: datetime) -> None:

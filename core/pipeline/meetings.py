@@ -128,7 +128,8 @@ def moved(session: Session, held: BookingCard, slot: int, kind: str, now: dateti
 def planned(session: Session, row: Application, card: BookingCard, before: BookingCard | None, *, by: Actor, now: datetime) -> None:
     """Logs the time, sets the reminders anew and tells the side that did not choose it; of a meeting that has moved also from when."""
     after_first_call(session, row, by, now)
-    log.enter(session, row, f"{card.kind}.scheduled", Words(booking=card.id), by=by, now=now)
+    number = log.enter(session, row, f"{card.kind}.scheduled", Words(booking=card.id), by=by, now=now)
+    log.tell_owner(session, row, number, by=by, now=now)
     row.due_at = card.end_at
     reminders.rebuild(session, row.id, card, now)
     if before is None:
@@ -209,6 +210,7 @@ def cancel_meeting(
     timers.cancel(session, subject=log.subject(application), now=now)
     number = log.enter(session, row, f"{card.kind}.cancelled", Words(comment, attachment=attachment, booking=card.id), by=by, now=now)
     tell_other(session, row, card, "interview.cancelled", by=by, now=now)
+    log.tell_owner(session, row, number, by=by, now=now)
     return number
 
 

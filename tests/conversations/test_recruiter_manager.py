@@ -63,12 +63,27 @@ async def test_every_other_verdict_at_once(office: Office, press: str, code: str
     assert (await office.codes())[-1] == f"interview.{code}"
 
 
+async def test_his_verdict_reaches_whoever_leads_the_candidate(office: Office) -> None:
+    gleb = await asked(office)
+    await gleb.presses("✅ Одобрить")
+    office.maria.sees("Запись коллеги", "Смирнова Анна", "Одобрен после интервью", "Глеб", "осталось 5 дней", "Карточка")
+    await gleb.presses("Комментарий")
+    await gleb.says("Толковая, берём")
+    office.maria.sees("Запись коллеги", "Толковая, берём")
+    await office.maria.presses("Карточка")
+    await office.maria.presses("Комментарий")
+    await office.maria.says("Согласна")
+    office.maria.sees_not("Запись коллеги")
+    gleb.sees_not("Согласна")
+
+
 async def test_it_did_not_take_place(office: Office) -> None:
     gleb = await asked(office)
     await gleb.presses("Отменено")
     await gleb.presses("Да, отменить")
     gleb.sees("Встреча отменена", "Интервью отменено")
     assert (await office.codes())[-1] == "interview.cancelled"
+    office.maria.sees("Запись коллеги", "Интервью отменено", "Глеб")
 
 
 async def test_a_verdict_that_is_no_verdict_any_more_is_refused(office: Office) -> None:

@@ -56,6 +56,7 @@ FREE: Mapping[str, Any] = {
     "zone": "Asia/Omsk",
     "day": "2026-11-26",
     "last": "2026-11-27",
+    "event": 1,
     "was": "2026-11-25T07:00:00+00:00",
     "count": 3,
     "vacancies": 1,

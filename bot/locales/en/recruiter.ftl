@@ -151,6 +151,7 @@ meet-told-cancelled = ❌ <b>The candidate cancelled the meeting</b>
 meet-told-unconfirmed = ⚠️ <b>The meeting is not confirmed.</b> Better call and ask.
 meet-told-soon = ⏰ <b>Meeting in { $span }</b>
 meet-told-withdrew = 🚪 <b>The candidate has withdrawn</b>
+went-noted = 📝 <b>A colleague’s entry</b>
 went-how = <b>How did the { $kind } go?</b>
 went-recorded = ✅ Noted: <b>{ $status }</b>
 went-next-colleague = From here on the candidate is led by { $name }.

@@ -153,6 +153,7 @@ meet-told-cancelled = ❌ <b>Кандидат отменил встречу</b>
 meet-told-unconfirmed = ⚠️ <b>Встреча не подтверждена.</b> Лучше позвонить и спросить.
 meet-told-soon = ⏰ <b>Через { $span } встреча</b>
 meet-told-withdrew = 🚪 <b>Кандидат больше не участвует</b>
+went-noted = 📝 <b>Запись коллеги</b>
 went-how = <b>Как прошло { $kind }?</b>
 went-recorded = ✅ Записано: <b>{ $status }</b>
 went-next-colleague = Дальше кандидата ведёт { $name }.
