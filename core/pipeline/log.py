@@ -162,8 +162,8 @@ def close(session: Session, application: int, now: datetime) -> BookingCard | No
 
 
 def tell_owner(session: Session, row: Application, event: int, *, by: Actor, now: datetime) -> None:
-    """Whoever leads the application hears what a colleague has entered: the hiring manager's word after an interview."""
-    if by.role == "staff" and by.id != row.owner_id:
+    """Whoever leads the application hears what a colleague has entered, not what the colleague found entered by another."""
+    if by.role == "staff" and by.id != row.owner_id and session.get_one(Event, event).actor_id == by.id:
         tell(session, staff(row.owner_id), "application.noted", key=str(event), now=now, application=row.id, event=event)
 
 

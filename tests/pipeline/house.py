@@ -106,6 +106,10 @@ class Desk:
         bodies = [json.loads(body) for body in await self.db.read(lambda session: session.execute(query).scalars().all())]
         return [Told(body["to"], body["kind"], body["args"]) for body in bodies]
 
+    async def heard(self) -> list[Told]:
+        """What the candidate was told."""
+        return [told for told in await self.told() if told.to.startswith("candidate:")]
+
     async def kinds(self) -> list[tuple[str, str]]:
         """Who was told what."""
         return [(told.to, told.kind) for told in await self.told()]

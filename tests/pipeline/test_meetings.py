@@ -207,6 +207,18 @@ async def test_whoever_passed_hears_of_the_next_step_once(desk: Desk) -> None:
     assert (await desk.codes())[-2:] == ["interview.done", "interview.passed"]
 
 
+async def test_whoever_leads_the_application_hears_a_colleagues_entries_once(desk: Desk) -> None:
+    card = await desk.booked()
+    for _ in range(2):
+        await desk.do(acts.result, "interview.passed", now=card.end_at, by=desk.colleague)
+    await desk.do(acts.comment, "Толковая", now=card.end_at, by=desk.colleague)
+    await desk.do(acts.comment, "Согласна", now=card.end_at)
+    noted = [told for told in await desk.told() if told.kind == "application.noted"]
+    history = {line.id: line.code for line in await desk.history()}
+    assert [history[told.args["event"]] for told in noted] == ["interview.passed", "comment"]
+    assert {told.to for told in noted} == {str(desk.recruiter)}
+
+
 async def test_somebody_who_did_not_come_may_choose_another_time(desk: Desk) -> None:
     card = await desk.booked()
     await desk.do(acts.result, "interview.no_show", now=card.end_at)

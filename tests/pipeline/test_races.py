@@ -55,7 +55,7 @@ async def test_one_refusal_counts_and_the_others_hear_that_it_is_over(desk: Desk
     outcome = await at_once(desk, acts.reject, "low_experience", tell=True)
     assert outcome == {"done": 1, "application-closed": CROWD - 1}
     assert await desk.codes() == ["response", "rejected"]
-    assert len(await desk.told()) == 1
+    assert len(await desk.heard()) == 1
 
 
 async def test_control_without_the_lock_two_refusals_count(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,24 +122,24 @@ async def test_a_time_chosen_by_all_at_once_is_one_meeting(desk: Desk) -> None:
     slot = (await desk.free())[0].id
     assert await at_once(desk, acts.schedule, slot, kind="interview", notice=HOUR) == {"done": CROWD}
     assert await desk.codes() == ["response", "first_call.done", "interview.scheduled"]
-    assert len(await desk.told()) == 1
+    assert len(await desk.heard()) == 1
 
 
 async def test_an_invitation_by_all_at_once_is_one(desk: Desk) -> None:
     await at_once(desk, acts.invite, "interview")
-    assert len(await desk.told()) == 1
+    assert len(await desk.heard()) == 1
 
 
 async def test_control_without_the_window_everybody_invites(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.pipeline.meetings.just_invited", lambda *_: False)
     await at_once(desk, acts.invite, "interview")
-    assert len(await desk.told()) == CROWD
+    assert len(await desk.heard()) == CROWD
 
 
 async def test_a_meeting_cancelled_by_all_at_once_is_cancelled_once(desk: Desk) -> None:
     await desk.booked()
     assert await at_once(desk, acts.cancel_meeting) == {"done": 1, "meeting-none": CROWD - 1}
-    assert [told.kind for told in await desk.told()] == ["interview.scheduled", "interview.cancelled"]
+    assert [told.kind for told in await desk.heard()] == ["interview.scheduled", "interview.cancelled"]
 
 
 async def test_a_result_and_a_withdrawal_at_once_leave_one_story(desk: Desk) -> None:
