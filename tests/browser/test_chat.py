@@ -76,6 +76,16 @@ async def test_what_was_said_is_there_after_a_reload(chat: Page) -> None:
     await expect(mine(chat, "Я ещё здесь")).to_have_count(1)
 
 
+async def test_another_language_is_the_frames_too(chat: Page) -> None:
+    written = chat.locator("#chat-text")
+    await expect(written).to_have_attribute("placeholder", "Сообщение")
+    await say(chat, "English, please")
+    await expect(written).to_have_attribute("placeholder", "Message")
+    await expect(bots(chat, "English, please")).to_be_visible()
+    await say(chat, "По-русски")
+    await expect(written).to_have_attribute("placeholder", "Сообщение")
+
+
 async def test_a_restart_of_the_service_is_lived_through(chat: Page, phones: Phones, house: House) -> None:
     await house.stop()
     await say(chat, "пока вас не было")

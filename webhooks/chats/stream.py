@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat import entries
-from bot.channels.webchat.chats import Chat
+from bot.channels.webchat.chats import Chat, language_of
 from bot.channels.webchat.entries import PAGE, Entry
 from core.kernel.clock import Clock
 from core.kernel.database import Database
@@ -35,6 +35,8 @@ class Stream:
     live: bool = False
     """The history is over; what comes now happens now."""
     spoke: float = 0.0
+    language: str = ""
+    """The chat's, as last seen; empty before the first word."""
     expected: set[str] = field(default_factory=set)
     """Updates that were not worked off when last seen."""
 
@@ -73,7 +75,7 @@ class Stream:
     async def _news(self) -> AsyncIterator[str]:
         full = True
         while full:
-            found, pending = await self.database.read(self._read)
+            found, pending, language = await self.database.read(self._read)
             full = len(found) == PAGE
             for entry in found:
                 self.seq = entry.seq
@@ -81,10 +83,14 @@ class Stream:
             for update in self.expected - pending:
                 yield self._say("seen", {"update": update})
             self.expected &= pending
+            if language != self.language:
+                if self.language:
+                    yield self._say("language", {"locale": language})
+                self.language = language
 
-    def _read(self, session: Session) -> tuple[list[Entry], frozenset[str]]:
+    def _read(self, session: Session) -> tuple[list[Entry], frozenset[str], str]:
         found = entries.after(session, self.chat.id, self.seq)
-        return found, entries.pending(session, self.chat.lane)
+        return found, entries.pending(session, self.chat.lane), language_of(session, self.chat.name)
 
     def _shown(self, entry: Entry, pending: frozenset[str]) -> str:
         if entry.kind == "bubble":

@@ -115,3 +115,12 @@ def newcomer_chat(session: Session, invite: str, *, locale: str, zone: str, now:
 def seat_colleague(session: Session, chat: Chat, staff_id: int, now: datetime) -> None:
     bound = {"channel": CHANNEL, "account": ACCOUNT, "chat": chat.name, "staff_id": staff_id, "persona": "staff"}
     session.execute(insert(conversations).values(**bound, locale=chat.locale, zone=chat.zone, seen_at=now))
+
+
+def language_of(session: Session, name: str) -> str:
+    """What the chat speaks now; empty before the first word, when nobody has chosen."""
+    query = select(conversations.c.locale)
+    return (
+        session.scalar(query.where(conversations.c.channel == CHANNEL, conversations.c.account == ACCOUNT, conversations.c.chat == name))
+        or ""
+    )

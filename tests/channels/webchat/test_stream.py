@@ -35,6 +35,19 @@ async def test_the_history_comes_first_and_in_order(client: Client) -> None:
     assert {bubble["html"] for bubble in bubbles if bubble["author"] == "me"} == {"раз", "два"}
 
 
+async def test_another_language_is_told_once_and_only_when_it_changes(client: Client) -> None:
+    async with client.events() as stream:
+        for text in ("раз", "English, please", "два", "По-русски", "три"):
+            await client.says(text)
+            await stream.bubble(f"Вы написали: {text}")
+        await client.says("всё")
+        await stream.bubble("Вы написали: всё")
+    assert [event.data["locale"] for event in stream.seen if event.name == "language"] == ["en", "ru"]
+    async with client.events() as again:
+        await again.until("ready")
+    assert not [event for event in again.seen if event.name == "language"]
+
+
 async def test_a_break_is_mended_from_the_last_number(client: Client) -> None:
     last = await talked(client, "раз")
     await talked(client, "два")

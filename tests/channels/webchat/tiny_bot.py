@@ -19,6 +19,7 @@ from core.kernel.problems import Conflict
 
 LOCALES = Path(__file__).parents[3] / "bot" / "locales"
 OWN = "command-help = Что я умею"
+LANGUAGES = {"English, please": "en", "По-русски": "ru"}
 router = Router(__name__, "candidate")
 staff = Router("staff", "staff")
 
@@ -59,6 +60,7 @@ def echo(turn: Turn) -> Screen:
         return Screen(Markup("Телефон {}").format(incoming.phone))
     if incoming.file is not None:
         return Screen(Markup("Файл {} {} {}").format(incoming.file.name, incoming.file.size, incoming.text))
+    turn.conversation.locale = LANGUAGES.get(incoming.text, turn.conversation.locale)
     return Screen(Markup("Вы написали: {}").format(incoming.text))
 
 

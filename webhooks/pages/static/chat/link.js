@@ -3,7 +3,7 @@
 const SILENCE = 40000;
 const FIRST_PAUSE = 700;
 const LONGEST_PAUSE = 12000;
-const EVENTS = ["bubble", "toast", "seen", "ready", "beat"];
+const EVENTS = ["bubble", "toast", "seen", "language", "ready", "beat"];
 
 export class Link {
   constructor(seat, hear) {

@@ -143,7 +143,13 @@ function heard(event, data) {
   else if (event === "bubble") bubble(data);
   else if (event === "toast") told(data.text);
   else if (event === "seen") seen(data.update);
+  else if (event === "language") speak(data.locale);
   else if (event === "ready") ready();
+}
+
+/** The frame's words are the page's: in another language it is another page. What was typed is kept, see composer.js. */
+function speak(locale) {
+  if (locale !== config.locale) location.reload();
 }
 
 function bubble(data) {
