@@ -21,7 +21,7 @@ TOKEN = re.compile(
     r"|(?<=Bearer )[A-Za-z0-9._-]+",
 )
 """A bot's token, which Telegram has in the path; what follows the doors that a secret opens; a bearer's."""
-QUIET = ("httpx", "httpcore", "aiogram", "apscheduler", "uvicorn.access", "aiosqlite", "alembic", "asyncio")
+QUIET = ("httpx", "httpcore", "aiogram", "apscheduler", "uvicorn.access", "uvicorn.error", "aiosqlite", "alembic", "asyncio")
 
 
 def mask(text: str) -> str:
