@@ -12,6 +12,8 @@ from core.kernel.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 TOP = ("bot", "core", "webhooks", "main.py")
+ALONE = ("Makefile", "Dockerfile", "pyproject.toml", "README.md", "CHANGELOG.md", "GLOSSARY.md", ".env.example")
+PLACES = (*TOP, *ALONE, "tests", "docs", ".ci")
 LONGEST_FILE, LONGEST_FUNCTION = 500, 50
 MACHINE = re.compile(r"(?<![\w.~-])/(tmp|root|home/\w+|work|farm)/\w|--(extra-)?index-url|find-links *=|https?://[^\s\"']*/simple\b")
 """A path of somebody's machine, or the address of a package index."""
@@ -23,7 +25,12 @@ MAY_COMMIT = frozenset({"core/kernel/postgres.py"})
 
 
 def tracked() -> list[Path]:
-    found = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    """What git knows; where there is no git, whatever lies in the places that git would know."""
+    try:
+        found = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        places = (path for part in PLACES for path in [ROOT / part, *(ROOT / part).rglob("*")])
+        return [path for path in places if path.is_file() and "__pycache__" not in path.parts]
     return [path for name in found.split("\0") if name and (path := ROOT / name).is_file()]
 
 
