@@ -85,6 +85,11 @@ class Shown(NamedTuple):
     ref: str | None
     shown_at: datetime
 
+    @property
+    def buttons(self) -> list[dict[str, Any]]:
+        """All of them, in order."""
+        return [button for row in self.rows for button in row]
+
 
 def conversation(session: Session, incoming: Incoming, *, locale: str, zone: str, now: datetime) -> Conversation:
     """The chat's conversation, locked until the turn ends; made at the first word."""

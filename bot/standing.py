@@ -18,8 +18,7 @@ FIRST_WORDS = 120
 
 def button_of(old: Shown, number: str) -> dict[str, Any] | None:
     """The button a press meant."""
-    flat = [button for row in old.rows for button in row]
-    found = flat[int(number)] if number.isdecimal() and int(number) < len(flat) else None
+    found = old.buttons[int(number)] if number.isdecimal() and int(number) < len(old.buttons) else None
     return found if found and found.get("action") else None
 
 
@@ -28,7 +27,7 @@ def labelled(current: Shown, text: str) -> dict[str, Any] | None:
     wanted = words_of(text)
     if not current.live or not wanted:
         return None
-    return next((b for row in current.rows for b in row if b.get("action") and words_of(b["text"]) == wanted), None)
+    return next((b for b in current.buttons if b.get("action") and words_of(b["text"]) == wanted), None)
 
 
 def words_of(label: str) -> str:

@@ -135,5 +135,5 @@ def asked(turn: Turn) -> int | None:
     """The vacancy for whose sake the newest screen asks for consent, or leads back to it."""
     current = memory.shown_by_id(turn.session, turn.conversation.current)
     ways = {name_of(way) for way in (agree, asked_again, asked_meanwhile)}
-    buttons = [button for row in current.rows for button in row] if current is not None and current.live else []
+    buttons = current.buttons if current is not None and current.live else []
     return next((button["args"]["vacancy"] for button in buttons if button.get("action") in ways), None)

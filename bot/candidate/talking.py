@@ -56,7 +56,7 @@ def for_guest(turn: Turn) -> Screen:
 def read_now(turn: Turn) -> VacancyCard | None:
     """The open vacancy to which he could respond by a button that stands before him."""
     current = memory.shown_by_id(turn.session, turn.conversation.current)
-    buttons = [button for row in current.rows for button in row] if current is not None else []
+    buttons = current.buttons if current is not None else []
     number = next((button["args"]["vacancy"] for button in buttons if button.get("action") == name_of(apply)), None)
     card = vacancies.card(turn.session, number) if number is not None else None
     return card if card is not None and card.state == "opened" else None

@@ -211,7 +211,7 @@ def unasked(turn: Turn) -> Screen | None:
 def remark(turn: Turn, text: str) -> tuple[Button, ...]:
     """A way to keep the words as a comment on whom he has before his eyes: «Толковая, но думает» after a call."""
     current = memory.shown_by_id(turn.session, turn.conversation.current)
-    buttons = [button for row in current.rows for button in row] if current is not None and current.live and text else []
+    buttons = current.buttons if current is not None and current.live and text else []
     about = next((button["args"]["application"] for button in buttons if button.get("action") == COMMENTING), None)
     if about is None:
         return ()

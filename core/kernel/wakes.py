@@ -55,6 +55,7 @@ def wake(session: Session, topic: str, what: str = "") -> None:
 
 
 def wake_all(session: Session, topic: str, moved: Iterable[str]) -> None:
+    """The same for many at once."""
     session.info.setdefault("wakes", set()).update((topic, what) for what in moved)
 
 

@@ -1,6 +1,5 @@
 """What each kind of timer does when it comes. Late reminders of a meeting that has begun are dropped; callbacks and questions never are."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -9,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from core.interviews import acts as interviews
-from core.kernel import timers
+from core.kernel import documents, timers
 from core.kernel.timers import Due
 from core.kernel.timers import timers as rows
 from core.kernel.wall import DAY, elapsed
@@ -24,7 +23,7 @@ def keep_extending(session: Session, *, now: datetime, horizon: int) -> None:
     Another horizon than the last one reaches the rules there are at once, and whatever waits.
     """
     waiting = update(rows).where(rows.c.kind == SLOTS, rows.c.state == "pending")
-    session.execute(waiting.values(args=json.dumps({"horizon": horizon})))
+    session.execute(waiting.values(args=documents.written({"horizon": horizon})))
     extend_at(session, now, horizon)
 
 

@@ -1,7 +1,6 @@
 """The bot's own account: its name, where its updates go, and the menus of commands people see."""
 
 import asyncio
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from bot.channels.telegram.parse import CHANNEL, RUSSIAN, WANTED
 from bot.commands import commands_for
 from bot.markup import plain
 from bot.router import Book
-from core.kernel import outbox
+from core.kernel import documents, outbox
 from core.kernel.failpoints import failpoint
 from core.kernel.i18n import Texts
 from core.kernel.outbox import outbox as rows
@@ -122,7 +121,7 @@ def commands(book: Book, texts: Texts, locale: str, persona: str, roles: frozens
 def sent(session: Session) -> dict[str, dict[str, Any]]:
     """The menus that were sent last, by lane."""
     queued = select(rows.c.lane, rows.c.body).where(rows.c.target == CHANNEL, text("kind = 'commands'")).order_by(rows.c.id)
-    return {lane: json.loads(body) for lane, body in session.execute(queued)}
+    return {lane: documents.read(body) for lane, body in session.execute(queued)}
 
 
 def send_menus(session: Session, account: int, menus: Iterable[Menu], now: datetime) -> int:

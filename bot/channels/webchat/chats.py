@@ -119,8 +119,5 @@ def seat_colleague(session: Session, chat: Chat, staff_id: int, now: datetime) -
 
 def language_of(session: Session, name: str) -> str:
     """What the chat speaks now; empty before the first word, when nobody has chosen."""
-    query = select(conversations.c.locale)
-    return (
-        session.scalar(query.where(conversations.c.channel == CHANNEL, conversations.c.account == ACCOUNT, conversations.c.chat == name))
-        or ""
-    )
+    this = (conversations.c.channel == CHANNEL, conversations.c.account == ACCOUNT, conversations.c.chat == name)
+    return session.scalar(select(conversations.c.locale).where(*this)) or ""
