@@ -1,0 +1,204 @@
+"""What a person did: a press, words, a file, a command; what it leads to, and how it is shown."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import memory, reachability, sender
+from bot.conversation import Button, Conversation, Incoming, Screen, Turn
+from bot.forms import is_of_another
+from bot.memory import Shown
+from bot.router import Entry
+from bot.sender import Sending
+from bot.showing import Showing
+from bot.standing import button_of, first_words, is_fresh, is_late, labelled, typed_of
+from core.kernel.i18n import LOCALES
+from core.kernel.inbox import Item
+from core.kernel.problems import NotFound
+from core.staff import reads as staff_reads
+
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Updates(Showing):
+    def _incoming(self, item: Item) -> Incoming | None:
+        channel = self.channels.get(item.source)
+        incoming = channel.parse(item.json(), item.received_at) if channel else None
+        return incoming and replace(incoming, key=item.key)
+
+    def _update(self, session: Session, item: Item, now: datetime) -> None:
+        incoming = self._incoming(item)
+        if incoming is None:
+            return
+        turn, before = self._turn(session, incoming, now)
+        if incoming.kind not in {"stop", "resume"}:
+            self._answer(turn, incoming)
+        memory.keep(session, before, turn.conversation)
+
+    def _turn(self, session: Session, incoming: Incoming, now: datetime) -> tuple[Turn, Conversation]:
+        """The turn, and the conversation as it was before the update."""
+        locale = incoming.locale if incoming.locale in LOCALES else self.house.locale
+        zone = incoming.zone or self.house.zone
+        conversation = memory.conversation(session, incoming, locale=locale, zone=zone, now=now)
+        before = replace(conversation)
+        turn = self._turn_of(session, conversation, now)
+        turn.incoming = incoming
+        reachability.heard(session, conversation, incoming, now)
+        if now - conversation.seen_at > SEEN_EVERY:
+            conversation.seen_at = now
+        return turn, before
+
+    def _turn_of(self, session: Session, conversation: Conversation, now: datetime) -> Turn:
+        roles = frozenset[str]()
+        if conversation.staff_id is not None:
+            roles = staff_reads.roles(session, conversation.staff_id)
+        house = self.house
+        extra = {**house.facts, "book": self.book}
+        return Turn(session, now, conversation, self.texts, house.company, house.address, roles=roles, extra=extra)
+
+    def _answer(self, turn: Turn, incoming: Incoming) -> None:
+        if incoming.kind == "press":
+            self._press(turn, incoming)
+            return
+        form_before = turn.conversation.form
+        screen = self._said(turn, incoming)
+        if turn.closing is not None or turn.answered or (form_before is not None and (incoming.kind != "start" or self._on_keys(turn))):
+            self._seal_current(turn)
+        self._send(turn, self._with_form(turn, screen, form_before))
+
+    def _press(self, turn: Turn, incoming: Incoming) -> None:
+        token, _, number = incoming.token.rpartition(".")
+        old = memory.by_token(turn.session, token)
+        button = button_of(old, number) if old and old.live and old.conversation_id == turn.conversation.id else None
+        if old is None or button is None:
+            self._stale(turn, incoming)
+            return
+        if is_of_another(turn.conversation.form, button["action"], button.get("args", {})):
+            sender.seal(turn.session, Sending(turn.conversation, turn.now), old)
+            self._stale(turn, incoming)
+            return
+        self._show_result(turn, old, self._do(turn, old, button["action"], button.get("args", {})))
+
+    def _do(self, turn: Turn, old: Shown, action: str, args: dict[str, Any]) -> Screen | None:
+        """What a button's action shows."""
+        if action == "back":
+            return self._back(turn, old)
+        if action == "home":
+            return self.home(turn)
+        if action.startswith("form."):
+            if action != "form.cancel":
+                self._guard_form(turn)
+            return self.forms.press(turn, action, args)
+        return self._after(turn, self._call(turn, self.book.entries[action], args))
+
+    def _after(self, turn: Turn, screen: Screen | None) -> Screen | None:
+        """A handler that opened a form and showed nothing gets the form's question."""
+        return self.forms.open(turn) if screen is None and turn.conversation.form is not None else screen
+
+    def _guard_form(self, turn: Turn) -> None:
+        """A form is allowed at every step, not only when it was opened: rights may have gone, objects may have changed hands."""
+        state = turn.conversation.form
+        form = self.forms.form(state["form"]) if state is not None else None
+        if state is not None and form is not None and form.right is not None:
+            self._put_on(turn.conversation, "staff")
+            entry = Entry(form.name, form.done, form.right, "staff")
+            self.access.check(turn.session, turn.conversation, turn.roles, entry, state["args"])
+
+    def _back(self, turn: Turn, old: Shown) -> Screen | None:
+        if not old.stack:
+            return self.home(turn)
+        name, args = old.stack[-1]
+        return self._call(turn, self.book.entries[name], args)
+
+    def _said(self, turn: Turn, incoming: Incoming) -> Screen | None:
+        """A text, a file or a contact: a command, a button's label, an answer, or words for a person."""
+        if incoming.kind == "start":
+            return self._after(turn, self._start(turn, incoming.payload))
+        if incoming.text.startswith("/"):
+            return self._after(turn, self._command(turn, incoming.text))
+        return self._for_person(turn) if self._is_reply(turn, incoming) else self._typed(turn, incoming)
+
+    def _typed(self, turn: Turn, incoming: Incoming) -> Screen | None:
+        """An answer to what stands last in the chat, else words for a person."""
+        current = memory.shown_by_id(turn.session, turn.conversation.current)
+        label = labelled(current, incoming.text) if current else None
+        if current and label and (label["action"].startswith("form.") or not self._is_overtaken(turn, current, incoming)):
+            return self._do(turn, current, label["action"], label.get("args", {}))
+        if turn.conversation.form is not None:
+            self._guard_form(turn)
+            return self.forms.typed(turn, incoming)
+        if current and current.live and current.typed and (incoming.text or incoming.file):
+            return self._answered(turn, current, incoming)
+        return self._for_person(turn)
+
+    def _answered(self, turn: Turn, current: Shown, incoming: Incoming) -> Screen | None:
+        """What stands last takes the words and is over; where something else came since, they may be meant for that: it is asked."""
+        name, args = typed_of(current)
+        turn.stack = current.stack
+        if self._is_overtaken(turn, current, incoming):
+            return self._ask_where(turn, current, incoming)
+        screen = self._after(turn, self._call(turn, self.book.entries[name], {**args, "text": incoming.text}))
+        turn.answered = screen is None or screen.at is None or current.at is None or screen.at[0] != current.at[0]
+        return screen
+
+    def _is_overtaken(self, turn: Turn, current: Shown, incoming: Incoming) -> bool:
+        if incoming.ref is not None or is_fresh(current, turn.now) or self._on_keys(turn):
+            return False
+        return is_late(current, turn.now) or memory.has_newer(turn.session, current)
+
+    def _ask_where(self, turn: Turn, current: Shown, incoming: Incoming) -> Screen | None:
+        """Whether the words answer that question; a file is asked for once more, under the question."""
+        if incoming.file is not None:
+            turn.toast("typed-file-again")
+            return self._question(turn)
+        name, args = typed_of(current)
+        yes = Button(turn.t("typed-yes"), name, {**args, "text": incoming.text}, style="primary")
+        text = turn.t("typed-sure", asked=first_words(current), said=incoming.text)
+        turn.answered = True
+        return Screen(text, ((yes,), (Button(turn.t("typed-no"), "home"),)))
+
+    def _for_person(self, turn: Turn) -> Screen | None:
+        return self._after(turn, self._call(turn, self.book.texts[turn.conversation.persona], {}))
+
+    def _is_reply(self, turn: Turn, incoming: Incoming) -> bool:
+        """Whether the words answer an earlier message of ours, not the one that asks now: then they are for a person."""
+        if incoming.ref is None or incoming.kind == "contact":
+            return False
+        old = memory.shown_at(turn.session, turn.conversation.id, incoming.ref)
+        return old is not None and old != turn.conversation.current
+
+    def _start(self, turn: Turn, payload: str) -> Screen | None:
+        turn.conversation.form = None
+        prefix, _, rest = payload.partition("_")
+        entry = self.book.links.get(prefix)
+        if entry is not None and rest:
+            return entry.call(turn, rest)
+        self._put_on(turn.conversation, "staff")
+        return self.home(turn)
+
+    def _command(self, turn: Turn, text: str) -> Screen | None:
+        word, _, rest = text[1:].partition(" ")
+        word = word.partition("@")[0].casefold()
+        if word == "start":
+            return self._start(turn, rest.strip())
+        if word == "cancel":
+            if turn.conversation.form is not None:
+                return self.forms.cancel(turn)
+            return self.home(turn)
+        command = self._find_command(turn.conversation, word)
+        if command is None:
+            raise NotFound("command-unknown")
+        self._put_on(turn.conversation, command.persona)
+        self.access.check(turn.session, turn.conversation, turn.roles, command, {})
+        return command.call(turn, rest.strip())
+
+    def _find_command(self, conversation: Conversation, word: str) -> Entry | None:
+        personas = [conversation.persona] + (["staff", "candidate"] if conversation.staff_id is not None else [])
+        for persona in personas:
+            command = self.book.commands.get((persona, word))
+            if command is not None:
+                return command.entry
+        return None
