@@ -274,7 +274,7 @@ def bring_up_to_date(settings: Settings) -> None:
     if not settings.is_embedded:
         raise click.ClickException("the database's schema is behind this release: run otklik migrate")
     with sole_user(settings.database):
-        migrate.upgrade(settings.database)
+        click.echo(migrate.upgrade(settings.database), err=True, nl=False)
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -370,9 +370,9 @@ def migrate_(*, down: bool) -> None:
     """Bring the database's schema to this release."""
     settings = load()
     with in_words(), sole_user(settings.database):
-        change = migrate.downgrade if down else migrate.upgrade
-        change(settings.database)
-        click.echo(f"the schema is {migrate.current(settings.database) or 'gone'}")
+        move = migrate.downgrade(settings.database) if down else migrate.upgrade(settings.database)
+        click.echo(f"the schema is {move.after or 'gone'}")
+        click.echo(move, err=True, nl=False)
 
 
 @cli.command()

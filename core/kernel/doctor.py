@@ -79,6 +79,8 @@ def database(given: Settings) -> Finding:
         return Finding("fail", "database", f"{kind} does not answer ({type(error.orig).__name__})")
     if current == migrate.head():
         return Finding("ok", "database", f"{kind} answers, its schema is {current}")
+    if current is not None and not migrate.is_known(current):
+        return Finding("fail", "database", f"the schema is {current}, of a newer release; this one knows them up to {migrate.head()}")
     if kind == "sqlite":
         return Finding("warn", "database", f"the schema is {current or 'not made yet'}; the next start brings it to {migrate.head()}")
     return Finding("fail", "database", f"the schema is {current or 'not made yet'}, not {migrate.head()}: run otklik migrate")

@@ -61,6 +61,13 @@ def writing_engine(path: Path) -> Engine:
     return engine
 
 
+def migrating_engine(path: Path) -> Engine:
+    """Foreign keys rest: they cannot be switched inside a transaction, and a table that others point at could not be moved."""
+    engine = create_engine(f"sqlite:///{path}", **documents.WAYS)
+    prepare(engine, begin="BEGIN IMMEDIATE", pragmas=(*PRAGMAS, "PRAGMA foreign_keys = OFF"))
+    return engine
+
+
 class Undone(Exception):  # noqa: N818 - a state, not a fault of its own
     """A job took the whole transaction with it, as a flush that fails does: nothing of the batch was kept."""
 

@@ -3,36 +3,19 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Engine, Integer, MetaData, Table, create_engine, inspect
+from sqlalchemy import Column, Engine, Integer, MetaData, Table, inspect
 
 from core.kernel import migrate
 from core.kernel.tables import load_models
 from tests.main.processes import ROOT
 
 BARE = {"alembic_version"}
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database without a schema."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-        return
-    url: str = request.getfixturevalue("postgres")
-    admin = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql("CREATE DATABASE otklik_migrations TEMPLATE template0")
-    yield url.replace("/postgres?", "/otklik_migrations?")
-    with admin.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE otklik_migrations WITH (FORCE)")
-    admin.dispose()
 
 
 @pytest.fixture

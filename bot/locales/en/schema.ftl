@@ -1,0 +1,7 @@
+schema-stays =
+    The schema could not be brought from { $before } to { $after } ({ $why }). Nothing has changed, all data are there.{ $copied ->
+        [true] { " " }A copy made before that: { $copy }.
+       *[false] { "" }
+    } Work on with the release before, and send this line to whoever looks after the program.
+schema-no-copy = The database has to be copied before its schema changes, and that failed in { $place } ({ $why }). Nothing has changed. Make room there or allow writing, and start again.
+schema-newer = The database comes from a newer release: its schema is { $there }, and this release knows them up to { $known }. Nothing has changed. Install the newer release, or restore a copy from before it.
