@@ -34,8 +34,9 @@ class FileRef:
 class Incoming:
     """One update of a messenger in our words. `stop` and `resume` say that the person blocked or unblocked us; `key` is the inbox row's.
 
-    A `text` without words is something that cannot be passed on: a sticker, a place on the map.
-    `ref` is our message that was pressed, or that the words reply to.
+    `other` is what is neither words nor a file: its kind in the messenger's own word, and what can be read in it.
+    `ref` is our message that was pressed, or that the words reply to; `message` the person's own, which `edited` says has come before.
+    `album` is shared by the files of one. `quote`, `origin`, `card`: what a reply quotes, who first said what is forwarded, whose phone.
     """
 
     channel: str
@@ -53,6 +54,13 @@ class Incoming:
     zone: str = ""
     name: str = ""
     key: str = ""
+    message: str = ""
+    edited: bool = False
+    album: str = ""
+    quote: str = ""
+    origin: str = ""
+    card: str = ""
+    other: tuple[str, str] | None = None
 
     @property
     def says_something(self) -> bool:

@@ -1,17 +1,20 @@
 """Cleaning what comes in, splitting what goes out: what no messenger's adapter should write again."""
 
 import re
+from collections.abc import Callable
 from html import escape, unescape
 
+from core.kernel.signs import clean
+
+__all__ = ("clean", "is_balanced", "parts", "plain", "shortened", "units")
 TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-LONGEST = 20_000
-"""More than any messenger lets a person write in one message."""
+Measure = Callable[[str], int]
+"""How a channel counts the length of a text."""
 
 
-def clean(text: str | None) -> str:
-    """A person's words without what no database stores: NUL and halves of characters."""
-    return UNSTORABLE.sub("", (text or "")[:LONGEST]).strip()
+def units(text: str) -> int:
+    """Length in UTF-16 units, as messengers count it: an emoji is two."""
+    return len(text) + sum(sign > "\uffff" for sign in text)
 
 
 def plain(markup: str) -> str:
@@ -26,28 +29,42 @@ def is_balanced(markup: str) -> bool:
     return depth == 0
 
 
-def parts(markup: str, limit: int) -> list[str]:
-    """The text in pieces of at most `limit` characters, cut at line ends where no tag is open; one that cannot be cut so loses its tags."""
-    if len(plain(markup)) <= limit:
+def parts(markup: str, limit: int, measure: Measure = len) -> list[str]:
+    """The text in pieces of at most `limit` by the channel's `measure`, cut at line ends where no tag is open, else without tags."""
+    if measure(plain(markup)) <= limit:
         return [markup]
     found: list[str] = []
     piece = ""
     for line in markup.split("\n"):
         joined = f"{piece}\n{line}" if piece else line
-        if len(plain(joined)) > limit and piece and is_balanced(piece):
+        if piece and measure(plain(joined)) > limit and is_balanced(piece):
             found.append(piece)
             joined = line
         piece = joined
-    return [short for whole in (*found, piece) for short in chopped(whole, limit)]
+    return [short for whole in (*found, piece) for short in chopped(whole, limit, measure)]
 
 
-def chopped(markup: str, limit: int) -> list[str]:
+def chopped(markup: str, limit: int, measure: Measure) -> list[str]:
     words = plain(markup)
-    if len(words) <= limit:
+    if measure(words) <= limit:
         return [markup]
     pieces = []
     while words:
-        end = len(words) if len(words) <= limit else words.rfind(" ", limit // 2, limit) + 1 or limit
+        fits = fitting(words, limit, measure)
+        end = fits if fits == len(words) else words.rfind(" ", fits // 2, fits) + 1 or fits
         pieces.append(escape(words[:end], quote=False))
         words = words[end:]
     return pieces
+
+
+def fitting(words: str, limit: int, measure: Measure) -> int:
+    """How many characters of the text are at most `limit` long."""
+    end = min(len(words), limit)
+    while (over := measure(words[:end]) - limit) > 0:
+        end -= max(1, over // 2)
+    return end
+
+
+def shortened(label: str, limit: int, measure: Measure) -> str:
+    """What fits where nothing can be split."""
+    return label if measure(label) <= limit else label[: fitting(label, limit - 1, measure)] + "…"

@@ -99,13 +99,14 @@ class Router:
 
         return register
 
-    def free_text(self) -> Callable[[F], F]:
-        """What happens to a text or a file that answers nothing; the person is told what else never gets there."""
+    def free_text(self, *, anything: bool = False) -> Callable[[F], F]:
+        """What happens to a text or a file that answers nothing; the person is told what else never gets there, unless `anything` does."""
 
         def register(fn: F) -> F:
             @wraps(fn)
             def heard(turn: Turn) -> Screen | None:
-                if turn.incoming is not None and not turn.incoming.says_something:
+                incoming = turn.incoming
+                if incoming is not None and not (incoming.says_something or (anything and incoming.other)):
                     raise Invalid("message-unreadable")
                 return fn(turn)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import memory
 from bot.conversation import Attached, Conversation, Screen
+from bot.markup import Measure
 from bot.memory import Shown
 from core.kernel import outbox
 
@@ -31,6 +32,10 @@ class Capabilities:
     toast: bool
     contact: str
     """`inline`: the contact button stands under the text; `keyboard`: it takes the place of the keyboard and of all other buttons."""
+    measure: Measure = len
+    """How it counts the length of a text."""
+    splits: int = 0
+    """A text at least so long may be the first part of a longer one that the client has split; 0 where none does."""
 
 
 @dataclass(frozen=True, slots=True)

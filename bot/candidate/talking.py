@@ -6,6 +6,7 @@ from bot import memory
 from bot.candidate import consent, status
 from bot.candidate.applying import apply
 from bot.candidate.person import attach, consented, home, me, silenced
+from bot.candidate.said import said
 from bot.candidate.vacancies import apply_row
 from bot.conversation import Button, FileRef, Incoming, Screen, Turn
 from bot.forms import LARGEST_FILE, MEGABYTE
@@ -26,7 +27,7 @@ SILENT = timedelta(hours=6)
 KEY = 160
 
 
-@router.free_text()
+@router.free_text(anything=True)
 def talk(turn: Turn) -> Screen | None:
     incoming = turn.incoming
     if incoming is None:
@@ -74,12 +75,19 @@ def hand_on(turn: Turn, incoming: Incoming) -> None:
         turn.session,
         me(turn),
         channel=incoming.channel,
-        text=incoming.text or incoming.phone or "",
-        key=f"{incoming.channel}:{incoming.key}"[:KEY],
+        text=said(turn, incoming),
+        key=key_of(incoming),
         now=turn.now,
         attachment_id=number,
         readers=readers(turn),
     )
+
+
+def key_of(incoming: Incoming) -> str:
+    """The message's own where the messenger numbers them, so that it is known when it is changed; else the update's."""
+    if incoming.message:
+        return f"{incoming.channel}:{incoming.account}:{incoming.chat}:m{incoming.message}"[:KEY]
+    return f"{incoming.channel}:{incoming.key}"[:KEY]
 
 
 def attached(turn: Turn, file: FileRef) -> int:

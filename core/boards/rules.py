@@ -8,8 +8,9 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from core.boards.port import ResponseDraft
-from core.boards.values import printable, prose
+from core.boards.values import prose
 from core.candidates.rules import Contacts, Draft
+from core.kernel.signs import clean
 
 OPEN: Final = ("new", "later")
 UNDECIDED: Final = ("fetching", *OPEN)
@@ -52,7 +53,7 @@ def source_of(board: str) -> str:
 
 def cleaned(answers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Questions and answers as a database can keep them."""
-    return tuple((printable(question).strip(), prose(answer)) for question, answer in answers)
+    return tuple((clean(question), prose(answer)) for question, answer in answers)
 
 
 def contacts(draft: ResponseDraft) -> Contacts:

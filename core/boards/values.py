@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from pydantic_core import from_json
 
 from core.boards.port import Malformed
+from core.kernel.signs import clean, clean_line
 
 Json = Any
 IDENTIFIER = 64
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _OLDEST, _LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 _OLDEST_BIRTH = date(1900, 1, 1)
 _AGES = range(1, 121)
@@ -39,24 +39,20 @@ def objects(value: Json) -> Iterator[Mapping[str, Json]]:
         yield from (item for item in value if isinstance(item, Mapping))
 
 
-def printable(value: str) -> str:
-    return _UNPRINTABLE.sub("", value)
-
-
 def text(value: Json, limit: int = 200) -> str:
     """One line of text, empty for anything else."""
-    return " ".join(prose(value, limit * 2).split())[:limit].strip()
+    return clean_line(value[: limit * 4], limit) if isinstance(value, str) else ""
 
 
 def prose(value: Json, limit: int = 20_000) -> str:
     """Text with its line breaks."""
-    return printable(value[: limit * 2]).strip()[:limit].strip() if isinstance(value, str) else ""
+    return clean(value, limit * 2)[:limit].strip() if isinstance(value, str) else ""
 
 
 def identifier(value: Json, limit: int = IDENTIFIER) -> str:
     """An opaque id: a string, or a whole number written as one; empty for anything else, too long ones included."""
     if isinstance(value, str):
-        fits = 0 < len(value) <= limit and (value.isprintable() or printable(value) == value)
+        fits = 0 < len(value) <= limit and (value.isprintable() or clean(value) == value.strip())
         return value.strip() if fits else ""
     whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**limit
     return str(value) if whole else ""
@@ -64,7 +60,7 @@ def identifier(value: Json, limit: int = IDENTIFIER) -> str:
 
 def web_address(value: Json, limit: int = 2000) -> str:
     """An http(s) address in the public net, empty for anything else: a messenger refuses a whole message for one without a dot."""
-    if not isinstance(value, str) or len(value) > limit or printable(value) != value or re.search(r"\s", value):
+    if not isinstance(value, str) or len(value) > limit or clean(value) != value.strip() or re.search(r"\s", value):
         return ""
     try:
         parts = urlsplit(value)

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.kernel.problems import Invalid
+from core.kernel.signs import clean_line
 from core.staff.permissions import Role
 
 REJECT_REASON = "reject_reason"
@@ -39,7 +40,7 @@ def checked_roles(roles: Iterable[str]) -> list[str]:
 
 
 def checked_name(name: str, limit: int) -> str:
-    tidy = " ".join(name.split())
+    tidy = clean_line(name)
     if not 0 < len(tidy) <= limit:
         raise Invalid("name-unusable", limit=limit)
     return tidy

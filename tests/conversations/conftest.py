@@ -1,11 +1,12 @@
 """A company that is hiring, for scripts of candidates."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database import Database, open_database
 from tests.conversations.direct import Chat
 from tests.conversations.hiring import Hiring, company
 
@@ -18,3 +19,18 @@ async def hiring(db: Database, clock: ManualClock, tmp_path: Path) -> Hiring:
 @pytest.fixture
 def anna(hiring: Hiring) -> Chat:
     return hiring.house.chat("anna")
+
+
+@pytest.fixture
+def sqlite_file(sqlite_template: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "otklik.sqlite3"
+    path.write_bytes(sqlite_template.read_bytes())
+    return path
+
+
+@pytest.fixture
+async def sqlite(sqlite_file: Path) -> AsyncIterator[Database]:
+    """For what does not depend on the database."""
+    database = await open_database(f"sqlite:///{sqlite_file}")
+    yield database
+    await database.close()

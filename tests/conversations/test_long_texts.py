@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup
 
 from bot.channels.telegram.limits import CAN
-from bot.markup import parts, plain
+from bot.markup import parts, plain, shortened, units
 from bot.pages import SHEET, sheets
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
@@ -59,6 +59,19 @@ def test_pieces_of_one_long_paragraph_are_cut_between_words_and_lose_nothing() -
     found = parts(str(text), 1000)
     assert "".join(plain(piece) for piece in found) == plain(str(text))
     assert all(len(plain(piece)) <= 1000 and plain(piece).endswith(" ") for piece in found)
+
+
+@pytest.mark.parametrize("text", ["🙂" * 5000, "🙂 " * 3000, "<b>" + "🙂а\n" * 3000 + "</b>", "Напишите:\n" + "🙂" * 2040])
+def test_a_channel_counts_in_its_own_units(text: str) -> None:
+    found = parts(text, CAN.text, CAN.measure)
+    assert "".join(plain(piece) for piece in found).replace("\n", "") == plain(text).replace("\n", "")
+    assert all(0 < units(plain(piece)) <= CAN.text for piece in found)
+    assert len(found) <= units(plain(text)) // (CAN.text // 3)
+
+
+def test_a_label_too() -> None:
+    assert shortened("🙂" * 40, CAN.label, CAN.measure) == "🙂" * 31 + "…"
+    assert shortened("🙂" * 32, CAN.label, CAN.measure) == "🙂" * 32
 
 
 async def test_a_response_with_a_long_letter_and_many_answers(office: Office) -> None:

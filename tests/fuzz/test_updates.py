@@ -16,13 +16,13 @@ from bot.conversation import Screen, Turn
 from bot.markup import clean
 from core.kernel.clock import ManualClock
 from core.kernel.database import open_database
+from core.kernel.signs import clean_file_name as name_of
 from tests.conftest import NOW, fresh_postgres
 from tests.fuzz import updates
 from tests.fuzz.moments import Life, lived
 from tests.fuzz.nasties import mutated, string
 from tests.fuzz.town import Inhabitant, Town
 from tests.scale import scaled
-from webhooks.chats.uploads import name_of
 
 pytestmark = pytest.mark.load
 GROUPS = 2

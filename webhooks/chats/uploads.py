@@ -11,9 +11,10 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException
 
 from bot.channels.webchat.limits import TEXT_IN
-from bot.markup import clean
+from core.kernel.signs import clean, clean_file_name
 from webhooks.chats.bodies import capped
 
+NAME = 120
 FORM_EXTRA = 64 * 1024
 """What a form may hold beside the file."""
 PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
@@ -62,13 +63,7 @@ async def read_form(form: FormData) -> Upload:
         raise ValueError("a part is missing")  # noqa: TRY004 - one kind of fault for all parts
     media_type = clean(file.content_type)
     known = media_type[:120] if media_type.isascii() and media_type.isprintable() and media_type else UNKNOWN
-    return Upload(UUID(number), name_of(file.filename), known, clean(caption), await file.read())
-
-
-def name_of(given: str | None) -> str:
-    """The last part of the path some browsers send, short enough to keep its ending."""
-    name = clean(given).replace("\\", "/").rpartition("/")[2]
-    return "".join(letter for letter in name if letter.isprintable())[-120:] or "file"
+    return Upload(UUID(number), clean_file_name(file.filename, NAME), known, clean(caption), await file.read())
 
 
 def download(content: bytes, name: str, media_type: str) -> Response:

@@ -15,8 +15,8 @@ from bot.channels.webchat.chats import Chat
 from bot.channels.webchat.entries import Bubble
 from bot.channels.webchat.ingress import keep
 from bot.channels.webchat.parse import CHANNEL
-from bot.markup import clean
 from core.kernel.failpoints import failpoint
+from core.kernel.signs import clean
 from webhooks.chats.bodies import OPENING, UPDATE, Contact, Opening, Start, Text, Update, read_opening, read_update, schema_of
 from webhooks.chats.desk import desk_of
 from webhooks.chats.seats import SeatQuery, chat_of, find_chat, put_cookie, token_of

@@ -29,7 +29,7 @@ from aiogram.types import (
 from aiohttp import ClientConnectorError
 
 from bot.channels.telegram.limits import CAN, DOWNLOAD
-from bot.markup import parts, plain
+from bot.markup import parts, plain, shortened
 from core.kernel.files import Files
 from core.kernel.outbox import Parcel
 from core.kernel.problems import NeedsLogin, NotFound, Refused, TryLater, Unreachable
@@ -67,7 +67,7 @@ class TelegramDelivery:
 
     async def _send(self, body: dict[str, Any]) -> str | None:
         """A long text in parts: where one is put off, those before it are not sent again."""
-        *before, last = parts(body["text"], CAN.text)
+        *before, last = parts(body["text"], CAN.text, CAN.measure)
         for number, part in enumerate(before, 1):
             if number > self._begun.get(body["parcel"], 0):
                 await self._bot.send_message(body["chat"], part)
@@ -81,7 +81,7 @@ class TelegramDelivery:
         """What grew too long for one message is sent anew; of a long one that only loses its buttons, the last part stands here."""
         ref = await self._ref(body["shown"])
         markup = keyboard(body["rows"])
-        *before, last = parts(body["text"], CAN.text)
+        *before, last = parts(body["text"], CAN.text, CAN.measure)
         if ref is None or isinstance(markup, ReplyKeyboardMarkup) or (before and markup):
             return await self._send(body)
         try:
@@ -159,5 +159,5 @@ def keyboard(rows: list[list[dict[str, str]]]) -> InlineKeyboardMarkup | ReplyKe
 
 def inline(button: dict[str, str]) -> InlineKeyboardButton:
     label = plain(button["text"])
-    short = label if len(label) <= CAN.label else label[: CAN.label - 1] + "…"
+    short = shortened(label, CAN.label, CAN.measure)
     return InlineKeyboardButton(text=short, url=button.get("url"), callback_data=button.get("token"), style=button.get("style"))

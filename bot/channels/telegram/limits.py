@@ -2,10 +2,24 @@
 
 import asyncio
 
+from bot.markup import units
 from bot.sender import Capabilities
 from core.kernel.outbox import Parcel
 
-CAN = Capabilities(text=4096, columns=8, rows=100, buttons=100, label=64, payload=64, toast=False, contact="keyboard")
+SPLITS = 3800
+"""Telegram's clients split a long text at 4096 units at the latest, or at the last line or word before."""
+CAN = Capabilities(
+    text=4096,
+    columns=8,
+    rows=100,
+    buttons=100,
+    label=64,
+    payload=64,
+    toast=False,
+    contact="keyboard",
+    measure=units,
+    splits=SPLITS,
+)
 CAPTION = 1024
 UPLOAD = 50 * 1024 * 1024
 DOWNLOAD = 20 * 1024 * 1024

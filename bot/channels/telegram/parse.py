@@ -1,39 +1,50 @@
 """Telegram's update in our words; pure. What is not from a private chat, or not what it says it is, does not concern us."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
-from bot.channels.telegram.updates import CallbackQuery, ChatMemberUpdated, File, Message, Update
+from bot.channels.telegram import content
+from bot.channels.telegram.updates import CallbackQuery, ChatMemberUpdated, Contact, File, Message, Update
 from bot.conversation import FileRef, Incoming
-from bot.markup import clean
 from core.kernel.phones import normalise
 from core.kernel.problems import Invalid
+from core.kernel.signs import LONGEST, clean, clean_file_name, clean_line
 
 CHANNEL = "telegram"
-WANTED = ["message", "callback_query", "my_chat_member"]
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 GONE = frozenset({"kicked", "left"})
 RUSSIAN = frozenset({"ru", "be", "uk", "kk", "uz", "ky", "tg", "hy", "tt"})
 """Languages of phones whose owners mostly read Russian."""
+NAME = 120
+PRIVATE = {"type": "private"}
 LARGEST = 2**31 - 1
 """Bytes of a file, as far as they are counted: Telegram carries larger ones, and gives bots none of them."""
 
 
 def place(raw: dict[str, Any]) -> tuple[str, str] | None:
-    """The key and the chat of a raw update; None for what we never asked for. A press is known by its own id: it may come twice."""
+    """The key and the chat of a raw update; None for what we never asked for and for groups. A press comes twice under one id."""
     press = raw.get("callback_query")
     if isinstance(press, dict):
-        return _place(f"press:{press.get('id')}", (press.get("from") or {}).get("id") if isinstance(press.get("from"), dict) else None)
-    for kind in ("message", "my_chat_member"):
+        where = press.get("message") if isinstance(press.get("message"), dict) else {"chat": PRIVATE}
+        return _place(f"press:{press.get('id')}", press.get("from")) if is_private(where) else None
+    for kind in ("message", "edited_message", "my_chat_member"):
         event = raw.get(kind)
-        if isinstance(event, dict) and isinstance(event.get("chat"), dict):
-            return _place(f"update:{raw.get('update_id')}", event["chat"].get("id"))
+        if isinstance(event, dict):
+            return _place(f"update:{raw.get('update_id')}", event.get("chat")) if is_private(event) else None
     return None
 
 
-def _place(key: str, chat: object) -> tuple[str, str] | None:
+def is_private(event: Any) -> bool:
+    chat = event.get("chat")
+    return isinstance(chat, dict) and chat.get("type") == PRIVATE["type"]
+
+
+def _place(key: str, whose: Any) -> tuple[str, str] | None:
+    chat = whose.get("id") if isinstance(whose, dict) else None
     return (clean(key[:160]), str(chat)) if isinstance(chat, int) and abs(chat) < 2**53 else None
 
 
@@ -44,7 +55,10 @@ def parse(body: Any, received_at: datetime) -> Incoming | None:
         return None
     account = str(body.get("bot", ""))
     if update.message is not None:
-        return of_message(update.message, account, received_at)
+        return of_message(update.message, body["update"]["message"], account, received_at)
+    if update.edited_message is not None:
+        found = of_message(update.edited_message, body["update"]["edited_message"], account, received_at)
+        return found and with_kind(found, edited=True)
     if update.callback_query is not None:
         return of_press(update.callback_query, account, received_at)
     if update.my_chat_member is not None:
@@ -52,9 +66,9 @@ def parse(body: Any, received_at: datetime) -> Incoming | None:
     return None
 
 
-def of_message(message: Message, account: str, at: datetime) -> Incoming | None:
+def of_message(message: Message, raw: dict[str, Any], account: str, at: datetime) -> Incoming | None:
     sender = message.from_user
-    if message.chat.type != "private" or sender is None or sender.is_bot:
+    if message.chat.type != "private" or sender is None or sender.is_bot or content.is_report(raw):
         return None
     base = Incoming(
         CHANNEL,
@@ -62,34 +76,45 @@ def of_message(message: Message, account: str, at: datetime) -> Incoming | None:
         str(message.chat.id),
         "text",
         at,
-        text=clean(message.text or message.caption),
+        text=text_of(message, raw),
         ref=str(message.reply_to_message.message_id) if message.reply_to_message else None,
         locale=language(sender.language_code),
-        name=clean(sender.full_name)[:120],
+        name=clean_line(sender.full_name, NAME),
         file=file_of(message),
+        message=str(message.message_id),
+        album=clean(message.media_group_id)[:64],
+        quote=content.quote(raw),
+        origin=content.origin(raw),
     )
     if message.contact is not None:
-        return with_contact(base, message.contact.phone_number, own=message.contact.user_id == sender.id)
+        return with_contact(base, message.contact, own=message.contact.user_id == sender.id)
     if base.file is not None:
         return with_kind(base, kind="file")
     word, _, payload = base.text.partition(" ")
     if word == "/start":
         return with_kind(base, kind="start", payload=payload.strip()[:64])
-    return base if base.text or message.unreadable else None
+    return with_kind(base, other=content.other(raw, said=bool(base.text)))
+
+
+def text_of(message: Message, raw: dict[str, Any]) -> str:
+    """The words, however they are set, with the addresses behind them."""
+    if message.text or message.caption:
+        entities = raw.get("entities" if message.text else "caption_entities")
+        return clean(content.with_links(message.text or message.caption or "", entities))
+    return content.told(raw.get(content.RICH), LONGEST)
 
 
 def with_kind(base: Incoming, **changes: Any) -> Incoming:
     return replace(base, **changes)
 
 
-def with_contact(base: Incoming, phone: str, *, own: bool) -> Incoming:
-    """A contact is proof only of the sender's own number; another's is as good as typed."""
-    if not own:
-        return with_kind(base, text=clean(phone)[:32])
-    try:
-        return with_kind(base, kind="contact", phone=normalise(phone), text="")
-    except Invalid:
-        return with_kind(base, text=clean(phone)[:32])
+def with_contact(base: Incoming, contact: Contact, *, own: bool) -> Incoming:
+    """A contact is proof only of the sender's own number; another's is as good as typed, and comes with its name."""
+    phone, card = contact.phone_number, clean_line(contact.full_name, NAME)
+    if own:
+        with suppress(Invalid):
+            return with_kind(base, kind="contact", phone=normalise(phone), text="", card=card)
+    return with_kind(base, text=clean_line(phone, 32), card=card)
 
 
 def file_of(message: Message) -> FileRef | None:
@@ -116,7 +141,7 @@ def heard_and_seen(message: Message) -> tuple[tuple[File | None, str, str], ...]
 def kept(found: File, name: str | None, media_type: str | None) -> FileRef:
     """Nothing in it is longer or larger than what the product stores."""
     size = min(max(found.file_size or 0, 0), LARGEST)
-    return FileRef(clean(name)[:200] or "file", clean(media_type)[:120], size, remote=clean(found.file_id))
+    return FileRef(clean_file_name(name), clean(media_type)[:120], size, remote=clean(found.file_id))
 
 
 def of_press(press: CallbackQuery, account: str, at: datetime) -> Incoming | None:
@@ -131,7 +156,7 @@ def of_press(press: CallbackQuery, account: str, at: datetime) -> Incoming | Non
         token=clean(press.data)[:64],
         ref=str(press.message.message_id),
         locale=language(press.from_user.language_code),
-        name=clean(press.from_user.full_name)[:120],
+        name=clean_line(press.from_user.full_name, NAME),
     )
 
 

@@ -1,7 +1,5 @@
 """What we read of Telegram's updates (Bot API 10.3), and no more: the rest may be whatever it likes, and costs nothing."""
 
-from typing import Any
-
 from pydantic import BaseModel, Field
 
 
@@ -33,7 +31,13 @@ class File(BaseModel):
 
 class Contact(BaseModel):
     phone_number: str
+    first_name: str = ""
+    last_name: str | None = None
     user_id: int | None = None
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}" if self.last_name else self.first_name
 
 
 class Place(BaseModel):
@@ -55,19 +59,7 @@ class Message(Place):
     audio: File | None = None
     video: File | None = None
     video_note: File | None = None
-    sticker: Any = None
-    location: Any = None
-    poll: Any = None
-    dice: Any = None
-    story: Any = None
-    game: Any = None
-    checklist: Any = None
-
-    @property
-    def unreadable(self) -> bool:
-        """Whether a person has sent what is neither words nor a file; what Telegram itself reports in a chat is no such thing."""
-        said = (self.sticker, self.location, self.poll, self.dice, self.story, self.game, self.checklist)
-        return any(content is not None for content in said)
+    media_group_id: str | None = None
 
 
 class CallbackQuery(BaseModel):
@@ -87,5 +79,6 @@ class ChatMemberUpdated(BaseModel):
 
 class Update(BaseModel):
     message: Message | None = None
+    edited_message: Message | None = None
     callback_query: CallbackQuery | None = None
     my_chat_member: ChatMemberUpdated | None = None

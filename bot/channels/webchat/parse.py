@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.conversation import FileRef, Incoming
-from bot.markup import clean
 from core.kernel.phones import normalise
 from core.kernel.problems import Invalid
+from core.kernel.signs import clean
 
 CHANNEL = "webchat"
 ACCOUNT = "site"

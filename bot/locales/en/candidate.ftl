@@ -245,3 +245,19 @@ notice-file-lost =
 
     Please send it here once more, up to 20 MB, best as a PDF. Everything else is kept.
 notice-reply = <b>{ $name }</b>
+
+# What came along with the words: as the recruiter reads it
+said-forwarded = ↪️ Forwarded from { $name }
+said-quote = 💬 In reply to “{ $words }”
+said-contact = 👤 Contact: { $name }, { $phone }
+said-sticker = 🖼 Sticker
+said-dice = 🎲 Emoji
+said-location = 📍 Place on the map
+said-venue = 📍 Place on the map
+said-poll = 📊 Poll
+said-story = Story
+said-checklist = ☑️ Checklist
+said-invoice = 🧾 Invoice
+said-giveaway = 🎁 Giveaway
+said-paid-media = 🖼 Paid photo or video (the bot cannot open it)
+said-unknown = 📎 A message of the kind “{ $kind }”: the whole of it is seen only in the messenger

@@ -246,3 +246,19 @@ notice-file-lost =
 
     Пришлите его ещё раз прямо сюда, до 20 МБ, лучше в PDF. Всё остальное сохранено.
 notice-reply = <b>{ $name }</b>
+
+# Что пришло вместе со словами: так это читает рекрутер
+said-forwarded = ↪️ Переслано: { $name }
+said-quote = 💬 В ответ на «{ $words }»
+said-contact = 👤 Контакт: { $name }, { $phone }
+said-sticker = 🖼 Стикер
+said-dice = 🎲 Эмодзи
+said-location = 📍 Место на карте
+said-venue = 📍 Место на карте
+said-poll = 📊 Опрос
+said-story = История
+said-checklist = ☑️ Список
+said-invoice = 🧾 Счёт
+said-giveaway = 🎁 Розыгрыш
+said-paid-media = 🖼 Платное фото или видео (боту не открывается)
+said-unknown = 📎 Сообщение вида «{ $kind }», целиком оно видно только в мессенджере

@@ -62,6 +62,13 @@ async def test_a_long_text_that_is_put_off_goes_on_where_it_was(
     assert texts[1].endswith("Вторая.")
 
 
+async def test_emoji_count_twice_and_are_no_dead_row(emulator: TelegramEmulator, alice: User, delivery: TelegramDelivery) -> None:
+    assert await delivery(said(alice, "Анна пишет: " + "🙂" * 2048)) is not None
+    texts = [message.text or "" for message in alice.sees() if message.by_bot]
+    assert "".join(texts) == "Анна пишет: " + "🙂" * 2048
+    assert len(texts) == 2
+
+
 async def test_a_refused_connection_leaves_no_doubt(emulator: TelegramEmulator, alice: User, delivery: TelegramDelivery) -> None:
     emulator.stop()
     with pytest.raises(TryLater) as refused:

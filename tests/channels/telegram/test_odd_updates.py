@@ -60,7 +60,7 @@ def test_what_is_recorded_or_played_is_a_file_with_its_words(content: dict[str, 
 def test_what_cannot_be_passed_on_is_answered_all_the_same(content: dict[str, Any]) -> None:
     found = parsed(**content)
     assert found is not None
-    assert (found.kind, found.says_something) == ("text", False)
+    assert (found.kind, found.says_something, found.other is not None) == ("text", False, True)
 
 
 def test_what_telegram_reports_by_itself_is_nobodys_word() -> None:
