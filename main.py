@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 import click
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import ValidationError
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
@@ -47,6 +46,7 @@ from core.kernel.problems import Problem, Trouble
 from core.kernel.retention import Retention
 from core.kernel.settings import Settings, explained
 from core.kernel.supervisor import Supervisor
+from core.kernel.ticks import Ticks
 from core.pipeline.timers import keep_extending
 from core.privacy import acts as privacy
 from core.staff import acts as staff_acts
@@ -160,7 +160,7 @@ def furnish(session: Session, built: Otklik) -> None:
 # Serving
 
 
-async def start_work(built: Otklik) -> AsyncIOScheduler:
+async def start_work(built: Otklik) -> Ticks:
     """Turns, timers, couriers and polling; ended by the supervisor."""
     await built.database.write(partial(furnish, built=built))
     if built.database.dialect == "sqlite":
@@ -173,30 +173,21 @@ async def start_work(built: Otklik) -> AsyncIOScheduler:
     run("retention", Retention(built.database, built.clock, ZoneInfo(settings.zone), timedelta(days=settings.keep_days), RULES).run)
     if built.telegram is not None and not built.telegram.is_hooked:
         run("poll:telegram", built.telegram.poll(built.database, built.clock, built.holder))
-    return start_ticks(built)
+    return ticks_of(built)
 
 
-def start_ticks(built: Otklik) -> AsyncIOScheduler:
+def ticks_of(built: Otklik) -> Ticks:
     """APScheduler only ticks: what is due lives in the database."""
-    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
-    every: list[tuple[int, Callable[[], Awaitable[object]]]] = [
-        (TICK, Ticker(built.database, built.clock).tick),
-        (SWEEP, sweeper(built.database, built.clock)),
-    ]
+    ticks = Ticks(built.database, built.clock)
+    ticks.every(TICK, Ticker(built.database, built.clock).tick)
+    ticks.every(SWEEP, sweeper(built.database, built.clock))
     if built.telegram is not None:
         menus = built.telegram.menus(built.database, built.clock, built.engine)
-        every.append((MENUS, menus))
+        ticks.every(MENUS, menus)
         built.supervisor.start("menus", menus())
-    for seconds, work in every:
-        scheduler.add_job(ticked, "interval", (work,), seconds=seconds)
-    scheduler.start()
-    return scheduler
-
-
-async def ticked(work: Callable[[], Awaitable[object]]) -> None:
-    """One tick; where the end of the service cuts it short the next start makes up for it."""
-    with suppress(asyncio.CancelledError):
-        await work()
+    ticks.start()
+    built.supervisor.run("clock", ticks.watch)
+    return ticks
 
 
 async def meet(built: Otklik, telegram: "Telegram", *, work: bool) -> None:
@@ -217,7 +208,7 @@ async def serve(
             asyncio.get_running_loop().add_signal_handler(number, built.ending.set)
         if built.database.dialect == "postgresql":
             built.supervisor.run("listen", built.database.listen)
-        scheduler = await start_work(built) if work else None
+        ticks = await start_work(built) if work else None
         if built.telegram is not None:
             built.supervisor.start("meet:telegram", meet(built, built.telegram, work=work))
         server = WebServer(create_app(built.state), door, built.ending.set) if door is not None else None
@@ -230,8 +221,8 @@ async def serve(
         fell = server is not None and server.closed
         log.info("stopping")
         built.supervisor.stopping.set()
-        if scheduler is not None:
-            scheduler.shutdown(wait=False)
+        if ticks is not None:
+            ticks.stop()
         if server is not None:
             await server.end()
     if fell:
