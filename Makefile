@@ -18,7 +18,7 @@ run: setup ## serve with the settings of .env or the environment
 
 test: ## run the tests, on SQLite and PostgreSQL, in Chromium too
 	@.ci/setup dev
-	@.ci/test
+	@.ci/test $(MORE)
 
 check: ## lint, types, import contracts, texts, migrations against the models
 	@.ci/setup dev

@@ -14,6 +14,7 @@ from core.kernel.clock import Clock
 from core.kernel.database import Database
 from core.kernel.failpoints import failpoint
 from core.kernel.problems import Problem
+from core.kernel.pulse import TICK
 from core.kernel.supervisor import Supervisor
 
 log = structlog.get_logger()
@@ -128,4 +129,5 @@ class Ticker:
         while fired := await self._database.write(partial(timers.fire, now=self._clock.now(), limit=self._batch)):
             failpoint("timers-committed")
             total += fired
+        self._database.pulse.beat(TICK)
         return total

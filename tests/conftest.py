@@ -17,6 +17,7 @@ from core.kernel.clock import ManualClock
 from core.kernel.database import Database, open_database
 from core.kernel.sqlite import writing_engine
 from core.kernel.tables import load_models
+from tests.databases import choose
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """Tuesday, noon in Moscow."""
@@ -35,6 +36,10 @@ def loopback_only() -> None:
 
 
 loopback_only()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    choose(config, items)
 
 
 @pytest.fixture

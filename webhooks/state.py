@@ -9,6 +9,7 @@ from core.kernel.clock import Clock
 from core.kernel.database import Database
 from core.kernel.files import Files
 from core.kernel.i18n import Texts
+from core.kernel.pulse import TICK
 from core.kernel.settings import Settings
 from core.kernel.supervisor import Supervisor
 
@@ -27,6 +28,12 @@ class State:
     """The bot's commands, for the web chat's menu."""
     telegram_name: str = ""
     """The Telegram bot's name, for links into it; empty until Telegram has told it."""
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """What somebody has to do all the time, here or in another process."""
+        polls = bool(self.settings.telegram_token.get_secret_value()) and self.settings.telegram_mode == "polling"
+        return (TICK, "poll") if polls else (TICK,)
 
 
 def state_of(request: Request) -> State:

@@ -10,8 +10,9 @@ from bot import words
 from bot.conversation import Button, Screen, Turn, rows
 from bot.pages import SIZE, of_total, turner
 from bot.router import Router, to
-from core.kernel import dead_letters, inbox, outbox, timers
+from core.kernel import dead_letters, inbox, outbox, pulse, timers
 from core.kernel.dead_letters import DeadLetter, Way
+from core.kernel.pulse import Stall
 from core.staff import acts
 from core.staff.permissions import Right
 
@@ -25,9 +26,9 @@ def command_health(turn: Turn, _rest: str) -> Screen | None:
 
 @router.screen(Right.HEALTH_VIEW)
 def health(turn: Turn) -> Screen:
-    dead = dead_letters.count(turn.session)
+    dead, still = dead_letters.count(turn.session), stalls(turn)
     how = turn.t("admin-health-bad" if dead else "admin-health-good")
-    parts = [how, Markup(), queues(turn), *channels(turn), *doubt(turn), Markup(), *about(turn)]
+    parts = [*still, *([how] if dead or not still else []), Markup(), queues(turn), *channels(turn), *doubt(turn), Markup(), *about(turn)]
     letters = ((to(turn.t("admin-health-dead-button", count=dead), dead_page),),) if dead else ()
     again = to(turn.t("admin-health-again"), health)
     return Screen(Markup("\n").join(parts), (*letters, (again, Button(turn.t("button-home"), "home"))))
@@ -37,6 +38,34 @@ def health(turn: Turn) -> Screen:
 def login_needed(turn: Turn, board: str) -> Screen:
     """A board refuses our access; what was to be asked of it waits."""
     return Screen(turn.t("admin-login-needed", board=board), ((to(turn.t("admin-health-button"), health),),), keep=True)
+
+
+@router.notice("house.stalled", Right.HEALTH_VIEW)
+def stalled(turn: Turn, code: str, seconds: int, *, exact: bool = False) -> Screen:  # noqa: ARG001 - exact is the engine's
+    """Something stands still that should go on all the time."""
+    return of_house(turn, "admin-stalled", code, seconds)
+
+
+@router.notice("house.resumed", Right.HEALTH_VIEW)
+def resumed(turn: Turn, code: str, seconds: int, *, exact: bool = False) -> Screen:  # noqa: ARG001 - exact is the engine's
+    """What stood still goes on."""
+    return of_house(turn, "admin-resumed", code, seconds)
+
+
+def of_house(turn: Turn, key: str, code: str, seconds: int) -> Screen:
+    return Screen(phrase(turn, key, code, seconds), ((to(turn.t("admin-health-button"), health),),), keep=True)
+
+
+def phrase(turn: Turn, key: str, code: str, seconds: int) -> Markup:
+    what, _, target = code.partition(":")
+    return turn.t(key, what=what, target=target, minutes=max(1, round(seconds / 60)))
+
+
+def stalls(turn: Turn) -> list[Markup]:
+    """What no process has done for too long, and what waits for too long."""
+    done = pulse.last_done(turn.session, turn.now)
+    still = [Stall(name, int(age)) for name, age in done.items() if age > pulse.LATEST.get(name, age)]
+    return [phrase(turn, "admin-health-stall", stall.code, stall.seconds) for stall in (*still, *pulse.late(turn.session, turn.now))]
 
 
 def queues(turn: Turn) -> Markup:

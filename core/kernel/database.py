@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
+from core.kernel.pulse import Pulse
 from core.kernel.wakes import Wakes
 
 T = TypeVar("T")
@@ -18,6 +19,7 @@ T = TypeVar("T")
 
 class Database(Protocol):
     wakes: Wakes
+    pulse: Pulse
     dialect: str
 
     async def read(self, fn: Callable[[Session], T]) -> T:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from core.kernel import documents
 from core.kernel.failpoints import failpoint
 from core.kernel.finishing import Finishing
+from core.kernel.pulse import Pulse
 from core.kernel.wakes import Wakes, taken
 
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class PostgresDatabase:
 
     def __init__(self, url: URL) -> None:
         self.wakes = Wakes()
+        self.pulse = Pulse()
         self._url = url.set(drivername="postgresql+psycopg")
         self._engine = create_async_engine(self._url, pool_size=POOL, max_overflow=0, pool_timeout=120, **documents.WAYS)
         self._finishing = Finishing()

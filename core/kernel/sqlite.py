@@ -20,6 +20,7 @@ from core.kernel import documents
 from core.kernel.failpoints import failpoint
 from core.kernel.finishing import Finishing
 from core.kernel.prepared import DRIVER
+from core.kernel.pulse import Pulse
 from core.kernel.wakes import Wake, Wakes, taken
 
 T = TypeVar("T")
@@ -124,6 +125,7 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.wakes = Wakes()
+        self.pulse = Pulse()
         self._loop = asyncio.get_running_loop()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._engine = writing_engine(path)

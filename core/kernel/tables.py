@@ -75,7 +75,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: Instant(), dict[str, Any]: Document, list[str]: Document, list[dict[str, Any]]: Document}  # noqa: RUF012 - SQLAlchemy's form
 
 
-KERNEL = ("inbox", "leases", "outbox", "timers")
+KERNEL = ("inbox", "leases", "outbox", "pulse", "timers")
 
 
 def load_models(*packages: str) -> MetaData:

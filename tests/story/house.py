@@ -88,7 +88,7 @@ async def open_house(
     async with main.assemble(settings, clock) as built:
         if built.database.dialect == "postgresql":
             built.supervisor.run("listen", built.database.listen)
-        scheduler = await main.start_work(built)
+        ticks = await main.start_work(built)
         server = WebServer(create_app(built.state), door, built.ending.set)
         built.supervisor.start("web", server.run())
         if built.telegram is not None:
@@ -97,6 +97,6 @@ async def open_house(
             yield House(built, clock, url)
         finally:
             built.supervisor.stopping.set()
-            scheduler.shutdown(wait=False)
+            ticks.stop()
             await server.end()
             door.close()

@@ -13,8 +13,9 @@ from pydantic import SecretStr
 
 from bot.channels.webchat import chats
 from core.kernel.clock import SystemClock
-from core.kernel.database import open_database
+from core.kernel.database import Database, open_database
 from core.kernel.files import Files
+from core.kernel.pulse import TICK, WRITE
 from core.kernel.settings import Settings
 from core.kernel.supervisor import Supervisor
 from tests.channels.webchat.house import free_port
@@ -71,6 +72,7 @@ async def serve(folder: Path, found: list[Service], ready: threading.Event, endi
     hooks = create_app(state)
     desk = hooks.pages.state.webchat  # type: ignore[attr-defined]
     hooks.pages.state.webchat = Desk(desk.hub, Rate(EVERY_RATE, EVERY_RATE), Newcomers(EVERY_RATE, EVERY_RATE))  # type: ignore[attr-defined]
+    supervisor.run("heart", partial(beats, database))
     server = Server(
         uvicorn.Config(hooks, port=settings.port, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
     )
@@ -83,6 +85,14 @@ async def serve(folder: Path, found: list[Service], ready: threading.Event, endi
     server.should_exit = True
     await supervisor.stop()
     await database.close()
+
+
+async def beats(database: Database) -> None:
+    """Whoever does the work elsewhere does it."""
+    while True:
+        for name in (WRITE, TICK):
+            database.pulse.beat(name)
+        await asyncio.sleep(1)
 
 
 def new_session(session, state: State) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001

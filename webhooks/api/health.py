@@ -1,6 +1,7 @@
 """`GET /health` says whether the service can do its work, `GET /metrics` how much of it there is."""
 
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -9,13 +10,16 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy.orm import Session
 
-from core.kernel import inbox, outbox, timers
+from core.kernel import inbox, outbox, pulse, timers
+from core.kernel.pulse import Stall
 from core.kernel.sqlite import is_cured, library_version
 from core.kernel.wall import TZDATA_VERSION
 from webhooks.secret import is_secret
 from webhooks.state import State, state_of
 
 router = APIRouter(tags=["health"])
+VITAL = frozenset({pulse.WRITE, pulse.TICK})
+"""Without these the service does no work at all; whatever else stands still is told and waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,23 @@ async def health(request: Request, response: Response) -> dict[str, Any]:
     loops = state.supervisor.alive
     try:
         found = await state.database.read(queues)
+        stalls = await state.database.read(partial(stalled, state=state))
     except Exception:  # noqa: BLE001 - whatever it is, the database does not answer
         response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
         return {"status": "down", **facts(state), "loops": loops}
-    well = all(loops.values())
-    response.status_code = status.HTTP_200_OK if well else status.HTTP_503_SERVICE_UNAVAILABLE
+    works = all(loops.values()) and not any(stall.code in VITAL for stall in stalls)
+    response.status_code = status.HTTP_200_OK if works else status.HTTP_503_SERVICE_UNAVAILABLE
+    reasons = [stall._asdict() for stall in stalls]
     waiting = {"inbox": found.inbox_waiting, "timers": found.timers_pending, "set_aside": found.dead, "in_doubt": found.in_doubt}
-    return {"status": "ok" if well else "degraded", **facts(state), "loops": loops, "queues": waiting}
+    well = works and not stalls
+    return {"status": "ok" if well else "degraded", "reasons": reasons, **facts(state), "loops": loops, "queues": waiting}
+
+
+def stalled(session: Session, state: State) -> list[Stall]:
+    """What stands still: here, in any other process, or because of what others do not take."""
+    now = state.clock.now()
+    still = pulse.standing_still(state.database.pulse, pulse.last_done(session, now), state.wanted)
+    return [*still, *pulse.late(session, now), *pulse.short_of_space(state.settings.data_dir)]
 
 
 @router.get("/metrics", response_class=Response, responses={404: {"description": "A token is set and was not given"}})
@@ -66,12 +80,13 @@ async def metrics(request: Request) -> Response:
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     if wanted.get_secret_value() and not is_secret(given, wanted):
         raise HTTPException(status.HTTP_404_NOT_FOUND)
-    registry = measured(await state.database.read(queues), state.supervisor.failures)
+    registry = measured(await state.database.read(queues), state.supervisor.failures, state.database.pulse.ages())
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
 
-def measured(found: Queues, failures: dict[str, int]) -> CollectorRegistry:
+def measured(found: Queues, failures: dict[str, int], done: dict[str, float]) -> CollectorRegistry:
     registry = CollectorRegistry()
+    ages = Gauge("otklik_done_seconds_ago", "How long ago this process did what goes on all the time", ["name"], registry=registry)
     Gauge("otklik_inbox_waiting", "Rows of the inbox that wait for their turn", registry=registry).set(found.inbox_waiting)
     Gauge("otklik_inbox_dead", "Rows of the inbox that were set aside", registry=registry).set(found.inbox_dead)
     Gauge("otklik_timers_pending", "Timers that have not come yet", registry=registry).set(found.timers_pending)
@@ -79,6 +94,8 @@ def measured(found: Queues, failures: dict[str, int]) -> CollectorRegistry:
     for target, state, count in found.outbox:
         rows.labels(target, state).set(count)
     Gauge("otklik_outbox_in_doubt", "Rows of the outbox whose call may have been made twice", registry=registry).set(found.in_doubt)
+    for name, age in done.items():
+        ages.labels(name).set(age)
     failed = Gauge("otklik_failures", "Failures of background work since the start", ["name"], registry=registry)
     for name, count in failures.items():
         failed.labels(name).set(count)

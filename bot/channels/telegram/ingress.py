@@ -95,6 +95,7 @@ class Poller:
         """One call; the next one's offset tells Telegram that these are kept."""
         request = RawUpdates(offset=self._offset, timeout=self._wait, allowed_updates=WANTED)
         updates = await self._bot(request, request_timeout=self._wait + 10)
+        self._database.pulse.beat("poll")
         if updates:
             failpoint("update-fetched")
             await self._database.write(partial(keep, updates=updates, bot=self._bot.id, now=self._clock.now()))

@@ -203,6 +203,42 @@ admin-login-needed =
     } no longer accepts our access</b>
 
     New responses from there are not coming in, but none is lost. Renew the token (OTKLIK_HH_ACCESS_TOKEN) and restart Otklik within a day: all that has piled up will come by itself.
+admin-stall =
+    { $what ->
+        [tick] Reminders and timed calls are not coming
+        [poll] Telegram does not answer: no new messages come in
+        [turns] Answers are late: what came in has been waiting for { $minutes } min
+        [sending] { $target }: messages have not left for { $minutes } min
+        [disk] The disk is nearly full
+       *[other] Something has stopped: { $what }
+    }
+admin-health-stall = ⚠️ { admin-stall }
+admin-stalled =
+    ⚠️ <b>{ admin-stall }</b>
+
+    { $what ->
+        [tick] Nothing is lost: it will all come once the work goes on. Restart Otklik if that does not happen by itself within a few minutes.
+        [poll] Nothing is lost: Telegram keeps messages for a day and hands them over by itself. See whether the server reaches the internet.
+        [turns] Nothing is lost, everybody will be answered in turn. If it does not pass, look at the server's load.
+        [sending] Nothing is lost: it will leave once there is a connection. Check the access to { $target } and the token.
+        [disk] Once it is full, Otklik takes in no more responses and messages. Free some space or enlarge the disk.
+       *[other] Look at the state and at the server's log.
+    }
+admin-resumed =
+    ✅ <b>{ $what ->
+        [write] Everything is being kept again
+        [tick] Reminders and timed calls come in time again
+        [poll] Telegram answers again
+        [turns] All that came in has been worked off
+        [sending] { $target }: messages leave again
+        [disk] There is enough space on the disk again
+       *[other] Works again: { $what }
+    }</b>{ $what ->
+        [write] {" "}
+
+    For about { $minutes } min nothing could be written to the database. Whoever wrote to the bot then may have got no answer: Telegram and hh.ru send such things once more by themselves, the web chat asks to repeat.
+       *[other] {""}
+    }
 admin-health-queues = Waiting for their turn: { $inbox }. Reminders ahead: { $timers }.
 admin-health-channel = • { $name }: to be sent { $waiting }, not delivered { $dead }
 admin-health-doubt = • may have arrived twice (the connection broke): { $count }

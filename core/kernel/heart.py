@@ -1,0 +1,87 @@
+"""The loop that keeps the pulse and has people told where the work stands still."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import structlog
+from sqlalchemy.orm import Session
+
+from core.kernel import pulse
+from core.kernel.clock import Clock
+from core.kernel.database import Database
+from core.kernel.lock import one_at_a_time
+from core.kernel.pulse import Stall
+
+log = structlog.get_logger()
+BEAT = 10.0
+AFTER = timedelta(minutes=1)
+"""Who would be told at once would be told of every hiccup."""
+LONG = 60.0
+"""Seconds without a write that people are told of afterwards."""
+Tell = Callable[[Session, str, int, datetime], None]
+"""Tells those who watch over the house: what stands still and for how many seconds, or that it goes on again."""
+
+
+class Heart:
+    """`wanted`: what somebody has to do all the time; `stalled` and `resumed` tell people, or None where another process does."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        folder: Path,
+        *,
+        holder: str,
+        wanted: tuple[str, ...],
+        stalled: Tell | None = None,
+        resumed: Tell | None = None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._folder = folder
+        self._holder = holder
+        self._wanted = wanted
+        self._stalled = stalled
+        self._resumed = resumed
+
+    async def run(self) -> None:
+        """Works until cancelled."""
+        while True:
+            await self.beat()
+            await asyncio.sleep(BEAT)
+
+    async def beat(self) -> None:
+        """Writes the pulse down; where nothing can be written it is only noted, for /health asks how long ago it could."""
+        own = self._database.pulse
+        try:
+            async with asyncio.timeout(BEAT):
+                await self._database.write(partial(self._keep, gap=own.age(pulse.WRITE)))
+        except Exception as error:  # noqa: BLE001 - a full disk, a lost database: whatever it is
+            log.warning("nothing-written", error=type(error).__name__, seconds=round(own.age(pulse.WRITE)))
+        else:
+            own.beat(pulse.WRITE)
+
+    def _keep(self, session: Session, gap: float) -> None:
+        now = self._clock.now()
+        pulse.keep(session, self._holder, self._database.pulse.ages(), now)
+        if self._stalled is None or self._resumed is None:
+            return
+        one_at_a_time(session, "heart")
+        if gap > LONG:
+            self._resumed(session, pulse.WRITE, int(gap), now)
+        news, over = pulse.raised(session, now, self.found(session, now), after=AFTER)
+        for stall in news:
+            self._stalled(session, stall.code, stall.seconds, now)
+        for code in over:
+            self._resumed(session, code, 0, now)
+        if over:
+            pulse.forget_fallen(session, now)
+
+    def found(self, session: Session, now: datetime) -> list[Stall]:
+        """What stands still; that this process writes is shown by its being asked here."""
+        own = self._database.pulse
+        still = [one for one in pulse.standing_still(own, pulse.last_done(session, now), self._wanted) if one.code != pulse.WRITE]
+        return [*still, *pulse.late(session, now), *pulse.short_of_space(self._folder)]
