@@ -154,6 +154,7 @@ def more(turn: Turn, application: int) -> Screen:
         to(turn.t("app-button-history"), history, application=application),
         to(turn.t("app-button-candidate"), candidate_card, candidate=card.candidate_id),
         to(turn.t("app-button-files"), files, candidate=card.candidate_id),
+        door(turn.t("app-button-told"), "told.told", application=application),
     ]
     steps = [*rest_doors(turn, card, booking, owners), *closing_doors(turn, card, owners)]
     return Screen(text, (*rows(steps, 2), *rows(looks, 2), (back(turn), home(turn))))

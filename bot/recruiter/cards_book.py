@@ -1,7 +1,7 @@
 """A recruiter's cards, in one place for the bot's book."""
 
 from bot.forms import Form
-from bot.recruiter import callbacks, calls, card, meetings, refusing, responses, results, thread
+from bot.recruiter import callbacks, calls, card, meetings, refusing, responses, results, thread, told
 from bot.router import Router
 
 ROUTERS: tuple[Router, ...] = (
@@ -13,5 +13,6 @@ ROUTERS: tuple[Router, ...] = (
     results.router,
     refusing.router,
     thread.router,
+    told.router,
 )
 FORMS: tuple[Form, ...] = ()

@@ -148,6 +148,11 @@ def of_candidate(session: Session, candidate: int) -> tuple[ResponseCard, ...]:
     return many(session, _CARD.where(Response.candidate_id == person).order_by(Response.id.desc()))
 
 
+def of_application(session: Session, application: int) -> tuple[ResponseCard, ...]:
+    """What led to it, newest first."""
+    return many(session, _CARD.where(Response.application_id == application).order_by(Response.id.desc()))
+
+
 def undecided(session: Session, candidate: int) -> tuple[tuple[int, int | None], ...]:
     """Ids of a person's responses that nobody has answered yet, with their vacancies; newest first."""
     found = _OF_CANDIDATE.rows(session, {"wanted": candidates.living(session, candidate)})

@@ -46,6 +46,14 @@ async def test_accepting_shows_the_candidates_card_and_keeps_the_response_in_the
     assert (await office.codes()) == ["response"]
 
 
+async def test_what_was_answered_is_read_after_accepting_too(office: Office) -> None:
+    await apply(office.anna)
+    await office.maria.presses("✅ В базу")
+    await office.maria.presses("Ещё…")
+    await office.maria.presses("📩 Ответы и письмо")
+    office.maria.sees("Смирнова Анна Петровна", "Сколько лет опыта? 3", "Готовы к ночным сменам? Да")
+
+
 async def test_the_second_tap_and_the_second_colleague_do_no_harm(office: Office) -> None:
     boris = await office.colleague("Борис Лунёв", "recruiter")
     await apply(office.anna)
