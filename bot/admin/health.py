@@ -65,7 +65,8 @@ def stalls(turn: Turn) -> list[Markup]:
     """What no process has done for too long, and what waits for too long."""
     done = pulse.last_done(turn.session, turn.now)
     still = [Stall(name, int(age)) for name, age in done.items() if age > pulse.LATEST.get(name, age)]
-    return [phrase(turn, "admin-health-stall", stall.code, stall.seconds) for stall in (*still, *pulse.late(turn.session, turn.now))]
+    found = (*still, *pulse.late(turn.session, turn.now))
+    return [Markup("⚠️ {}").format(phrase(turn, "admin-stall", stall.code, stall.seconds)) for stall in found]
 
 
 def queues(turn: Turn) -> Markup:

@@ -212,7 +212,6 @@ admin-stall =
         [disk] The disk is nearly full
        *[other] Something has stopped: { $what }
     }
-admin-health-stall = ⚠️ { admin-stall }
 admin-stalled =
     ⚠️ <b>{ admin-stall }</b>
 

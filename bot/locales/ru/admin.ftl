@@ -213,7 +213,6 @@ admin-stall =
         [disk] На диске почти не осталось места
        *[other] Что-то остановилось: { $what }
     }
-admin-health-stall = ⚠️ { admin-stall }
 admin-stalled =
     ⚠️ <b>{ admin-stall }</b>
 
