@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import secrets
 import signal
 import socket
 import tempfile
@@ -41,7 +40,7 @@ from core.kernel.courier import Courier, Target, sweeper
 from core.kernel.database import Database, open_database
 from core.kernel.doctor import Finding
 from core.kernel.files import Files
-from core.kernel.heart import Heart
+from core.kernel.heart import Heart, Tell
 from core.kernel.i18n import Texts, texts
 from core.kernel.lock import Busy, one_at_a_time, sole_user
 from core.kernel.people import SYSTEM
@@ -94,6 +93,10 @@ class Otklik:
     @property
     def holder(self) -> str:
         return EMBEDDED if self.database.dialect == "sqlite" else ""
+
+    def heart(self, tell: Tell | None = None) -> Heart:
+        where = self.settings.data_dir
+        return Heart(self.database, self.clock, where, holder=self.holder, wanted=self.state.wanted, tell=tell)
 
 
 @asynccontextmanager
@@ -169,7 +172,7 @@ async def start_work(built: Otklik) -> Ticks:
     if built.database.dialect == "sqlite":
         await built.database.write(partial(outbox.recover, now=built.clock.now(), alone=True))
     run = built.supervisor.run
-    run("heart", heart_of(built, works=True).run)
+    run("heart", built.heart(tell=alarms.tell_admins).run)
     run("turns", Worker(built.database, built.clock, built.supervisor, built.engine).run)
     for target in built.targets:
         run(f"courier:{target.name}", Courier(built.database, built.clock, built.supervisor, target, holder=built.holder).run)
@@ -178,13 +181,6 @@ async def start_work(built: Otklik) -> Ticks:
     if built.telegram is not None and not built.telegram.is_hooked:
         run("poll:telegram", built.telegram.poll(built.database, built.clock, built.holder))
     return ticks_of(built)
-
-
-def heart_of(built: Otklik, *, works: bool) -> Heart:
-    """Keeps the pulse of this process; those that work tell the admins what stands still."""
-    told: dict[str, Any] = {"stalled": alarms.stalled, "resumed": alarms.resumed} if works else {}
-    holder = built.holder or secrets.token_hex(8)
-    return Heart(built.database, built.clock, built.settings.data_dir, holder=holder, wanted=built.state.wanted, **told)
 
 
 def ticks_of(built: Otklik) -> Ticks:
@@ -221,7 +217,7 @@ async def serve(
             built.supervisor.run("listen", built.database.listen)
         ticks = await start_work(built) if work else None
         if not work:
-            built.supervisor.run("heart", heart_of(built, works=False).run)
+            built.supervisor.run("heart", built.heart().run)
         if built.telegram is not None:
             built.supervisor.start("meet:telegram", meet(built, built.telegram, work=work))
         server = WebServer(create_app(built.state), door, built.ending.set) if door is not None else None

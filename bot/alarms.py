@@ -10,14 +10,6 @@ from core.staff import reads as staff
 from core.staff.permissions import Role
 
 
-def stalled(session: Session, code: str, seconds: int, now: datetime) -> None:
-    tell_admins(session, "house.stalled", code, seconds, now)
-
-
-def resumed(session: Session, code: str, seconds: int, now: datetime) -> None:
-    tell_admins(session, "house.resumed", code, seconds, now)
-
-
 def tell_admins(session: Session, kind: str, code: str, seconds: int, now: datetime) -> None:
     for admin in staff.with_role(session, Role.ADMIN):
         tell(session, a_colleague(admin.id), kind, key=f"{code}:{now:%Y-%m-%dT%H:%M}", now=now, code=code, seconds=seconds, exact=True)

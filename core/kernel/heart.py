@@ -1,6 +1,7 @@
 """The loop that keeps the pulse and has people told where the work stands still."""
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,12 +22,13 @@ AFTER = timedelta(minutes=1)
 """Who would be told at once would be told of every hiccup."""
 LONG = 60.0
 """Seconds without a write that people are told of afterwards."""
-Tell = Callable[[Session, str, int, datetime], None]
-"""Tells those who watch over the house: what stands still and for how many seconds, or that it goes on again."""
+STALLED, RESUMED = "house.stalled", "house.resumed"
+Tell = Callable[[Session, str, str, int, datetime], None]
+"""Tells those who watch over the house (STALLED or RESUMED) what stands still or goes on again, and for how many seconds it stood."""
 
 
 class Heart:
-    """`wanted`: what somebody has to do all the time; `stalled` and `resumed` tell people, or None where another process does."""
+    """`wanted`: what somebody has to do all the time; `tell` is None where another process tells people."""
 
     def __init__(
         self,
@@ -36,16 +38,14 @@ class Heart:
         *,
         holder: str,
         wanted: tuple[str, ...],
-        stalled: Tell | None = None,
-        resumed: Tell | None = None,
+        tell: Tell | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._folder = folder
-        self._holder = holder
+        self._holder = holder or secrets.token_hex(8)
         self._wanted = wanted
-        self._stalled = stalled
-        self._resumed = resumed
+        self._tell = tell
 
     async def run(self) -> None:
         """Works until cancelled."""
@@ -67,16 +67,16 @@ class Heart:
     def _keep(self, session: Session, gap: float) -> None:
         now = self._clock.now()
         pulse.keep(session, self._holder, self._database.pulse.ages(), now)
-        if self._stalled is None or self._resumed is None:
+        if self._tell is None:
             return
         one_at_a_time(session, "heart")
         if gap > LONG:
-            self._resumed(session, pulse.WRITE, int(gap), now)
+            self._tell(session, RESUMED, pulse.WRITE, int(gap), now)
         news, over = pulse.raised(session, now, self.found(session, now), after=AFTER)
         for stall in news:
-            self._stalled(session, stall.code, stall.seconds, now)
+            self._tell(session, STALLED, stall.code, stall.seconds, now)
         for code in over:
-            self._resumed(session, code, 0, now)
+            self._tell(session, RESUMED, code, 0, now)
         if over:
             pulse.forget_fallen(session, now)
 

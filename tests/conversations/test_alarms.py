@@ -30,8 +30,7 @@ async def root(house: House) -> Chat:
 
 @pytest.fixture
 def heart(house: House, tmp_path: Path) -> Heart:
-    told = {"stalled": alarms.stalled, "resumed": alarms.resumed}
-    return Heart(house.database, house.clock, tmp_path, holder="this", wanted=(TICK,), **told)
+    return Heart(house.database, house.clock, tmp_path, holder="this", wanted=(TICK,), tell=alarms.tell_admins)
 
 
 async def beats(house: House, heart: Heart, times: int, *, ticking: bool = True) -> None:
