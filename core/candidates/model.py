@@ -10,7 +10,10 @@ from core.kernel.tables import Base, Document, Identity
 
 
 class Candidate(Base):
-    """A draft is not in the base: nobody finds him there until he is accepted. After a merge the row only points to whom it became."""
+    """A draft is not in the base: nobody finds him there until he is accepted. After a merge the row only points to whom it became.
+
+    One that was erased (`erased_at`) keeps its number for what is counted, and nothing of the person.
+    """
 
     __tablename__ = "candidates"
     __table_args__ = (Index(None, "name_key"), Index(None, "city_key"), Index(None, "owner_id"), Index(None, "merged_into_id"))
@@ -33,6 +36,7 @@ class Candidate(Base):
     search_text: Mapped[str] = mapped_column(Text, default="")
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("candidates.id"))
     merged_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
 
 class Contact(Base):

@@ -25,3 +25,18 @@ class Message(Base):
     key: Mapped[str] = mapped_column(String(160), unique=True)
     delivered_at: Mapped[datetime | None]
     failed: Mapped[str | None] = mapped_column(String(64))
+
+
+class Unread(Base):
+    """What a colleague has been told of and not looked at yet: one row for each person who wrote, one notice that stands for all of it.
+
+    `first_id` is the oldest message of it, `told_id` the newest that the notice shows, `rang_at` when it last came as a new one.
+    """
+
+    __tablename__ = "unread"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_users.id"), primary_key=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"), primary_key=True)
+    first_id: Mapped[int] = mapped_column(Identity)
+    told_id: Mapped[int] = mapped_column(Identity)
+    rang_at: Mapped[datetime]

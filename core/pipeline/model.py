@@ -10,7 +10,10 @@ from core.kernel.tables import Base, Document, Identity
 
 
 class Application(Base):
-    """One candidate on one vacancy. `status` is what the events amount to; `invited_to` names the meeting he may choose a time for."""
+    """One candidate on one vacancy. `status` is what the events amount to; `invited_to` names the meeting he may choose a time for.
+
+    `retention_until`: until when what belongs to it is kept once it is over; set in the night after.
+    """
 
     __tablename__ = "applications"
     __table_args__ = (
@@ -35,6 +38,7 @@ class Application(Base):
     invited_to: Mapped[str | None] = mapped_column(String(24))
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    retention_until: Mapped[datetime | None]
 
 
 class Event(Base):

@@ -9,7 +9,10 @@ from core.kernel.tables import Base, Identity
 
 
 class ConsentText(Base):
-    """A published text, never changed afterwards; `sample` marks ours, which the operator has to replace with its own."""
+    """A published text, never changed afterwards; `sample` marks ours, which the operator has to replace with its own.
+
+    `anew`: whoever consented to an earlier version is asked for this one before anything new is begun with his data.
+    """
 
     __tablename__ = "consent_texts"
     __table_args__ = (UniqueConstraint("kind", "version", "locale"), Index(None, "sha256"))
@@ -22,6 +25,7 @@ class ConsentText(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     sample: Mapped[bool] = mapped_column(server_default=false(), default=False)
     published_at: Mapped[datetime]
+    anew: Mapped[bool] = mapped_column(server_default=false(), default=False)
 
 
 class Consent(Base):
@@ -56,3 +60,12 @@ class AccessLog(Base):
     response_id: Mapped[int | None] = mapped_column(ForeignKey("responses.id"))
     action: Mapped[str] = mapped_column(String(8))
     from_channel: Mapped[str] = mapped_column(String(16))
+
+
+class ErasedId(Base):
+    """The fingerprint of a board's id whose person was erased: what the board tells once more is not taken in again."""
+
+    __tablename__ = "erased_ids"
+
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]
