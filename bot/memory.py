@@ -133,6 +133,13 @@ def has_newer(session: Session, old: Shown) -> bool:
     return session.execute(newer.limit(1)).first() is not None
 
 
+def live_of(session: Session, conversation_id: int, name: str, argument: str, value: int) -> list[Shown]:
+    """Live screens of this name in a chat that are about `value`, the newest first; of the last hundred that live."""
+    mine = select(*_SHOWN).where(shown.c.conversation_id == conversation_id, shown.c.live).order_by(shown.c.id.desc()).limit(100)
+    found = [Shown(*row) for row in session.execute(mine)]
+    return [old for old in found if old.at is not None and old.at[0] == name and old.at[1].get(argument) == value]
+
+
 def shown_at(session: Session, conversation_id: int, ref: str | None) -> int | None:
     """Which screen stands in the message `ref` of a chat."""
     if ref is None:

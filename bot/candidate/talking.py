@@ -15,6 +15,7 @@ from core.boards import reads as boards
 from core.kernel.problems import Invalid
 from core.messages import acts as messages
 from core.messages import reads as threads
+from core.messages import unread
 from core.pipeline import reads as pipeline
 from core.staff import reads as staff
 from core.staff.permissions import Role
@@ -25,6 +26,9 @@ router = Router(__name__, "candidate")
 SILENT = timedelta(hours=6)
 """So long after one «передали» the next message of his is taken without a word."""
 KEY = 160
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MANY, A_DAY = 12, 200
+"""After so many messages within a minute he is told that all of them arrive; more than so many a day are not taken, and he is told so."""
 
 
 @router.free_text(anything=True)
@@ -34,8 +38,10 @@ def talk(turn: Turn) -> Screen | None:
         return None
     if consented(turn) is None:
         return for_guest(turn)
-    said_before = lately(turn)
+    said_before, burst = lately(turn), so_many(turn)
     hand_on(turn, incoming)
+    if burst == MANY:
+        return Screen(turn.t("talk-many"), ((to(turn.t("status-button"), status.mine),),))
     if silenced(turn):
         return Screen(turn.t("talk-opted-out"), ((home(turn),),))
     return None if said_before else Screen(turn.t("talk-handed-on"), ((to(turn.t("status-button"), status.mine),),))
@@ -61,6 +67,14 @@ def read_now(turn: Turn) -> VacancyCard | None:
     number = next((button["args"]["vacancy"] for button in buttons if button.get("action") == name_of(apply)), None)
     card = vacancies.card(turn.session, number) if number is not None else None
     return card if card is not None and card.state == "opened" else None
+
+
+def so_many(turn: Turn) -> int:
+    """How many messages came within the last minute before this one; raises Invalid for whoever has written enough for a day."""
+    number = me(turn)
+    if unread.count_since(turn.session, number, turn.now - DAY, A_DAY) >= A_DAY:
+        raise Invalid("talk-enough", most=A_DAY)
+    return unread.count_since(turn.session, number, turn.now - MINUTE, MANY + 1)
 
 
 def lately(turn: Turn) -> bool:

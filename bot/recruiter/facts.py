@@ -11,6 +11,7 @@ from core.interviews.reads import BookingCard
 from core.kernel.phones import pretty
 from core.kernel.problems import Conflict, Forbidden
 from core.messages import acts as messages
+from core.messages import unread
 from core.pipeline.reads import ApplicationCard
 from core.privacy import acts as privacy
 from core.staff import reads as staff
@@ -39,14 +40,18 @@ def may(turn: Turn, right: Right, owners: frozenset[int]) -> bool:
 
 
 def seen(turn: Turn, *candidates: int | None) -> None:
-    """Whoever is shown a candidate's data leaves a trace."""
+    """Whoever is shown a candidate's data leaves a trace; who asked to see one person has looked at what that person wrote."""
     found = [number for number in candidates if number is not None]
+    if turn.incoming is not None and len(found) == 1:
+        unread.looked(turn.session, me(turn), found[0])
     if found:
         privacy.log_view(turn.session, me(turn), found, channel=turn.conversation.channel, now=turn.now)
 
 
 def seen_response(turn: Turn, response: int, candidate: int | None) -> None:
     """The same for the card of a response, also of one whose person is no candidate yet."""
+    if turn.incoming is not None and candidate is not None:
+        unread.looked(turn.session, me(turn), candidate)
     privacy.log_response(turn.session, me(turn), response, candidate, channel=turn.conversation.channel, now=turn.now)
 
 

@@ -1,12 +1,14 @@
 """The conversation with a candidate: what he wrote, «Ответить», what became of each message; and words that answer nothing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
-from bot import memory, words
+from bot import memory, sender, words
 from bot.conversation import Attached, Button, Screen, Turn, rows
+from bot.memory import Shown
 from bot.pages import cut, of_total, sheets, turner
 from bot.recruiter import facts
 from bot.recruiter.card import MEETINGS, candidate_card, send_file
@@ -14,11 +16,13 @@ from bot.recruiter.facts import back, door, home, may
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.search import found
 from bot.router import Router, name_of, to
+from bot.sender import Sending
 from core.boards import reads as boards
 from core.candidates import reads as candidates
 from core.interviews import reads as interviews
+from core.kernel import outbox
 from core.kernel.problems import Invalid
-from core.messages import acts, reads
+from core.messages import acts, reads, unread
 from core.messages.reads import ThreadLine
 from core.pipeline import reads as pipeline
 from core.pipeline.reads import InWork
@@ -28,6 +32,8 @@ from core.vacancies import reads as vacancies
 router = Router(__name__, "staff")
 LONGEST = 3000
 SHOWN, LATEST = 200, 10**6
+FILES = 3
+"""So many come with one notice, the newest; the others are in the thread."""
 COMMENTING = "recruiter.results.commenting"
 """The button of a screen that is about somebody."""
 NAME_WORDS, SEARCHED = 4, 100
@@ -36,13 +42,40 @@ NAME_WORDS, SEARCHED = 4, 100
 
 @router.notice("message.received", Right.CANDIDATE_MESSAGE)
 def received(turn: Turn, message: int, candidate: int, **_rest: Any) -> Screen:
-    """The file comes with the notice, and only with it."""
-    line = reads.message(turn.session, message)
-    screen = replace(card_of(turn, line, candidate), at=(name_of(message_card), {"message": message, "candidate": candidate}))
-    file = candidates.file(turn.session, line.attachment_id) if line.attachment_id is not None else None
-    if file is None or file.sha256 is None:
+    """All that is unread, in one notice: one that stands for it already gives way. Files come with the notice, and only with it."""
+    for old in standing(turn, candidate):
+        sender.seal(turn.session, Sending(turn.conversation, turn.now, outbox.NORMAL), old, turn.t("thread-below"))
+    return told(turn, message, candidate)
+
+
+@router.notice("message.grows", Right.CANDIDATE_MESSAGE)
+def grows(turn: Turn, message: int, candidate: int) -> Screen | None:
+    """More of it has come: the notice that stands says so, without a ring."""
+    old = next(iter(standing(turn, candidate)), None)
+    screen = told(turn, message, candidate)
+    if old is None:
         return screen
-    return replace(screen, files=(Attached(file.sha256, file.name, file.media_type),))
+    sender.edit(turn.session, Sending(turn.conversation, turn.now, outbox.NORMAL), old, screen)
+    return None
+
+
+def standing(turn: Turn, candidate: int) -> list[Shown]:
+    """The notices of this person's words that nobody has pressed yet."""
+    return memory.live_of(turn.session, turn.conversation.id, name_of(message_card), "candidate", candidate)
+
+
+def told(turn: Turn, message: int, candidate: int) -> Screen:
+    lines = reads.run(turn.session, message)
+    shown_before = unread.told(turn.session, facts.me(turn), candidate, lines[-1].id)
+    screen = card_of(turn, lines, candidate, reads.count_run(turn.session, message))
+    files = [attached(turn, line.attachment_id) for line in lines if line.attachment_id is not None and line.id > shown_before]
+    at = (name_of(message_card), {"message": message, "candidate": candidate})
+    return replace(screen, at=at, files=tuple(file for file in files[-FILES:] if file is not None))
+
+
+def attached(turn: Turn, attachment: int) -> Attached | None:
+    file = candidates.file(turn.session, attachment)
+    return None if file.sha256 is None else Attached(file.sha256, file.name, file.media_type)
 
 
 @router.notice("file.lost", Right.CANDIDATE_MESSAGE)
@@ -54,28 +87,42 @@ def file_lost(turn: Turn, candidate: int, file: int) -> Screen:
 
 @router.screen(Right.CANDIDATE_MESSAGE)
 def message_card(turn: Turn, message: int, candidate: int) -> Screen:
-    """One message of the candidate's: what it is about, the answer, and a time for him where he is on a vacancy."""
-    return card_of(turn, reads.message(turn.session, message), candidate)
+    """What the candidate wrote and nobody has answered: what it is about, the answer, and a time where there is an application."""
+    return card_of(turn, reads.run(turn.session, message), candidate, reads.count_run(turn.session, message))
 
 
-def card_of(turn: Turn, line: ThreadLine, candidate: int) -> Screen:
+def card_of(turn: Turn, lines: Sequence[ThreadLine], candidate: int, count: int) -> Screen:
     card = candidates.named(turn.session, candidate)
     facts.seen(turn, card.id)
     subject, doors = concerned(turn, card.id)
-    parts = [turn.t("thread-wrote", name=name_or_guest(turn, card.full_name), at=words.when(turn, line.at))]
+    last = lines[-1]
+    many = {"count": count, "at": words.when(turn, last.at), "name": name_or_guest(turn, card.full_name)}
+    parts = [turn.t("thread-wrote-many" if count > 1 else "thread-wrote", **many)]
     if subject:
         parts += [subject, Markup()]
-    if line.text:
-        parts.append(Markup("{}").format(facts.short(line.text, LONGEST)))
-    if line.file_name:
-        parts.append(turn.t("thread-file", name=line.file_name))
+    parts += said(turn, lines)
     answer = to(turn.t("thread-button-answer"), writing, "primary", candidate=card.id)
     look = [to(turn.t("thread-button-thread"), thread, candidate=card.id)]
-    if line.attachment_id is not None:
-        look.append(to(turn.t("thread-button-file"), send_file, candidate=card.id, file=line.attachment_id))
+    file = next((line.attachment_id for line in reversed(lines) if line.attachment_id is not None), None)
+    if file is not None:
+        look.append(to(turn.t("thread-button-file"), send_file, candidate=card.id, file=file))
     if not card.is_draft:
         look.append(to(turn.t("app-button-candidate"), candidate_card, candidate=card.id))
     return Screen(Markup("\n").join(parts), ((answer,), *rows(doors, 2), *rows(look, 2)))
+
+
+def said(turn: Turn, lines: Sequence[ThreadLine]) -> list[Markup]:
+    """The words as they were written, the newest of them where all would be too long."""
+    found: list[Markup] = []
+    left = LONGEST
+    for line in reversed(lines):
+        text = facts.short(line.text, LONGEST)
+        left -= len(text)
+        if left < 0:
+            return [turn.t("thread-earlier"), *found]
+        file = [turn.t("thread-file", name=line.file_name)] if line.file_name else []
+        found = [*([Markup.escape(text)] if text else []), *file, *found]
+    return found
 
 
 def concerned(turn: Turn, candidate: int) -> tuple[Markup, list[Button]]:

@@ -1,8 +1,8 @@
 """Receiving from a candidate and answering him.
 
 Problems raised: message-empty, consent-missing, candidate-opted-out, candidate-unreachable.
-Notices told: `message.received` (message, candidate) to staff; to the candidate `message.reply` (message, `file`: whether its file comes
-along) and `message.file` (message).
+Notices told: `message.received` and `message.grows` (message, candidate: the first unread one) to staff; to the candidate
+`message.reply` (message, `file`: whether its file comes along) and `message.file` (message).
 """
 
 from collections.abc import Collection
@@ -16,9 +16,10 @@ from core.candidates import reads as candidates
 from core.candidates.model import Attachment
 from core.candidates.reads import Reach
 from core.kernel.notices import tell
-from core.kernel.people import candidate, staff
+from core.kernel.people import candidate
 from core.kernel.prepared import Prepared
 from core.kernel.problems import Conflict, Forbidden, Invalid
+from core.messages import unread
 from core.messages.model import Message
 from core.privacy.reads import holds
 from core.privacy.rules import ConsentKind
@@ -45,7 +46,7 @@ def receive(
     number, fresh = keep(session, direction="in", text=text, attachment_id=attachment_id, at=now, delivered_at=now, **where)
     if fresh:
         for reader in sorted(readers):
-            tell(session, staff(reader), "message.received", key=str(number), now=now, message=number, candidate=candidate_id)
+            unread.note(session, reader, candidate_id, number, now)
     return number
 
 
@@ -65,6 +66,7 @@ def reply(
     where: dict[str, Any] = {"candidate_id": person, "author_id": author, "channel": way.channel, "key": key}
     number, fresh = keep(session, direction="out", text=text, attachment_id=attachment_id, at=now, **where)
     if fresh:
+        unread.answered(session, person)
         kept = attachment_id is None or candidates.file(session, attachment_id).sha256 is not None
         if kept or text.strip():
             tell(session, candidate(person), "message.reply", key=str(number), now=now, message=number, file=kept)
@@ -121,3 +123,4 @@ def file_lost(session: Session, attachment_id: int, reason: str) -> None:
 def hand_over(session: Session, source: int, target: int) -> None:
     """After a merge both threads are one."""
     session.execute(update(Message).where(Message.candidate_id == source).values(candidate_id=target))
+    unread.hand_over(session, source, target)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from core.candidates.model import Attachment
@@ -70,6 +70,24 @@ def last(session: Session, candidate_id: int) -> tuple[str, datetime] | None:
     """The direction of the newest message over all channels, and when it was written."""
     row = _LAST.first(session, {"wanted": candidate_id})
     return (row[0], row[1]) if row else None
+
+
+def run(session: Session, message_id: int, limit: int = 30) -> tuple[ThreadLine, ...]:
+    """What the candidate wrote from this message on, up to the next answer; the newest `limit` of it, in order."""
+    newest = session.execute(_LINE.where(*within_run(session, message_id)).order_by(Message.id.desc()).limit(limit)).all()
+    return tuple(ThreadLine._make(row) for row in reversed(newest))
+
+
+def count_run(session: Session, message_id: int) -> int:
+    """How many messages that is."""
+    return session.execute(select(func.count(Message.id)).where(*within_run(session, message_id))).scalar_one()
+
+
+def within_run(session: Session, message_id: int) -> tuple[ColumnElement[bool], ...]:
+    first = message(session, message_id)
+    mine = (Message.candidate_id == first.candidate_id, Message.id >= first.id)
+    answer = session.execute(select(func.min(Message.id)).where(*mine, Message.direction == "out")).scalar()
+    return mine if answer is None else (*mine, Message.id < answer)
 
 
 def message(session: Session, message_id: int) -> ThreadLine:

@@ -12,6 +12,7 @@ from core.kernel import documents, timers
 from core.kernel.timers import Due
 from core.kernel.timers import timers as rows
 from core.kernel.wall import DAY, elapsed
+from core.messages import unread
 from core.pipeline import callbacks, reminders
 
 SLOTS = "slots.extend"
@@ -48,6 +49,7 @@ TIMERS: Mapping[str, Callable[[Session, Due, datetime], None]] = MappingProxyTyp
         "interview.soon": reminders.soon,
         "interview.ended": reminders.ended,
         "interview.ask-again": reminders.ended,
+        unread.GROWS: unread.grown,
         SLOTS: extend,
     },
 )

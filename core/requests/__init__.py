@@ -1,1 +1,1 @@
-"""What a person may demand of the data we hold: to see them, to withdraw the consent, to have them erased; and the proof that it was done."""
+"""What a person may demand of the data we hold: to see them, to withdraw the consent, to have them erased; and the proof of it."""

@@ -115,7 +115,9 @@ async def test_words_reach_the_recruiter_and_the_answer_comes_back(hiring: Hirin
     await anna.says("И столовая?")
     assert len(anna.messages) == count
     assert [line.text for line in await lines(hiring)] == ["Есть ли <b>развозка</b>?", "И столовая?"]
-    assert await told(hiring, "message.received") == 2
+    assert await told(hiring, "message.received") == 1, "the second is in the notice of the first"
+    await hiring.house.passes(minutes=1)
+    assert await told(hiring, "message.grows") == 1
     answer = lambda session: messages.reply(session, 1, author=hiring.recruiter, text="Да, <i>есть</i>", key="r1", now=hiring.now)  # noqa: E731
     await hiring.house.happens(answer)
     anna.sees("Мария Орлова", "Да, <i>есть</i>")

@@ -186,6 +186,8 @@ withdraw-reason-changed-mind = My plans have changed
 ## Messages
 
 talk-handed-on = Passed on to the recruiter. A person will answer, right in this chat. You may add more.
+talk-many = All your messages are safe, and the recruiter will see them together, in one notice. No need to hurry: write the rest as one message, that is easier to answer.
+talk-enough = You have written { $most } messages today: the recruiter has all of them. This one was not kept. Please wait for an answer, or write tomorrow.
 talk-guest = Hello! We can pass a message on to the recruiter once you have consented to the processing of your data. Choose a vacancy: applying takes about three minutes.
 talk-guest-vacancy = Hello! We can pass a message on to the recruiter once you have consented to the processing of your data: we ask for it when you apply for “{ $vacancy }”. Press “Apply”, agree, and ask once more.
 talk-guest-consent = You can ask the recruiter right after the consent to the processing of your data: until then we keep and pass on nothing. Go back to the consent and then ask once more, the recruiter will answer in this chat.

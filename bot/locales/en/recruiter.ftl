@@ -255,6 +255,12 @@ resp-button-queue = To the responses
 resp-button-all = All responses
 resp-button-mine = Only mine
 thread-wrote = ✉️ <b>{ $name }</b>, { $at }
+thread-wrote-many = ✉️ <b>{ $name }</b>, { $at }: { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+}
+thread-earlier = <i>The beginning is in the thread.</i>
+thread-below = <i>New messages are below.</i>
 thread-file = 📎 { $name }
 thread-thread = <b>Messages: { $name }</b>
     <i>Time: { $zone }</i>

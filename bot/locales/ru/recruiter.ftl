@@ -259,6 +259,13 @@ resp-button-queue = К откликам
 resp-button-all = Все отклики
 resp-button-mine = Только мои
 thread-wrote = ✉️ <b>{ $name }</b>, { $at }
+thread-wrote-many = ✉️ <b>{ $name }</b>, { $at }: { $count ->
+    [one] { $count } сообщение
+    [few] { $count } сообщения
+   *[many] { $count } сообщений
+}
+thread-earlier = <i>Начало — в переписке.</i>
+thread-below = <i>Новые сообщения — ниже.</i>
 thread-file = 📎 { $name }
 thread-thread = <b>Переписка: { $name }</b>
     <i>Время: { $zone }</i>
