@@ -8,12 +8,10 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
-from zoneinfo import ZoneInfo
 
 import click
 import structlog
@@ -26,8 +24,8 @@ from bot import alarms
 from bot.book import make_engine
 from bot.channels.webchat.target import WebchatTarget
 from bot.engine import Engine, House
+from bot.housekeeping import tidying
 from bot.markup import plain
-from bot.retention import RULES
 from bot.worker import Ticker, Worker
 from core.boards import intake
 from core.boards.hh.check import described
@@ -45,7 +43,6 @@ from core.kernel.i18n import Texts, texts
 from core.kernel.lock import Busy, one_at_a_time, sole_user
 from core.kernel.people import SYSTEM
 from core.kernel.problems import Problem, Trouble
-from core.kernel.retention import Retention
 from core.kernel.settings import Settings, explained
 from core.kernel.supervisor import Supervisor
 from core.kernel.ticks import Ticks
@@ -110,7 +107,7 @@ async def assemble(settings: Settings, clock: Clock | None = None) -> AsyncItera
         telegram = telegram_of(settings)
         if telegram is not None:
             stack.push_async_callback(telegram.close)
-        words, files, facts = texts(LOCALES), Files(settings.files_dir), facts_of(settings)
+        words, files, facts = texts(LOCALES), Files(settings.files_dir, settings.free_disk_mb * 1024 * 1024), facts_of(settings)
         engine = engine_of(settings, words, facts)
         hooked = telegram.id if telegram and telegram.is_hooked else None
         state = State(settings, database, clock, files, words, supervisor, hooked, engine.book)
@@ -176,8 +173,8 @@ async def start_work(built: Otklik) -> Ticks:
     run("turns", Worker(built.database, built.clock, built.supervisor, built.engine).run)
     for target in built.targets:
         run(f"courier:{target.name}", Courier(built.database, built.clock, built.supervisor, target, holder=built.holder).run)
-    settings = built.settings
-    run("retention", Retention(built.database, built.clock, ZoneInfo(settings.zone), timedelta(days=settings.keep_days), RULES).run)
+    for name, work in tidying(built.database, built.clock, built.state.files, built.settings).items():
+        run(name, work)
     if built.telegram is not None and not built.telegram.is_hooked:
         run("poll:telegram", built.telegram.poll(built.database, built.clock, built.holder))
     return ticks_of(built)

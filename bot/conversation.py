@@ -21,13 +21,17 @@ Kind = Literal["text", "press", "contact", "file", "start", "stop", "resume"]
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file that came in: kept already (`sha256`), or still with the messenger (`remote`)."""
+    """A file that came in: kept already (`sha256`), or still with the messenger (`remote`); a guest's is neither."""
 
     name: str
     media_type: str
     size: int
     sha256: str | None = None
     remote: str | None = None
+
+    @property
+    def is_there(self) -> bool:
+        return self.sha256 is not None or self.remote is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,11 @@ class Conversation:
     form: dict[str, Any] | None
     blocked_at: datetime | None
     seen_at: datetime
+
+    @property
+    def is_guests(self) -> bool:
+        """Whether it is nobody's whom we know: nothing that is said in it is kept."""
+        return self.candidate_id is None and self.staff_id is None
 
     @property
     def actor(self) -> Actor | None:

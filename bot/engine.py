@@ -62,7 +62,7 @@ class Engine(Updates):
         if incoming is not None:
             turn, before = self._turn(session, incoming, now)
             self._tell_problem(turn, incoming, problem)
-            memory.keep(session, before, turn.conversation)
+            self._keep(session, item, before, turn.conversation)
         else:
             log.warning("row-refused", source=item.source, item=item.id, reason=problem.key)
         inbox.done(session, item, now)

@@ -333,4 +333,6 @@ def read_file(file: FileRef | None) -> dict[str, Any]:
         raise Invalid("form-file")
     if file.size > LARGEST_FILE:
         raise Invalid("form-file-too-big", most=LARGEST_FILE // MEGABYTE)
+    if not file.is_there:
+        raise Invalid("file-not-kept")
     return {"name": file.name, "media_type": file.media_type, "size": file.size, "sha256": file.sha256, "remote": file.remote}

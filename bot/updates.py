@@ -14,6 +14,7 @@ from bot.router import Entry
 from bot.sender import Sending
 from bot.showing import Showing
 from bot.standing import button_of, first_words, is_fresh, is_late, labelled, typed_of
+from core.kernel import inbox
 from core.kernel.i18n import LOCALES
 from core.kernel.inbox import Item
 from core.kernel.problems import NotFound
@@ -36,7 +37,13 @@ class Updates(Showing):
         turn, before = self._turn(session, incoming, now)
         if incoming.kind not in {"stop", "resume"}:
             self._answer(turn, incoming)
-        memory.keep(session, before, turn.conversation)
+        self._keep(session, item, before, turn.conversation)
+
+    def _keep(self, session: Session, item: Item, before: Conversation, after: Conversation) -> None:
+        """Writes the conversation back; of what a guest has said the inbox keeps nothing."""
+        memory.keep(session, before, after)
+        if after.is_guests:
+            inbox.forget(session, item)
 
     def _turn(self, session: Session, incoming: Incoming, now: datetime) -> tuple[Turn, Conversation]:
         """The turn, and the conversation as it was before the update."""

@@ -1,9 +1,13 @@
 """What the doors stand on; made by main, handed to every request through the application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from fastapi import Request
+from sqlalchemy.orm import Session
 
+from bot.channels.webchat.chats import Chat, takes_files
 from bot.router import Book
 from core.kernel.clock import Clock
 from core.kernel.database import Database
@@ -26,6 +30,8 @@ class State:
     """The Telegram bot's id, where its webhook is served here."""
     book: Book = field(default_factory=Book)
     """The bot's commands, for the web chat's menu."""
+    takes_files: Callable[[Session, Chat, datetime], bool] = takes_files
+    """Whose files are kept: a guest's are not."""
     telegram_name: str = ""
     """The Telegram bot's name, for links into it; empty until Telegram has told it."""
 

@@ -1,5 +1,6 @@
 """Who is on the other side: a guest of whom nothing is kept, or a candidate; and where his files go."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,11 @@ from core.candidates import acts as candidates
 from core.candidates import reads as people
 from core.kernel import outbox
 from core.kernel.files import Files
-from core.kernel.problems import NotFound
+from core.kernel.problems import Invalid, NotFound
 from core.privacy.reads import holds
 from core.privacy.rules import ConsentKind
+
+FILES_A_DAY = 30
 
 
 def consented(turn: Turn) -> int | None:
@@ -57,7 +60,12 @@ def come_back(turn: Turn) -> None:
 
 
 def attach(turn: Turn, kind: str, file: dict[str, Any]) -> int:
-    """Keeps a file of the candidate's; one that is still with the messenger is fetched as soon as the turn is committed."""
+    """Keeps a file of the candidate's; one that is still with the messenger is fetched as soon as the turn is committed.
+
+    Raises Invalid where so many came within a day that no more are taken.
+    """
+    if people.files_since(turn.session, me(turn), turn.now - timedelta(days=1)) >= FILES_A_DAY:
+        raise Invalid("files-enough", most=FILES_A_DAY)
     about = {"name": file["name"], "media_type": file["media_type"], "size": file["size"]}
     if file["sha256"] is not None:
         return candidates.attach(turn.session, me(turn), kind, now=turn.now, sha256=file["sha256"], **about)

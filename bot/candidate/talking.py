@@ -48,7 +48,9 @@ def talk(turn: Turn) -> Screen | None:
 
 
 def for_guest(turn: Turn) -> Screen:
-    """Nothing of his is kept: how his words would reach somebody, or when there will be a way again."""
+    """Nothing of his is kept: how his words would reach somebody, or when there will be a way again; of a file it is said."""
+    if turn.incoming is not None and turn.incoming.file is not None:
+        turn.toast("talk-guest-file")
     vacancy = consent.asked(turn)
     if vacancy is not None:
         again = to(turn.t("consent-again"), consent.asked_meanwhile, "primary", vacancy=vacancy)
@@ -107,6 +109,8 @@ def key_of(incoming: Incoming) -> str:
 def attached(turn: Turn, file: FileRef) -> int:
     if file.size > LARGEST_FILE:
         raise Invalid("form-file-too-big", most=LARGEST_FILE // MEGABYTE)
+    if not file.is_there:
+        raise Invalid("file-not-kept")
     told = {"name": file.name, "media_type": file.media_type, "size": file.size, "sha256": file.sha256, "remote": file.remote}
     return attach(turn, kind_of(file.media_type), told)
 

@@ -200,6 +200,12 @@ def file(session: Session, attachment_id: int) -> File:
     return File(*row)
 
 
+def files_since(session: Session, candidate_id: int, since: datetime) -> int:
+    """How many files of the person came since."""
+    mine = select(func.count(Attachment.id)).where(Attachment.candidate_id == candidate_id, Attachment.created_at > since)
+    return session.execute(mine).scalar_one()
+
+
 def reach(session: Session, candidate_id: int) -> Reach | None:
     """Where the person was heard last and may be written to; None where he has blocked us everywhere or wants no messages."""
     row = _REACH.first(session, {"wanted": candidate_id})

@@ -99,6 +99,7 @@ _WAITS = Prepared(select(inbox.c.id).where(inbox.c.lane == bindparam("lane"), in
 _DONE = Prepared(
     update(inbox).where(inbox.c.id == bindparam("row"), inbox.c.state == "new").values(state="done", done_at=bindparam("now")),
 )
+_FORGET = Prepared(update(inbox).where(inbox.c.id == bindparam("row")).values(body="{}"))
 _LANES = Prepared(
     select(inbox.c.lane)
     .where(inbox.c.state == "new", inbox.c.retry_at <= bindparam("now"))
@@ -156,6 +157,11 @@ def head(session: Session, lane: str, now: datetime) -> Item | None:
 
 def done(session: Session, item: Item, now: datetime) -> None:
     _DONE.rows(session, {"row": item.id, "now": now})
+
+
+def forget(session: Session, item: Item) -> None:
+    """The row keeps what makes it known again, and nothing of what it said."""
+    _FORGET.rows(session, {"row": item.id})
 
 
 def postpone(session: Session, item: Item, until: datetime, now: datetime) -> None:

@@ -13,6 +13,8 @@ from core.kernel.database import Database
 from core.kernel.tables import Instant, metadata
 
 TERM = timedelta(seconds=15)
+RESTING = "resting"
+"""Nobody's holder."""
 
 leases = Table(
     "leases",
@@ -36,6 +38,14 @@ def take(session: Session, name: str, holder: str, now: datetime) -> bool:
     insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(leases)
     fresh = insert.values(name=name, holder=holder, until=now + TERM).on_conflict_do_nothing().returning(leases.c.name)
     return session.execute(fresh).first() is not None
+
+
+def take_for(session: Session, name: str, holder: str, now: datetime, term: timedelta) -> bool:
+    """Takes it once in a `term`, whoever comes first; False for everybody until it is over, which holds across restarts too."""
+    if not take(session, name, holder, now):
+        return False
+    session.execute(update(leases).where(leases.c.name == name).values(until=now + term, holder=RESTING))
+    return True
 
 
 def release(session: Session, name: str, holder: str) -> None:

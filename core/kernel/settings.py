@@ -56,6 +56,13 @@ class Settings(BaseSettings):
     chats_per_address: int = Field(default=30, ge=1)
     chats_per_minute: int = Field(default=600, ge=1)
     keep_days: int = Field(default=30, ge=7, le=3650)
+    upload_mb_per_chat: int = Field(default=100, ge=1)
+    upload_mb_per_address: int = Field(default=500, ge=1)
+    upload_mb_per_hour: int = Field(default=5000, ge=1)
+    free_disk_mb: int = Field(default=500, ge=0)
+    guest_hours: int = Field(default=24, ge=1)
+    retention_days: int = Field(default=30, ge=1)
+    erase_days: int = Field(default=30, ge=1)
 
     @field_validator("zone")
     @classmethod

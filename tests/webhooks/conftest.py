@@ -16,7 +16,7 @@ from core.kernel.supervisor import Supervisor
 from core.staff import acts as staff
 from core.vacancies import acts
 from core.vacancies.rules import VacancyDraft
-from tests.channels.webchat.tiny_bot import tiny_engine, words
+from tests.channels.webchat.tiny_bot import anybodys, tiny_engine, words
 from webhooks.app import create_app
 from webhooks.state import State
 
@@ -32,7 +32,7 @@ def settings(tmp_path: Path) -> Settings:
 async def state(db: Database, clock: ManualClock, settings: Settings) -> AsyncIterator[State]:
     supervisor = Supervisor()
     files = Files(settings.data_dir / "files")
-    yield State(settings, db, clock, files, words(), supervisor, book=tiny_engine().book, telegram_name="otklik_bot")
+    yield State(settings, db, clock, files, words(), supervisor, takes_files=anybodys, book=tiny_engine().book, telegram_name="otklik_bot")
     await supervisor.stop()
 
 

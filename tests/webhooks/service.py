@@ -19,7 +19,7 @@ from core.kernel.pulse import TICK, WRITE
 from core.kernel.settings import Settings
 from core.kernel.supervisor import Supervisor
 from tests.channels.webchat.house import free_port
-from tests.channels.webchat.tiny_bot import tiny_engine, words
+from tests.channels.webchat.tiny_bot import anybodys, tiny_engine, words
 from webhooks.app import create_app
 from webhooks.chats.desk import Desk, Newcomers, Rate
 from webhooks.state import State
@@ -67,7 +67,7 @@ async def serve(folder: Path, found: list[Service], ready: threading.Event, endi
     settings = Settings(_env_file=None, data_dir=folder, file_limit_mb=1, port=free_port(), **given)  # type: ignore[arg-type]
     database, clock, supervisor = await open_database(settings.database), SystemClock(), Supervisor()
     engine, files = tiny_engine(), Files(folder / "files")
-    state = State(settings, database, clock, files, words(), supervisor, telegram=1, book=engine.book)
+    state = State(settings, database, clock, files, words(), supervisor, telegram=1, takes_files=anybodys, book=engine.book)
     token = await database.write(partial(new_session, state=state))
     hooks = create_app(state)
     desk = hooks.pages.state.webchat  # type: ignore[attr-defined]

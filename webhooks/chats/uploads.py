@@ -40,7 +40,8 @@ class Upload:
     caption: str
     content: bytes
 
-    def kept(self, sha256: str) -> dict[str, Any]:
+    def kept(self, sha256: str | None) -> dict[str, Any]:
+        """The file as an update tells it; None: it was not kept."""
         return {"name": self.name, "media_type": self.media_type, "size": len(self.content), "sha256": sha256}
 
 

@@ -1,6 +1,7 @@
 """The web chat's door: sessions, updates, files, the stream of events. The protocol is told in docs/webchat.md."""
 
 import asyncio
+from datetime import timedelta
 from functools import partial
 from html import escape
 from typing import Annotated, Any
@@ -16,9 +17,11 @@ from bot.channels.webchat.entries import Bubble
 from bot.channels.webchat.ingress import keep
 from bot.channels.webchat.parse import CHANNEL
 from core.kernel.failpoints import failpoint
+from core.kernel.files import NoRoom
 from core.kernel.signs import clean
 from webhooks.chats.bodies import OPENING, UPDATE, Contact, Opening, Start, Text, Update, read_opening, read_update, schema_of
 from webhooks.chats.desk import desk_of
+from webhooks.chats.quotas import place_of, uploads_of
 from webhooks.chats.seats import SeatQuery, chat_of, find_chat, put_cookie, token_of
 from webhooks.chats.stream import Stream
 from webhooks.chats.uploads import SCHEMA, download, read_upload
@@ -26,9 +29,11 @@ from webhooks.state import State, state_of
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     401: {"description": "No live session"},
+    403: {"description": "So many files that no more are taken today"},
     413: {"description": "Too long or too large"},
     422: {"description": "Not what the protocol says"},
     429: {"description": "Too many at once: wait Retry-After seconds"},
+    507: {"description": "The disk has no room for files"},
 }
 FOUND: dict[int | str, dict[str, Any]] = {200: {"description": "There is a live session already"}}
 LARGEST = 2**31 - 1
@@ -62,7 +67,7 @@ def admit(request: Request, known: Chat | None) -> None:
     if known is not None:
         desk_of(request).rate.take(known.id)
     else:
-        desk_of(request).newcomers.take(request.client.host if request.client else "")
+        desk_of(request).newcomers.take(place_of(request))
 
 
 def new_chat(session: Session, state: State, opening: Opening) -> tuple[Chat, str]:
@@ -101,17 +106,37 @@ def said_by(update: Update) -> Bubble | None:
 
 @router.post("/files", status_code=202, openapi_extra=SCHEMA)
 async def take_file(request: Request, chat: Mine) -> dict[str, bool]:
-    """Takes a file; answers when it is on disk and the update committed."""
+    """Takes a file; answers when it is on disk and the update committed. Of a guest only that he sent one: the bot says what to do."""
     desk_of(request).rate.take(chat.id)
     state = state_of(request)
+    uploads_of(request).admit(request, state.files)
     upload = await read_upload(request, state.settings.file_limit_mb * 1024 * 1024)
-    digest = await asyncio.to_thread(state.files.keep, upload.content)
-    failpoint("file-kept")
-    body = {"kind": "file", "caption": upload.caption, "file": upload.kept(digest)}
-    said = Bubble(escape(upload.caption, quote=False))
-    await state.database.write(partial(keep, chat=chat, number=str(upload.id), body=body, bubble=said, now=state.clock.now()))
+    if await state.database.read(lambda session: state.takes_files(session, chat, state.clock.now())):
+        await must_fit(request, chat, len(upload.content))
+        digest = await asyncio.to_thread(kept, state, upload.content)
+        failpoint("file-kept")
+        body, said = upload.kept(digest), Bubble(escape(upload.caption, quote=False))
+    else:
+        body, said = upload.kept(None), Bubble(escape("\n".join(filter(None, (f"📎 {upload.name}", upload.caption))), quote=False))
+    about = {"kind": "file", "caption": upload.caption, "file": body}
+    await state.database.write(partial(keep, chat=chat, number=str(upload.id), body=about, bubble=said, now=state.clock.now()))
     failpoint("inbox-committed", CHANNEL)
     return {"accepted": True}
+
+
+def kept(state: State, content: bytes) -> str:
+    try:
+        return state.files.keep(content)
+    except NoRoom as error:
+        raise HTTPException(status.HTTP_507_INSUFFICIENT_STORAGE, "no room for files at present") from error
+
+
+async def must_fit(request: Request, chat: Chat, size: int) -> None:
+    """Raises 403 where the chat has sent enough for a day."""
+    state = state_of(request)
+    since = state.clock.now() - timedelta(days=1)
+    if await state.database.read(partial(entries.sent_since, chat_id=chat.id, since=since)) + size > uploads_of(request).per_chat:
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "enough files for one day")
 
 
 @router.get("/files/{number}", response_class=Response, responses={404: {"description": "No such file in this chat"}})

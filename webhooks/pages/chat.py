@@ -22,7 +22,8 @@ from webhooks.state import State, state_of
 router = APIRouter(tags=["pages"], default_response_class=HTMLResponse)
 WORDS = (
     "today", "yesterday", "kb", "mb", "you", "they", "wait", "sent", "seen", "failed", "fresh", "phone-label", "phone-wrong", "send",
-    "cancel", "again", "delete", "failed-refused", "failed-too-long", "failed-file-lost", "offline", "busy", "signed-out", "start",
+    "cancel", "again", "delete", "failed-refused", "failed-too-long", "failed-file-lost",
+    "failed-no-room", "failed-enough-files", "offline", "busy", "signed-out", "start",
     "empty-name", "empty-hint", "sign-in-name", "sign-in-hint",
 )  # fmt: skip
 """The chat's own words, `webchat-<name>` in the texts."""

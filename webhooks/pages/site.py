@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from webhooks.chats import webchat
 from webhooks.chats.desk import Desk, Newcomers, Rate
 from webhooks.chats.hub import Hub
+from webhooks.chats.quotas import Uploads
 from webhooks.pages import careers, chat, demo, login
 from webhooks.pages.page import STATIC, problem
 from webhooks.state import State
@@ -33,6 +34,7 @@ class Static(StaticFiles):
 def add_site(app: FastAPI, state: State) -> None:
     newcomers = Newcomers(state.settings.chats_per_address, state.settings.chats_per_minute)
     app.state.webchat = Desk(Hub(state.database, state.supervisor), Rate(), newcomers)
+    app.state.uploads = Uploads(state.settings)
     app.include_router(webchat.router)
     for pages in (careers, chat, demo, login):
         app.include_router(pages.router, include_in_schema=False)

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from bot.channels.webchat.model import chats, sessions
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
 from bot.model import conversations
+from core.candidates import reads as candidates
+from core.privacy.reads import holds
+from core.privacy.rules import ConsentKind
 from core.staff import acts as staff_acts
 from core.staff import reads as staff_reads
 
@@ -75,6 +78,21 @@ def works_here(session: Session, name: str) -> bool:
     whose = select(conversations.c.staff_id).where(conversations.c.channel == CHANNEL, conversations.c.chat == name)
     staff_id = session.execute(whose).scalar()
     return staff_id is not None and bool(staff_reads.roles(session, staff_id))
+
+
+def takes_files(session: Session, chat: Chat, now: datetime) -> bool:
+    """Whether what is sent into this chat may be kept: a colleague's, or that of somebody whose consent is in force."""
+    if chat.seat == "staff":
+        return True
+    whose = select(conversations.c.staff_id, conversations.c.candidate_id)
+    row = session.execute(whose.where(conversations.c.channel == CHANNEL, conversations.c.chat == chat.name)).first()
+    if row is None:
+        return False
+    return row.staff_id is not None or (row.candidate_id is not None and consented(session, row.candidate_id, now))
+
+
+def consented(session: Session, candidate_id: int, now: datetime) -> bool:
+    return holds(session, candidates.living(session, candidate_id), ConsentKind.RECRUITING, now)
 
 
 def touch(session: Session, token: str, seat: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat.model import chats, entries, files
@@ -111,6 +111,12 @@ def add_file(session: Session, chat_id: int, file: dict[str, Any], now: datetime
     face = {"name": file["name"][:200], "media_type": file["media_type"][:120], "size": file["size"]}
     session.execute(insert(files).values(id=number, chat_id=chat_id, sha256=file["sha256"], at=now, **face))
     return {**face, "url": f"/webchat/v1/files/{number}"}
+
+
+def sent_since(session: Session, chat_id: int, since: datetime) -> int:
+    """Bytes of files that came into the chat since, ours included."""
+    found = select(func.coalesce(func.sum(files.c.size), 0)).where(files.c.chat_id == chat_id, files.c.at > since)
+    return int(session.execute(found).scalar_one())
 
 
 def file_of(session: Session, chat_id: int, number: str) -> dict[str, Any] | None:

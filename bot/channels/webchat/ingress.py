@@ -19,7 +19,7 @@ def keep(session: Session, chat: Chat, number: str, body: dict[str, Any], bubble
     whole = {**body, "chat": chat.name, "locale": chat.locale, "zone": chat.zone}
     if not inbox.put(session, CHANNEL, key=f"{chat.name}:{number}", lane=chat.lane, body=whole, now=now):
         return False
-    if "file" in body and bubble is not None:
+    if bubble is not None and body.get("file", {}).get("sha256"):
         bubble = replace(bubble, files=[entries.add_file(session, chat.id, body["file"], now)])
     entries.add(session, chat.name, "update" if bubble is None else "bubble", "me", bubble or Bubble(), now=now, update_id=number)
     failpoint("inbox-before-commit", CHANNEL)

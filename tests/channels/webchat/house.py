@@ -17,7 +17,7 @@ from core.kernel.database import Database
 from core.kernel.files import Files
 from core.kernel.settings import Settings
 from core.kernel.supervisor import Supervisor
-from tests.channels.webchat.tiny_bot import CALENDAR, tiny_engine, words
+from tests.channels.webchat.tiny_bot import CALENDAR, anybodys, tiny_engine, words
 from webhooks.app import create_app
 from webhooks.hooks.port import Hooks
 from webhooks.state import State
@@ -44,7 +44,7 @@ class House:
         files, supervisor = Files(self.folder / "files"), Supervisor()
         files.keep(CALENDAR)
         engine = tiny_engine()
-        self.state = State(self.settings, self.database, self.clock, files, words(), supervisor, book=engine.book)
+        self.state = State(self.settings, self.database, self.clock, files, words(), supervisor, takes_files=anybodys, book=engine.book)
         if self.database.dialect == "postgresql":
             supervisor.run("listen", self.database.listen)
         if work:

@@ -38,9 +38,11 @@ export class Link {
 
   async send(entry, file) {
     const answer = file ? await this.call("files", form(entry, file)) : await this.call("updates", JSON.stringify(body(entry)));
+    if (answer?.status === 507) return { failed: "no-room" };
     if (answer === null || answer.status >= 500) return {};
     if (answer.status === 429) return { wait: waitOf(answer) };
     if (answer.status === 401) return { signedOut: true };
+    if (answer.status === 403 && file) return { failed: "enough-files" };
     if (answer.status === 413) return { failed: file ? "file-too-large" : "too-long" };
     return answer.ok ? { taken: true } : { failed: "refused" };
   }
