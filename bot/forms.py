@@ -13,12 +13,13 @@ from typing import Any, Literal, Protocol
 from markupsafe import Markup
 
 from bot.conversation import Button, FileRef, Incoming, Row, Screen, Turn, rows
-from core.kernel.phones import normalise
+from core.candidates import contacts
 from core.kernel.problems import Invalid
 from core.staff.permissions import Right
 
 Asks = Literal["text", "choice", "number", "yesno", "phone", "file"]
 LONGEST = 2000
+LONGEST_PHONE = 200
 LARGEST = 1e12
 LABEL = 24
 MANY = 2
@@ -274,8 +275,16 @@ def read(question: Question, incoming: Incoming) -> Any:
     if incoming.file is not None:
         raise Invalid("form-no-file")
     if question.kind == "phone":
-        return incoming.phone or normalise(incoming.text)
+        return incoming.phone or read_phone(incoming.text)
     return READERS[question.kind](question, incoming.text.strip())
+
+
+def read_phone(text: str) -> str:
+    """E.164, bare digits that may be read in two ways, or the whole that was typed where more than a number is told."""
+    told = contacts.read(text[:LONGEST_PHONE])
+    if not any(one.kind == contacts.PHONE for one in told):
+        raise Invalid("phone-invalid")
+    return told[0].value if len(told) == 1 and not told[0].remark else " ".join(text[:LONGEST_PHONE].split())
 
 
 def read_text(question: Question, text: str) -> Any:

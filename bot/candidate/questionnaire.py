@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from babel import Locale
 from markupsafe import Markup
 
 from bot.candidate.person import attach, come_back, home, me
@@ -10,11 +11,13 @@ from bot.conversation import Button, Screen, Turn
 from bot.forms import Asks, Option, Question, start_knowing, worded
 from core.boards import acts as responses
 from core.candidates import acts as candidates
+from core.candidates import contacts
 from core.candidates import reads as people
 from core.candidates.reads import CandidateCard
 from core.candidates.rules import Draft
+from core.kernel.cities import known_city
 from core.kernel.names import tidy_name
-from core.kernel.phones import pretty
+from core.kernel.phones import normalise, pretty, readings, region_of
 from core.kernel.problems import Invalid, Problem
 from core.staff.permissions import Right
 from core.vacancies import reads as vacancies
@@ -51,10 +54,10 @@ class Application:
     right: Right | None = None
     review = "button-send"
 
-    def questions(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Sequence[Question]:  # noqa: ARG002 - the port's form
+    def questions(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Sequence[Question]:
         card = vacancies.card(turn.session, args["vacancy"])
         own = [screening(question) for question in vacancies.questions(turn.session, card.id)]
-        return [*about_him(turn, card), *own]
+        return [*about_him(turn, card, answers), *own]
 
     def done(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Screen:
         card = vacancies.card(turn.session, args["vacancy"])
@@ -75,10 +78,11 @@ def digest_after(turn: Turn) -> int:
     return int(turn.extra.get("digest_after", responses.DIGEST_AFTER))
 
 
-def about_him(turn: Turn, card: VacancyCard) -> Iterator[Question]:
+def about_him(turn: Turn, card: VacancyCard, answers: dict[str, Any]) -> Iterator[Question]:
     town = (Option(card.city, card.city),) if card.city else ()
     yield Question("name", turn.t("apply-name"), options=suggestion(turn), label=turn.t("apply-name-label"), parse=tidy_name)
-    yield Question("phone", turn.t("apply-phone"), "phone", label=turn.t("apply-phone-label"), say=pretty)
+    yield Question("phone", turn.t("apply-phone"), "phone", label=turn.t("apply-phone-label"), say=phone_words)
+    yield from whose_phones(turn, answers)
     yield Question("city", turn.t("apply-city"), options=town, label=turn.t("apply-city-label"), parse=town_name)
     yield Question("resume", turn.t("apply-resume"), "file", optional=True, label=turn.t("apply-resume-label"))
 
@@ -92,11 +96,37 @@ def suggestion(turn: Turn) -> tuple[Option, ...]:
     return (Option(name, name),) if len(name.split()) >= FULL else ()
 
 
+def phone_words(typed: str) -> str:
+    return ", ".join(f"{pretty(one.value)} · {one.remark}" if one.remark else pretty(one.value) for one in contacts.read(typed))
+
+
+def whose_phones(turn: Turn, answers: dict[str, Any]) -> Iterator[Question]:
+    """Which country's number was meant, where digits without a plus say two things."""
+    for one in contacts.read(answers.get("phone") or ""):
+        ways = readings(one.value) if one.kind == contacts.PHONE else ()
+        if len(ways) > 1:
+            options = tuple(Option(way, f"{pretty(way)} · {country(turn, way)}") for way in ways)
+            text, label = turn.t("apply-phone-which", phone=one.value), turn.t("apply-phone-which-label")
+            yield Question(f"phone:{one.value}", text, "choice", options=options, label=label, parse=normalise)
+
+
+def country(turn: Turn, number: str) -> str:
+    code = region_of(number)
+    return str(Locale.parse(turn.locale).territories.get(code, code))
+
+
+def told_contacts(answers: dict[str, Any]) -> Iterator[str]:
+    """What was typed as the phone, each contact for itself; of two readings the one that was chosen."""
+    for one in contacts.read(answers["phone"]):
+        value = one.remark if one.kind == contacts.WRITTEN else answers.get(f"phone:{one.value}", one.value)
+        yield f"{value} ({one.remark})" if one.remark and one.kind != contacts.WRITTEN else value
+
+
 def town_name(text: str) -> str:
     name = " ".join(text.split())
     if not any(sign.isalpha() for sign in name) or len(name) > CITY:
         raise Invalid("city-invalid")
-    return name
+    return known_city(name)
 
 
 def screening(question: QuestionLine) -> Question:
@@ -114,7 +144,7 @@ def answered(turn: Turn, answers: dict[str, Any], lines: Sequence[QuestionLine])
 
 
 def keep_person(turn: Turn, answers: dict[str, Any]) -> None:
-    told = Draft(full_name=answers["name"], phones=(answers["phone"],), city=answers["city"])
+    told = Draft(full_name=answers["name"], phones=tuple(told_contacts(answers)), city=answers["city"])
     candidates.change(turn.session, me(turn), told)
 
 

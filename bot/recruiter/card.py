@@ -59,7 +59,7 @@ def application_card(turn: Turn, application: int) -> Screen:
 
 
 def application_text(turn: Turn, card: ApplicationCard, booking: BookingCard | None) -> Markup:
-    lines = [facts.headline(turn, card), facts.phone(turn, card.phone)]
+    lines = [facts.headline(turn, card), *facts.call_by(turn, candidate_reads.contact_lines(turn.session, card.candidate_id))]
     if not facts.reaches(turn, card.candidate_id):
         lines.append(turn.t("app-unreachable"))
     lines += [facts.status_line(turn, card), *clock_lines(turn, card, booking)]
@@ -234,8 +234,7 @@ def candidate_card(turn: Turn, candidate: int) -> Screen:
 
 def candidate_text(turn: Turn, card: CandidateCard, lines: tuple[ApplicationCard, ...]) -> Markup:
     parts = [turn.t("app-candidate", name=card.full_name or turn.t("app-nameless"), number=card.id)]
-    parts += [facts.phone(turn, number) for number in card.phones] or [facts.phone(turn, None)]
-    parts += [turn.t("app-email", email=address) for address in card.emails]
+    parts += [*([] if card.phones else [facts.phone(turn, None)]), *facts.contacts(turn, card.told)]
     told = {"city": card.city, "job": card.last_job, "salary": card.salary_text}
     parts += [turn.t(f"app-{name}", **{name: value}) for name, value in told.items() if value]
     if card.birth_date:

@@ -1,5 +1,6 @@
 """What a recruiter's cards say in the same words: the person, the phone, the status and for how long; and that somebody saw it."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -7,6 +8,7 @@ from markupsafe import Markup
 
 from bot import words
 from bot.conversation import Button, Turn
+from core.candidates.contacts import EMAIL, PHONE, WRITTEN, Told
 from core.interviews.reads import BookingCard
 from core.kernel.phones import pretty
 from core.kernel.problems import Conflict, Forbidden
@@ -116,6 +118,29 @@ def deadline(turn: Turn, due: datetime | None, left: str = "app-left") -> Markup
 def phone(turn: Turn, number: str | None) -> Markup:
     """Plain text: every messenger makes a number that can be pressed of it."""
     return turn.t("app-phone", phone=pretty(number)) if number else turn.t("app-no-phone")
+
+
+def contact(turn: Turn, told: Told) -> Markup:
+    """One contact with what was said of it; what could not be read as it was written."""
+    if told.kind == WRITTEN:
+        return turn.t("app-written", text=told.remark)
+    line = phone(turn, told.value) if told.kind == PHONE else turn.t("app-email", email=told.value)
+    return turn.t("app-remark", line=line, remark=told.remark) if told.remark else line
+
+
+def contacts(turn: Turn, told: Iterable[Told]) -> Iterator[Markup]:
+    """Phones first, then addresses, then what could not be read."""
+    kinds = (PHONE, EMAIL, WRITTEN)
+    for one in sorted((one for one in told if one.kind in kinds), key=lambda one: kinds.index(one.kind)):
+        yield contact(turn, one)
+
+
+def call_by(turn: Turn, told: tuple[Told, ...]) -> Iterator[Markup]:
+    """What to call the person by: the phones, what could not be read, and where there is no phone the addresses."""
+    numbers = [one for one in told if one.kind == PHONE]
+    if not numbers:
+        yield phone(turn, None)
+    yield from contacts(turn, [*numbers, *(one for one in told if one.kind == WRITTEN or (one.kind == EMAIL and not numbers))])
 
 
 def vacancy(turn: Turn, number: int, name: str) -> Markup:

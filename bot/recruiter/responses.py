@@ -22,7 +22,6 @@ from core.boards.reads import ResponseCard
 from core.boards.rules import HH, OPEN, is_own
 from core.candidates import reads as candidates
 from core.candidates.reads import Match
-from core.kernel.phones import pretty
 from core.kernel.problems import Invalid
 from core.staff import reads as staff
 from core.staff.permissions import Right, Scope, scope
@@ -122,10 +121,7 @@ def contact_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
     if card.contacts_hidden:
         yield turn.t("resp-contacts-hidden")
         return
-    for number in card.phones:
-        yield turn.t("app-phone", phone=pretty(number))
-    for address in card.emails:
-        yield turn.t("app-email", email=address)
+    yield from facts.contacts(turn, card.told)
 
 
 def told_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:

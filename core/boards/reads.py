@@ -12,6 +12,7 @@ from core.boards import rules
 from core.boards.model import Response
 from core.boards.port import ResponseDraft
 from core.candidates import reads as candidates
+from core.candidates.contacts import Told
 from core.candidates.reads import CandidateCard, Match
 from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
@@ -41,6 +42,7 @@ class ResponseCard:
     full_name: str
     phones: tuple[str, ...]
     emails: tuple[str, ...]
+    told: tuple[Told, ...]
     city: str
     age: int | None
     title: str
@@ -266,11 +268,11 @@ def made(session: Session, row: Row[*tuple[Any, ...]]) -> ResponseCard:
 def board_words(told: ResponseDraft) -> dict[str, Any]:
     same = ("full_name", "phones", "emails", "city", "age", "title", "last_job", "salary", "letter", "resume_url", "answers")
     words = {name: getattr(told, name) for name in same}
-    return {**words, "source": rules.source_of(told.board), "contacts_hidden": told.contacts_hidden}
+    return {**words, "told": rules.told(told), "source": rules.source_of(told.board), "contacts_hidden": told.contacts_hidden}
 
 
 def own_words(person: CandidateCard, told: ResponseDraft) -> dict[str, Any]:
-    same = ("full_name", "phones", "emails", "city")
+    same = ("full_name", "phones", "emails", "told", "city")
     words = {**board_words(told), **{name: getattr(person, name) for name in same}}
     about = {"last_job": person.last_job, "salary": person.salary_text, "source": person.source or words["source"]}
     return {**words, **about}

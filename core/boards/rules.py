@@ -9,6 +9,8 @@ from pydantic import TypeAdapter
 
 from core.boards.port import ResponseDraft
 from core.boards.values import prose
+from core.candidates import rules as people
+from core.candidates.contacts import Told
 from core.candidates.rules import Contacts, Draft
 from core.kernel.signs import clean
 
@@ -54,6 +56,11 @@ def source_of(board: str) -> str:
 def cleaned(answers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Questions and answers as a database can keep them."""
     return tuple((clean(question), prose(answer)) for question, answer in answers)
+
+
+def told(draft: ResponseDraft) -> tuple[Told, ...]:
+    """The contacts in it that people wrote, as they will be kept."""
+    return people.told(Draft(phones=draft.phones, emails=draft.emails))
 
 
 def contacts(draft: ResponseDraft) -> Contacts:

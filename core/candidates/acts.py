@@ -1,6 +1,6 @@
 """What is done with a candidate: entering, changing, binding to a messenger, merging, looking at.
 
-Problems raised: candidate-not-found, candidate-merged, identity-taken, phone-invalid, email-invalid.
+Problems raised: candidate-not-found, candidate-merged, identity-taken.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,9 +11,12 @@ from sqlalchemy import delete, null, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from core.candidates import reads, rules
+from core.candidates.contacts import PHONE, Told
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
 from core.candidates.reads import CandidateCard, Found
 from core.candidates.rules import Draft, FindQuery
+from core.kernel import folding
+from core.kernel.cities import known_city
 from core.kernel.problems import Conflict, NotFound
 from core.privacy import acts as privacy
 from core.privacy.rules import Access
@@ -41,11 +44,10 @@ def set_locale(session: Session, candidate_id: int, locale: str) -> None:
     locked(session, candidate_id).locale = locale
 
 
-def update_contacts(session: Session, candidate_id: int, contacts: rules.Contacts) -> None:
-    """Adds contacts that somebody typed, e.g. ("phone", "8 916 …"); raises Invalid for what cannot be one."""
-    person = locked(session, candidate_id)
-    add_contacts(session, candidate_id, [(kind, rules.contact(kind, value)) for kind, value in contacts])
-    reindex(session, person)
+def kept(name: str, value: Any) -> Any:
+    """As it is kept: no longer than there is room, a town by its full name."""
+    full = known_city(value) if name == "city" else value
+    return full[: LIMITS[name]] if name in LIMITS else full
 
 
 def publish(session: Session, candidate_id: int) -> None:
@@ -56,28 +58,30 @@ def publish(session: Session, candidate_id: int) -> None:
 def write(session: Session, person: Candidate, draft: Draft) -> None:
     for name in TOLD:
         if value := getattr(draft, name):
-            setattr(person, name, value[: LIMITS[name]] if name in LIMITS else value)
-    add_contacts(session, person.id, rules.usable(draft))
+            setattr(person, name, kept(name, value))
+    add_contacts(session, person.id, rules.told(draft))
     reindex(session, person)
 
 
-def add_contacts(session: Session, candidate_id: int, contacts: Iterable[tuple[str, str]]) -> None:
-    """What was told last comes first: a contact that was known already moves up, and those told together keep their order."""
-    told = tuple(contacts)
-    if told == reads.contacts(session, candidate_id)[: len(told)]:
+def add_contacts(session: Session, candidate_id: int, contacts: Iterable[Told]) -> None:
+    """What was told last comes first: a contact that was known already moves up with what was said of it, the order stays."""
+    there = reads.contact_lines(session, candidate_id)
+    said = {(kind, value): remark for kind, value, remark in there}
+    told = tuple(one if one.remark else one._replace(remark=said.get(one[:2], "")) for one in contacts)
+    if told == there[: len(told)]:
         return
     mine = delete(Contact).where(Contact.candidate_id == candidate_id)
-    session.execute(mine.where(tuple_(Contact.type, Contact.value).in_(told)))
-    session.add_all(Contact(candidate_id=candidate_id, type=kind, value=value) for kind, value in reversed(told))
+    session.execute(mine.where(tuple_(Contact.type, Contact.value).in_([one[:2] for one in told])))
+    session.add_all(Contact(candidate_id=candidate_id, type=kind, value=value, remark=remark) for kind, value, remark in reversed(told))
     session.flush()
 
 
 def reindex(session: Session, person: Candidate) -> None:
     """Keeps what the person is found by in step with what is known."""
-    words = [value for kind, value in reads.contacts(session, person.id) if kind != rules.PHONE]
-    person.name_key = rules.likeness_key(person.full_name)[:200]
-    person.city_key = rules.plain(person.city)[:120]
-    person.search_text = rules.search_text(person.full_name, person.city, person.last_job, words)
+    words = [value for kind, value in reads.contacts(session, person.id) if kind != PHONE]
+    person.name_key = folding.likeness_key(person.full_name)[:200]
+    person.city_key = rules.city_key(person.city)[:120]
+    person.search_text = folding.search_text(person.full_name, person.city, person.last_job, words)
 
 
 def locked(session: Session, candidate_id: int) -> Candidate:

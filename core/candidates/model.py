@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, true
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.kernel.tables import Base, Document, Identity
@@ -40,7 +40,10 @@ class Candidate(Base):
 
 
 class Contact(Base):
-    """One normalised contact: a phone in E.164, an e-mail in lower case or a board's résumé id."""
+    """One contact: a phone in E.164, an e-mail in lower case, a board's résumé id, with what was said of it.
+
+    Of what could not be read (`written`) the value is what it is known by again and the remark what was written.
+    """
 
     __tablename__ = "contacts"
     __table_args__ = (UniqueConstraint("candidate_id", "type", "value"), Index(None, "type", "value"))
@@ -49,6 +52,7 @@ class Contact(Base):
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
     type: Mapped[str] = mapped_column(String(24))
     value: Mapped[str] = mapped_column(String(254))
+    remark: Mapped[str] = mapped_column(String(254), server_default=text("''"), default="")
 
 
 class ChannelIdentity(Base):

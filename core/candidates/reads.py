@@ -8,12 +8,14 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, column, exists, func, literal, or_, select, table
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, column, exists, func, literal, or_, select, table
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.candidates import rules
+from core.candidates.contacts import EMAIL, PHONE, WRITTEN, Told
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
 from core.candidates.rules import Draft, FindQuery, Identity
+from core.kernel import folding
 from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
 
@@ -59,16 +61,20 @@ class CandidateCard:
     created_at: datetime
     last_job: str
     salary_text: str
-    contacts: tuple[tuple[str, str], ...]
+    told: tuple[Told, ...]
     files: tuple[File, ...]
 
     @property
+    def contacts(self) -> rules.Contacts:
+        return tuple((kind, value) for kind, value, _ in self.told)
+
+    @property
     def phones(self) -> tuple[str, ...]:
-        return tuple(value for kind, value in self.contacts if kind == rules.PHONE)
+        return tuple(value for kind, value in self.contacts if kind == PHONE)
 
     @property
     def emails(self) -> tuple[str, ...]:
-        return tuple(value for kind, value in self.contacts if kind == rules.EMAIL)
+        return tuple(value for kind, value in self.contacts if kind == EMAIL)
 
 
 class Named(NamedTuple):
@@ -132,9 +138,10 @@ _NAMED = Prepared(
     .join(_row, Candidate.id == func.coalesce(_row.merged_into_id, _row.id))
     .where(_row.id == bindparam("wanted")),
 )
-_OWN = tuple(field.name for field in fields(CandidateCard) if field.name not in {"contacts", "files"})
+_OWN = tuple(field.name for field in fields(CandidateCard) if field.name not in {"told", "files"})
 _CARD = Prepared(select(*(getattr(Candidate, name) for name in _OWN)).where(Candidate.id == bindparam("wanted")))
-_CONTACTS = Prepared(select(Contact.type, Contact.value).where(Contact.candidate_id == bindparam("wanted")).order_by(Contact.id.desc()))
+_LINES = select(Contact.type, Contact.value, Contact.remark).order_by(Contact.id.desc())
+_CONTACTS = Prepared(_LINES.where(Contact.candidate_id == bindparam("wanted")))
 _FILES = Prepared(_FILE.where(Attachment.candidate_id == bindparam("wanted")).order_by(Attachment.id.desc()))
 _BY_NUMBER = Prepared(_FILE.where(Attachment.id == bindparam("wanted")))
 _REACH = Prepared(
@@ -172,7 +179,7 @@ def card(session: Session, candidate_id: int) -> CandidateCard:
     """The card of the person, also by the number of a row that was merged into his."""
     number = living(session, candidate_id)
     [row] = _CARD.rows(session, {"wanted": number})
-    return CandidateCard(*[*row, contacts(session, number), files(session, number)])
+    return CandidateCard(*[*row, contact_lines(session, number), files(session, number)])
 
 
 def named(session: Session, candidate_id: int) -> Named:
@@ -183,9 +190,14 @@ def named(session: Session, candidate_id: int) -> Named:
     return Named(*row)
 
 
-def contacts(session: Session, candidate_id: int) -> tuple[tuple[str, str], ...]:
+def contacts(session: Session, candidate_id: int) -> rules.Contacts:
     """Type and value, the one told last first: of several phones it is the one to call."""
-    return tuple((kind, value) for kind, value in _CONTACTS.rows(session, {"wanted": candidate_id}))
+    return tuple((kind, value) for kind, value, _ in contact_lines(session, candidate_id))
+
+
+def contact_lines(session: Session, candidate_id: int) -> tuple[Told, ...]:
+    """The same with what was said of each."""
+    return tuple(Told(*row) for row in _CONTACTS.rows(session, {"wanted": candidate_id}))
 
 
 def files(session: Session, candidate_id: int) -> tuple[File, ...]:
@@ -223,7 +235,7 @@ def find(session: Session, query: FindQuery, *, limit: int = 5, offset: int = 0)
     """Who is in the base and fits; those whose name begins with what was typed come first, then the newest."""
     wanted = [*in_base(), *conditions(query)]
     total = session.execute(select(func.count()).select_from(Candidate).where(*wanted)).scalar_one()
-    order = (Candidate.search_text.startswith(rules.plain(query.text), autoescape=True).desc(), Candidate.id.desc())
+    order = (Candidate.search_text.startswith(folding.fold(query.text), autoescape=True).desc(), Candidate.id.desc())
     page = select(Candidate.id).where(*wanted).order_by(*order).limit(limit).offset(offset).subquery()
     shown = person_columns().join(page, page.c.id == Candidate.id).order_by(*order)
     return Found(tuple(FoundPerson(*row) for row in session.execute(shown)), total)
@@ -239,7 +251,7 @@ def conditions(query: FindQuery) -> Iterator[ColumnElement[bool]]:
     if query.phone_tail:
         yield has_phone(query.phone_tail[-rules.SUBSCRIBER_DIGITS :])
     if query.city:
-        yield Candidate.city_key == rules.plain(query.city)
+        yield Candidate.city_key == rules.city_key(query.city)
     if query.owner is not None:
         yield Candidate.owner_id == query.owner
     if query.status or query.vacancy is not None:
@@ -249,7 +261,7 @@ def conditions(query: FindQuery) -> Iterator[ColumnElement[bool]]:
 def has_phone(digits: str) -> ColumnElement[bool]:
     ends = Contact.value.endswith(digits, autoescape=True)
     fits = ends if len(digits) < TAIL_ONLY else Contact.value.contains(digits, autoescape=True)
-    return Candidate.id.in_(select(Contact.candidate_id).where(Contact.type == rules.PHONE, fits))
+    return Candidate.id.in_(select(Contact.candidate_id).where(Contact.type.in_((PHONE, WRITTEN)), fits))
 
 
 def has_application(status: str, vacancy: int | None) -> ColumnElement[bool]:
@@ -260,9 +272,15 @@ def has_application(status: str, vacancy: int | None) -> ColumnElement[bool]:
 
 
 def person_columns() -> Select[int, str, str, str, str | None, str | None]:
+    return select(Candidate.id, Candidate.full_name, Candidate.city, Candidate.last_job, phone_of(Candidate.id), headline())
+
+
+def phone_of(whose: ColumnElement[int] | InstrumentedAttribute[int]) -> ScalarSelect[str | None]:
+    """The phone the person has told last; where none could be read, what was written instead."""
     last = aliased(Contact)
-    phone = select(last.value).where(last.candidate_id == Candidate.id, last.type == rules.PHONE).order_by(last.id.desc()).limit(1)
-    return select(Candidate.id, Candidate.full_name, Candidate.city, Candidate.last_job, phone.scalar_subquery(), headline())
+    shown = case({PHONE: last.value}, value=last.type, else_=last.remark)
+    told = select(shown).where(last.candidate_id == whose, last.type.in_((PHONE, WRITTEN)))
+    return told.order_by(case({PHONE: 0}, value=last.type, else_=1), last.id.desc()).limit(1).scalar_subquery()
 
 
 def headline() -> ScalarSelect[str | None]:
@@ -291,7 +309,7 @@ def matches(
     A phone, an e-mail, a messenger account or another contact is a strong sign; the same file (by SHA-256) or an alike name is a weak one,
     and a name counts for nothing against another birth date or patronymic.
     """
-    known = rules.usable(Draft(phones=tuple(phones), emails=tuple(emails), contacts=contacts))
+    known = rules.signs(rules.usable(Draft(phones=tuple(phones), emails=tuple(emails), contacts=contacts)))
     strong = (*by_contacts(session, known), *by_accounts(session, identities))
     weak = (*by_files(session, files), *by_name(session, name, birth_date))
     found: dict[int, Match] = {}
@@ -322,7 +340,7 @@ def by_files(session: Session, digests: Iterable[str]) -> Iterator[Match]:
 
 
 def by_name(session: Session, name: str, birth_date: date | None) -> Iterator[Match]:
-    key = rules.likeness_key(name)
+    key = folding.likeness_key(name)
     if key:
         query = alike(literal("name")).add_columns(Candidate.birth_date).where(Candidate.name_key == key)
         for *row, born in session.execute(query.order_by(Candidate.id.desc()).limit(NAMESAKES)):

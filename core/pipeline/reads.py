@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, bindparam, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from core.candidates.model import Candidate, Contact
-from core.candidates.rules import PHONE
+from core.candidates.model import Candidate
+from core.candidates.reads import phone_of
 from core.interviews.model import Booking, Slot
 from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
@@ -120,9 +120,7 @@ Page = tuple[tuple[ApplicationCard, ...], int]
 
 def phone() -> ScalarSelect[str | None]:
     """The phone the candidate has told last."""
-    last = aliased(Contact)
-    mine = select(last.value).where(last.candidate_id == Candidate.id, last.type == PHONE)
-    return mine.order_by(last.id.desc()).limit(1).scalar_subquery()
+    return phone_of(Candidate.id)
 
 
 def last_comment() -> ScalarSelect[str | None]:

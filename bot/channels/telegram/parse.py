@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from bot.channels.telegram import content
 from bot.channels.telegram.updates import CallbackQuery, ChatMemberUpdated, Contact, File, Message, Update
 from bot.conversation import FileRef, Incoming
-from core.kernel.phones import normalise
-from core.kernel.problems import Invalid
+from core.kernel.phones import international
 from core.kernel.signs import LONGEST, clean, clean_file_name, clean_line
 
 CHANNEL = "telegram"
@@ -109,12 +108,14 @@ def with_kind(base: Incoming, **changes: Any) -> Incoming:
 
 
 def with_contact(base: Incoming, contact: Contact, *, own: bool) -> Incoming:
-    """A contact is proof only of the sender's own number; another's is as good as typed, and comes with its name."""
-    phone, card = contact.phone_number, clean_line(contact.full_name, NAME)
-    if own:
-        with suppress(Invalid):
-            return with_kind(base, kind="contact", phone=normalise(phone), text="", card=card)
-    return with_kind(base, text=clean_line(phone, 32), card=card)
+    """A contact is proof only of the sender's own number; another's is as good as typed, and comes with its name.
+
+    Its digits are international, whether they come with a plus or without.
+    """
+    number, card = international(contact.phone_number), clean_line(contact.full_name, NAME)
+    if number is not None and own:
+        return with_kind(base, kind="contact", phone=number, text="", card=card)
+    return with_kind(base, text=number or clean_line(contact.phone_number, 32), card=card)
 
 
 def file_of(message: Message) -> FileRef | None:

@@ -52,6 +52,9 @@ apply-name = What is your full name?
 apply-name-label = Name
 apply-phone = Your phone number: the recruiter will call it. Press the button or type the number.
 apply-phone-label = Phone
+apply-phone-which = The number { $phone } can be read in two ways. Which one is yours? If neither, write it with “+” and the country code.
+apply-phone-which-label = Which number
+phone-two-ways = This number can be read in two ways: { $one } or { $other }. Write it with “+” and the country code.
 apply-city = Which city do you live in?
 apply-city-label = City
 apply-resume = Please send your résumé as a file (PDF, Word or a photo). If you have none at hand, skip it: we will take your application anyway.
@@ -65,7 +68,6 @@ apply-thanks =
 city-invalid = This does not look like a city. Please write just its name, for example “Kazan”.
 name-invalid = Please write the name in letters, for example “Anna Smirnova”.
 phone-invalid = The number cannot be read. Please write it with its code, for example <code>+7 912 345-67-89</code>.
-email-invalid = The address cannot be read. Please write it in full, for example anna@example.com.
 
 ## How things stand
 

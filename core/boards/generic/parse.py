@@ -84,7 +84,7 @@ class GenericResponse(_Strict):
     source: Annotated[str, Field(pattern=r"^[a-z0-9_.-]{1,32}$", description="Where it comes from."), AfterValidator(_not_reserved)]
     vacancy: Annotated[str, Field(max_length=100, description="Our number (VAC-0015) or the id at the source."), LINE] = ""
     name: Annotated[str, Field(max_length=200), LINE] = ""
-    phone: Annotated[str, Field(max_length=40, description="As the candidate wrote it."), LINE] = ""
+    phone: Annotated[str, Field(max_length=200, description="As the candidate wrote it, remarks and all."), LINE] = ""
     email: Annotated[str, Field(max_length=254), LINE, AfterValidator(_contactable)] = ""
     city: Annotated[str, Field(max_length=100), LINE] = ""
     letter: Annotated[str, Field(max_length=10_000), PROSE] = ""

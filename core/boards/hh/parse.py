@@ -11,6 +11,7 @@ from typing import Literal
 
 from core.boards.port import BoardAction, Malformed, ResponseDraft, ResponseState
 from core.boards.values import Json, age, at, birthday, identifier, moment, objects, prose, text, web_address
+from core.kernel.phones import international
 
 BOARD = "hh"
 EventKind = Literal["response", "response_or_invitation", "state_changed", "chat_created", "chat_message", "vacancy", "unknown"]
@@ -43,6 +44,9 @@ _STATES: Mapping[str, ResponseState] = {
 }
 _CURRENCIES = {"RUR": "₽", "RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYR": "Br", "BYN": "Br"}
 _PHONES = {"phone", "cell", "home", "work"}
+_KNOWN = {"email", "telegram", "setka", "other", "skype", "personal"}
+"""Kinds of what is neither dialled nor, but for the first, written to."""
+_LONGEST = 254
 _CLOSED = ("phones", "email", "other_contacts")
 _ABSURD = 1e12
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -149,23 +153,32 @@ def _told(resume: Json) -> Mapping[str, Json]:
     return {name: value for name, value in resume.items() if value is not None} if isinstance(resume, Mapping) else {}
 
 
-def _kind(contact: Mapping[str, Json]) -> set[str]:
+def _kinds(contact: Mapping[str, Json]) -> set[str]:
     return {text(contact.get("kind")), text(at(contact, "type", "id"))}
 
 
+def _written(contact: Mapping[str, Json]) -> str:
+    """What stands there in the new form or in the old one, which is an object for a phone and a string for anything else."""
+    old = contact.get("value")
+    parts = "".join(text(at(old, part), 20) for part in ("country", "city", "number"))
+    return text(contact.get("contact_value"), _LONGEST) or text(old, _LONGEST) or text(at(old, "formatted"), _LONGEST) or parts
+
+
 def _phones(contacts: list[Mapping[str, Json]]) -> Iterator[str]:
+    """Numbers, also of a contact whose kind is not told; with the person's own remark."""
     for contact in contacts:
-        if _kind(contact) & _PHONES:
-            old = contact.get("value")
-            parts = "".join(text(at(old, part), 20) for part in ("country", "city", "number"))
-            yield text(contact.get("contact_value"), 40) or text(at(old, "formatted"), 40) or parts
+        found, kinds = _written(contact), _kinds(contact)
+        number = found if found.startswith("+") else international(found)
+        if kinds & _PHONES or (number and not kinds & _KNOWN):
+            remark = text(contact.get("comment"), _LONGEST)
+            yield f"{number or found} ({remark})" if remark and found else number or found
 
 
 def _emails(contacts: list[Mapping[str, Json]]) -> Iterator[str]:
     for contact in contacts:
-        if "email" in _kind(contact):
-            found = text(contact.get("contact_value"), 254) or text(contact.get("value"), 254)
-            yield found if "@" in found else ""
+        found, kinds = _written(contact), _kinds(contact)
+        if "@" in found and ("email" in kinds or not (kinds & (_KNOWN | _PHONES) or found.startswith("@"))):
+            yield found
 
 
 def _unique(found: Iterator[str]) -> tuple[str, ...]:

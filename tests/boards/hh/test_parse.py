@@ -111,7 +111,7 @@ def test_hidden_contacts_are_said_to_be_hidden(told: dict[str, Any]) -> None:
 
 def test_the_old_form_of_a_phone_is_read_too() -> None:
     old = [{"type": {"id": "cell"}, "value": {"country": "7", "city": "900", "number": "0001122", "formatted": ""}}]
-    assert parse.response_draft(examples.negotiation(), examples.full_resume(contact=old)).phones == ("79000001122",)
+    assert parse.response_draft(examples.negotiation(), examples.full_resume(contact=old)).phones == ("+79000001122",)
 
 
 def test_our_own_invitation_is_no_response() -> None:

@@ -1,0 +1,74 @@
+"""Contacts as people write them, from the door to the card: nothing of them is lost on the way into the base."""
+
+from pathlib import Path
+
+import pytest
+
+from core.kernel.clock import ManualClock
+from core.kernel.database import Database
+from tests.conversations.office import Office, opened
+
+
+@pytest.fixture
+async def office(db: Database, clock: ManualClock, tmp_path: Path) -> Office:
+    return await opened(db, clock, tmp_path / "files")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("905321234567", "+90 532 123 45 67"),
+        ("8 029 123-45-67", "+375 29 123-45-67"),
+        ("8 912 345-67-89 (вотсап)", "+7 912 345-67-89 · вотсап"),
+        ("8 912 345-67-80, доб. 12", "+7 912 345-67-80 · доб. 12"),
+        ("8912345678", "✍️ 8912345678 (не распознано)"),
+        ("4740612345", "4740612345 (+7 474 061-23-45 / +47 40 61 23 45)"),
+    ],
+)
+async def test_a_contact_is_shown_before_and_after_the_base_and_known_again(office: Office, typed: str, shown: str) -> None:
+    await office.comes("1", board="site", phones=(typed,), full_name="Кот Ольга")
+    office.maria.sees(shown)
+    await office.maria.presses("✅ В базу")
+    office.maria.sees("Кот Ольга", shown)
+    await office.maria.says("/candidate 1")
+    office.maria.sees("Кот Ольга", shown)
+    await office.comes("2", board="site", phones=(typed,), full_name="Иная Вера")
+    office.maria.sees("Уже есть в базе: Кот Ольга")
+
+
+async def test_every_number_and_address_comes_into_the_base(office: Office) -> None:
+    told = {"phones": ("8 912 345-67-89; 8 922 111-22-33 (мама)",), "emails": ("mailto:olga@mail.ru;", "Ольга <o@mail.ru>")}
+    await office.comes("1", board="site", full_name="Кот Ольга", **told)
+    await office.maria.presses("✅ В базу")
+    await office.maria.says("/candidate 1")
+    office.maria.sees("+7 912 345-67-89", "+7 922 111-22-33 · мама", "olga@mail.ru", "o@mail.ru · Ольга")
+
+
+async def asked_for_phone(office: Office) -> None:
+    await office.anna.starts("v_1")
+    for press in ("Откликнуться", "Согласен, продолжить"):
+        await office.anna.presses(press)
+    await office.anna.says("Смирнова Анна Петровна")
+
+
+async def test_digits_that_say_two_things_are_asked_about(office: Office) -> None:
+    await asked_for_phone(office)
+    await office.anna.says("4740612345")
+    office.anna.sees("можно прочитать двояко", "+7 474 061-23-45 · Россия", "+47 40 61 23 45 · Норвегия")
+    await office.anna.presses("+47 40 61 23 45 · Норвегия")
+    await office.anna.says("Москва")
+    await office.anna.presses("Пропустить")
+    await office.anna.says("3")
+    await office.anna.presses("Да")
+    await office.anna.presses("Пропустить")
+    await office.anna.presses("Отправить")
+    office.maria.sees("Новый отклик", "📞 +47 40 61 23 45")
+    office.maria.sees_not("+7 474")
+
+
+async def test_a_number_is_taken_with_what_is_said_of_it(office: Office) -> None:
+    await asked_for_phone(office)
+    await office.anna.says("просто так")
+    office.anna.sees("Номер не читается")
+    await office.anna.says("8 912 345-67-89 только вотсап")
+    office.anna.sees("город")
