@@ -169,7 +169,7 @@ def alike_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
 def match_words(turn: Turn, match: Match) -> Markup:
     status = facts.status(turn, match.status) if match.status else turn.t("resp-alike-no-status")
     name = ", ".join(part for part in (match.full_name, match.city) if part)
-    by = match.by if match.by in {"phone", "email", "channel", "file", "name"} else "contact"
+    by = match.by if match.by in {"phone", "email", "written", "channel", "file", "name"} else "contact"
     return turn.t("resp-match", name=name, by=turn.t(f"resp-by-{by}"), status=status)
 
 

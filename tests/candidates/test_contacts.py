@@ -129,19 +129,19 @@ async def known(db: Database, clock: ManualClock, text: str, **told: Any) -> int
     return await db.write(partial(acts.register, draft=draft, now=clock.now(), is_draft=False))
 
 
-@pytest.mark.parametrize("text", [text for text, told in READ if told])
-async def test_whoever_comes_again_is_known_by_it(db: Database, clock: ManualClock, text: str) -> None:
-    number = await known(db, clock, text)
-    found = await db.read(partial(reads.matches, phones=(text,)))
-    assert [(match.candidate_id, match.strength) for match in found] == [(number, "strong")]
+async def test_whoever_comes_again_is_known_by_it(db: Database, clock: ManualClock) -> None:
+    for text in [text for text, told in READ if told]:
+        number = await known(db, clock, text)
+        found = await db.read(partial(reads.matches, phones=(text,)))
+        assert (number, "strong") in [(match.candidate_id, match.strength) for match in found], text
 
 
-@pytest.mark.parametrize("text", ["+74740612345", "+4740612345", "00 47 406 12 345", NORWAY])
-async def test_a_number_of_two_readings_is_known_by_either(db: Database, clock: ManualClock, text: str) -> None:
+async def test_a_number_of_two_readings_is_known_by_either(db: Database, clock: ManualClock) -> None:
     number = await known(db, clock, NORWAY)
-    assert [match.candidate_id for match in await db.read(partial(reads.matches, phones=(text,)))] == [number]
-    other = await known(db, clock, text)
-    assert {match.candidate_id for match in await db.read(partial(reads.matches, phones=(NORWAY,)))} == {number, other}
+    for text in ("+74740612345", "+4740612345", "00 47 406 12 345", NORWAY):
+        assert [match.candidate_id for match in await db.read(partial(reads.matches, phones=(text,)))] == [number]
+    others = {await known(db, clock, text) for text in ("+74740612345", "+4740612345")}
+    assert {match.candidate_id for match in await db.read(partial(reads.matches, phones=(NORWAY,)))} == {number, *others}
 
 
 async def test_words_that_say_nothing_make_nobody_the_same(db: Database, clock: ManualClock) -> None:

@@ -209,6 +209,7 @@ resp-match = <b>{ $name }</b>: { $by }, status “{ $status }”
 resp-alike-no-status = on no vacancy
 resp-by-phone = same phone
 resp-by-email = same e-mail
+resp-by-written = the same contact, as written
 resp-by-channel = same chat
 resp-by-contact = same résumé
 resp-by-file = same file

@@ -212,6 +212,7 @@ resp-match = <b>{ $name }</b>: { $by }, статус «{ $status }»
 resp-alike-no-status = без вакансии
 resp-by-phone = тот же телефон
 resp-by-email = та же почта
+resp-by-written = тот же контакт, как он записан
 resp-by-channel = тот же чат
 resp-by-contact = то же резюме
 resp-by-file = тот же файл
