@@ -1,6 +1,5 @@
 """Telegram's update in our words; pure. What is not from a private chat, or not what it says it is, does not concern us."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
