@@ -15,7 +15,7 @@ from core.kernel.cities import known_city
 from core.kernel.folding import fold, likeness_key, search_text
 
 revision = "0007"
-down_revision = "0001"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
