@@ -30,9 +30,9 @@ from bot.worker import Ticker, Worker
 from core.boards import intake
 from core.boards.hh.check import described
 from core.boards.hh.target import HhTarget
+from core.kernel import archive, logs, migrate, outbox, owner_only
 from core.kernel import backup as archives
 from core.kernel import doctor as checks
-from core.kernel import logs, migrate, outbox
 from core.kernel.clock import Clock, ShiftedClock, SystemClock
 from core.kernel.courier import Courier, Target, sweeper
 from core.kernel.database import Database, open_database
@@ -258,6 +258,8 @@ def in_words() -> Iterator[None]:
         yield
     except Busy as error:
         raise click.ClickException("another process serves this database file: stop it first") from error
+    except archive.Unfit as error:
+        raise click.ClickException(str(error)) from error
     except Problem as problem:
         raise click.ClickException(plain(texts(LOCALES)("en", problem.key, **problem.arguments))) from problem
     except DBAPIError as error:
@@ -315,6 +317,7 @@ def written(settings: Settings, fn: Callable[[Session], T]) -> T:
 @click.version_option(version("otklik"), message="%(version)s")
 def cli() -> None:
     """Otklik: a recruiting assistant that lives in messengers. Settings come from OTKLIK_… and .env; see .env.example."""
+    owner_only.hide()
 
 
 @cli.command()
@@ -486,10 +489,7 @@ def restore(file: Path, *, force: bool) -> None:
         raise click.ClickException("PostgreSQL keeps the database: restore it with pg_restore, and the files by unpacking the archive")
     database = Path(make_url(settings.database).database or "")
     with in_words(), sole_user(settings.database):
-        try:
-            found = archives.unpack(file, settings.data_dir, database, force=force)
-        except archives.Unfit as error:
-            raise click.ClickException(str(error)) from error
+        found = archives.unpack(file, settings.data_dir, database, force=force)
     click.echo(f"restored: schema {found.schema}, {found.files} files, all verified")
 
 

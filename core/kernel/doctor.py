@@ -5,12 +5,14 @@ import os
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 
 from core.kernel import migrate, settings
+from core.kernel.owner_only import loose
 from core.kernel.problems import Trouble, TryLater
 from core.kernel.settings import Settings
 from core.kernel.sqlite import is_cured, library_version
@@ -34,6 +36,8 @@ def warn(given: Settings) -> None:
     """What would go unnoticed until somebody misses it; for the start of the service."""
     if given.events_wait:
         structlog.get_logger().warning("hh-events-wait", why=EVENTS_WAIT)
+    for finding in others_eyes(given):
+        structlog.get_logger().warning("loose-rights", reason=finding.said)
 
 
 def of_house(given: Settings) -> Iterator[Finding]:
@@ -41,6 +45,7 @@ def of_house(given: Settings) -> Iterator[Finding]:
     for name in settings.unknown():
         yield Finding("warn", "settings", f"{name} is set, and there is no such setting")
     yield data_folder(given)
+    yield from others_eyes(given)
     if given.database.startswith("sqlite"):
         yield sqlite_version()
     yield database(given)
@@ -59,6 +64,14 @@ def data_folder(given: Settings) -> Finding:
     except OSError as error:
         return Finding("fail", "data", f"{given.data_dir} cannot be written to: {os.strerror(error.errno or 0)}")
     return Finding("ok", "data", f"{given.data_dir} can be written to")
+
+
+def others_eyes(given: Settings) -> Iterator[Finding]:
+    """What another user of this machine could read: an earlier release left it to the umask."""
+    found = loose([given.data_dir, *sorted(given.data_dir.glob("*")), Path(".env")])
+    if found:
+        names = " ".join(map(str, found))
+        yield Finding("warn", "rights", f"others on this machine may read what should be its owner's only: chmod -R go= {names}")
 
 
 def sqlite_version() -> Finding:

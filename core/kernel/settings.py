@@ -4,7 +4,9 @@ import logging
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -146,9 +148,18 @@ class Settings(BaseSettings):
         path = self.data_dir / "secret.key"
         if not path.exists():
             self.data_dir.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(32))
+            make_key(path)
         return [path.read_text().strip()]
+
+
+def make_key(path: Path) -> None:
+    """Whole or not at all; of two processes that start at once the first one's stays."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent) as fresh:
+        fresh.write(secrets.token_urlsafe(32))
+        fresh.flush()
+        os.fsync(fresh.fileno())
+        with suppress(FileExistsError):
+            os.link(fresh.name, path)
 
 
 def explained(error: ValidationError) -> list[str]:
