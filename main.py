@@ -30,7 +30,7 @@ from bot.worker import Ticker, Worker
 from core.boards import intake
 from core.boards.hh.check import described
 from core.boards.hh.target import HhTarget
-from core.kernel import archive, logs, migrate, outbox, owner_only
+from core.kernel import archive, logs, migrate, outbox, owner_only, sealing
 from core.kernel import backup as archives
 from core.kernel import doctor as checks
 from core.kernel.clock import Clock, ShiftedClock, SystemClock
@@ -65,9 +65,8 @@ T = TypeVar("T")
 LOCALES = Path(__file__).resolve().parent / "bot" / "locales"
 TICK, SWEEP, MENUS = 1, 30, 10
 """Seconds between looking for due timers, for lost parcels, for menus that have changed."""
-GRACE = 5.0
-PORTS = 20
-"""How many the demo tries."""
+GRACE, PORTS = 5.0, 20
+"""Seconds for background work to end; how many ports the demo tries."""
 EMBEDDED = "embedded"
 """The holder of all leases where one process serves the database."""
 
@@ -100,6 +99,7 @@ class Otklik:
 async def assemble(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Otklik]:
     """Opens what the settings name and puts it together; everything is closed in order afterwards."""
     clock = clock or SystemClock()
+    sealing.use(settings.keys)
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database)
         stack.push_async_callback(database.close)
@@ -217,7 +217,7 @@ async def serve(
             built.supervisor.run("heart", built.heart().run)
         if built.telegram is not None:
             built.supervisor.start("meet:telegram", meet(built, built.telegram, work=work))
-        server = WebServer(create_app(built.state), door, built.ending.set) if door is not None else None
+        server = WebServer(create_app(built.state), door, built.ending.set, settings) if door is not None else None
         if server is not None:
             built.supervisor.start("web", server.run())
         log.info("started", host=settings.host, port=settings.port, version=version("otklik"))

@@ -4,7 +4,7 @@ from bot.router import Book, Command
 from core.staff.permissions import scope
 
 FIRST = ("start", "today", "responses", "callbacks", "vacancies", "vacancy", "slots", "find", "candidate")
-LAST = ("me", "login", "language", "help")
+LAST = ("me", "login", "sessions", "logout", "language", "help")
 """The day's work, then whatever else there is, then what is set once."""
 
 

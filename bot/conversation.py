@@ -41,6 +41,7 @@ class Incoming:
     `other` is what is neither words nor a file: its kind in the messenger's own word, and what can be read in it.
     `ref` is our message that was pressed, or that the words reply to; `message` the person's own, which `edited` says has come before.
     `album` is shared by the files of one. `quote`, `origin`, `card`: what a reply quotes, who first said what is forwarded, whose phone.
+    `session` names where the person is signed in, in a messenger that has sessions of ours.
     """
 
     channel: str
@@ -65,6 +66,7 @@ class Incoming:
     origin: str = ""
     card: str = ""
     other: tuple[str, str] | None = None
+    session: str = ""
 
     @property
     def says_something(self) -> bool:

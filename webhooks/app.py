@@ -2,13 +2,15 @@
 
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
-from webhooks.api import health
+from webhooks.api import health, watchers
+from webhooks.headers import Guarded
 from webhooks.hooks import described
 from webhooks.hooks.generic import GenericDoor
 from webhooks.hooks.hh import HhDoor
 from webhooks.hooks.port import Door, Hooks
+from webhooks.origin import from_here
 from webhooks.pages.site import add_site
 from webhooks.state import State
 
@@ -20,12 +22,15 @@ def create_app(state: State) -> Hooks:
         description="Webhooks of messengers and boards, the generic intake, the web chat and the pages.",
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(from_here)],
     )
     app.state.otklik = state
     app.include_router(health.router)
+    app.include_router(watchers.router)
     app.include_router(described.router)
     add_site(app, state)
-    return Hooks(app, doors(state))
+    return Hooks(app, doors(state), Guarded(app, state.settings))
 
 
 def doors(state: State) -> dict[str, Door]:

@@ -8,14 +8,34 @@ from contextlib import suppress
 import uvicorn
 from starlette.types import ASGIApp
 
+from core.kernel.settings import Settings
+from webhooks.connections import Limits, connection, places
+
 GRACE = 2
 """Seconds that requests in hand get to finish."""
 BACKLOG = 2048
+AT_ONCE = 128
+"""So many are let in within one round of the loop, before anybody can count them: fewer than the descriptors in reserve."""
+DEAD = 60
+"""Seconds after which somebody who answers nothing, not even the network's own questions, is taken to be gone."""
 
 
 def open_door(host: str, port: int) -> socket.socket:
     """Listens before anything else is started, so that a taken port is known at once; raises OSError."""
-    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG)
+    door = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG)
+    for level, name, value in WATCHED:
+        door.setsockopt(level, name, value)
+    return door
+
+
+WATCHED = (
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, DEAD),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, DEAD // 4),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 4),
+    (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD * 1000),
+)
+"""Whoever is let in has them from the door."""
 
 
 class QuietServer(uvicorn.Server):
@@ -38,9 +58,12 @@ class QuietServer(uvicorn.Server):
 class WebServer:
     """Serves `app` behind `door`; `fell` is called when it ends, wanted or not."""
 
-    def __init__(self, app: ASGIApp, door: socket.socket, fell: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, door: socket.socket, fell: Callable[[], None], settings: Settings) -> None:
+        limits = Limits(settings.connections_per_address, places(settings.connections))
         config = uvicorn.Config(
             app,
+            http=connection(limits),
+            backlog=AT_ONCE,
             log_config=None,
             access_log=False,
             lifespan="off",

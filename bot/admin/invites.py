@@ -4,10 +4,14 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from bot import words
 from bot.conversation import Button, Screen, Turn, rows
+from bot.pages import cut, of_total, turner
 from bot.router import Router, name_of, to
+from core.kernel.sealing import sealed
 from core.staff import acts, reads
 from core.staff.permissions import GRANTS, Right, Role
+from core.staff.reads import OpenInvite
 
 router = Router(__name__, "staff")
 DAYS = 7
@@ -39,7 +43,32 @@ def roles_screen(turn: Turn, chosen: tuple[str, ...] = ()) -> Screen:
         for role in offered_roles()
     ]
     onward = ((to(turn.t("admin-invite-next"), name_screen, "primary", chosen=list(chosen)),),) if chosen else ()
-    return Screen(turn.t("admin-invite-roles"), (*rows(buttons), *onward, (Button(turn.t("button-home"), "home"),)))
+    unused = len(reads.open_invites(turn.session, turn.now))
+    known = ((to(turn.t("admin-invites-button", count=unused), unused_invites),),) if unused else ()
+    return Screen(turn.t("admin-invite-roles"), (*rows(buttons), *onward, *known, (Button(turn.t("button-home"), "home"),)))
+
+
+@router.screen(Right.USERS_INVITE)
+def unused_invites(turn: Turn, page: int = 0) -> Screen:
+    """Each still lets somebody in until it is withdrawn."""
+    found = reads.open_invites(turn.session, turn.now)
+    here = of_total(len(found), page)
+    shown = cut(found, here)
+    lines = [invite_line(turn, one) for one in shown]
+    buttons = [to(turn.t("admin-invite-withdraw", name=one.name), withdraw, ticket=one.id) for one in shown]
+    text = Markup("\n").join([turn.t("admin-invites", count=len(found)), *lines])
+    return Screen(text, (*rows(buttons), *turner(here, unused_invites), (Button(turn.t("button-back"), "back"),)))
+
+
+def invite_line(turn: Turn, one: OpenInvite) -> Markup:
+    return turn.t("admin-invites-line", name=one.name, roles=role_names(turn, one.roles), until=words.when(turn, one.expires_at))
+
+
+@router.action(Right.USERS_INVITE)
+def withdraw(turn: Turn, ticket: int) -> Screen:
+    name = acts.withdraw_invite(turn.session, ticket, by=turn.actor, now=turn.now)
+    turn.toast("admin-invite-withdrawn", name=name)
+    return unused_invites(turn)
 
 
 @router.screen(Right.USERS_INVITE)
@@ -57,6 +86,7 @@ def invite(turn: Turn, chosen: tuple[str, ...], text: str) -> Screen:
 
 def links(turn: Turn, token: str) -> list[Markup]:
     """One line for each door the newcomer may take."""
+    token = sealed(token)
     web = turn.t("admin-invite-web", link=f"{turn.address}/invite/{token}")
     bot = turn.extra.get("telegram")
     return [turn.t("admin-invite-telegram", link=f"https://t.me/{bot}?start=i_{token}"), web] if bot else [web]

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from bot.admin.invites import offered_roles, role_name, role_names, roles_screen
+from bot.admin.sessions import sessions
 from bot.conversation import Button, Screen, Turn, rows
 from bot.pages import cut, of_total, turner
 from bot.router import Router, name_of, to
@@ -55,10 +56,10 @@ def user_card(turn: Turn, staff: int) -> Screen:
     where = ", ".join(sorted({account.channel for account in reads.identities_of(turn.session, staff)})) or turn.t("answer-none")
     state = turn.t("admin-user-active" if user.active else "admin-user-left")
     text = turn.t("admin-user", name=user.name, roles=role_names(turn, user.roles), zone=user.zone, channels=where, state=state)
-    change = (to(turn.t("admin-roles-button"), roles_of, staff=staff),) if user.active else ()
+    change = [to(turn.t("admin-roles-button"), roles_of, staff=staff), to(turn.t("admin-sessions-button"), sessions, staff=staff)]
     leave = to(turn.t("admin-deactivate-button"), leaving, "danger", staff=staff)
     door = leave if user.active else to(turn.t("admin-reactivate-button"), reactivate, staff=staff)
-    return Screen(text, (*((change,) if change else ()), (door,), (Button(turn.t("button-back"), "back"),)))
+    return Screen(text, (*rows(change if user.active else []), (door,), (Button(turn.t("button-back"), "back"),)))
 
 
 @router.screen(Right.ROLES_CHANGE)

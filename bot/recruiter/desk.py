@@ -10,8 +10,10 @@ from bot.admin.invites import role_names
 from bot.commands import commands_for
 from bot.conversation import Screen, Turn, rows
 from bot.recruiter.facts import back, home, me
+from bot.recruiter.sessions import sessions
 from bot.router import Book, Router, to
 from bot.zones import ZONES, label
+from core.kernel.sealing import sealed
 from core.staff import acts, reads
 from core.staff.permissions import Right, scope
 
@@ -49,7 +51,7 @@ def command_login(turn: Turn, _rest: str) -> Screen | None:
 def login(turn: Turn) -> Screen:
     """The link is a password: it is told once, works once, and not for long."""
     token = acts.login_link(turn.session, me(turn), now=turn.now, minutes=MINUTES)
-    return Screen(turn.t("desk-login", link=f"{turn.address}/login/{token}", minutes=MINUTES), keep=True)
+    return Screen(turn.t("desk-login", link=f"{turn.address}/login/{sealed(token)}", minutes=MINUTES), keep=True)
 
 
 # Settings
@@ -79,6 +81,7 @@ def settings(turn: Turn) -> Screen:
         to(turn.t("desk-me-zone"), zones),
         to(turn.t("desk-me-quiet"), quiet_hours),
         to(turn.t("desk-me-login"), login),
+        to(turn.t("desk-me-sessions"), sessions),
     ]
     return Screen(text, (*rows(choices, 2), (home(turn),)))
 

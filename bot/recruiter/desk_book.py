@@ -1,7 +1,7 @@
 """What of the staff's chat belongs to the desk: home, settings, today, vacancies, slots, search."""
 
 from bot.forms import Form
-from bot.recruiter import creating, desk, editing, home, questions, search, slots, today, vacancies
+from bot.recruiter import creating, desk, editing, home, questions, search, sessions, slots, today, vacancies
 from bot.router import Router
 
 ROUTERS: tuple[Router, ...] = (
@@ -14,5 +14,6 @@ ROUTERS: tuple[Router, ...] = (
     editing.router,
     questions.router,
     desk.router,
+    sessions.router,
 )
 FORMS: tuple[Form, ...] = (*creating.FORMS, *editing.FORMS, *questions.FORMS, *slots.FORMS)

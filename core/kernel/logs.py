@@ -6,7 +6,9 @@ import sys
 from typing import Any
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from core.kernel.repeats import Folding
 
 ALLOWED = frozenset(
     {
@@ -61,7 +63,7 @@ class Stamped(logging.Formatter):
         self._chain = chain
 
     def format(self, record: logging.LogRecord) -> str:
-        event: Any = {"event": str(record.msg)[:200], "logger": record.name, "level": record.levelname.lower()}
+        event: Any = event_of(record)
         if record.exc_info:
             event["exc_info"] = record.exc_info
         for step in self._chain:
@@ -69,17 +71,49 @@ class Stamped(logging.Formatter):
         return str(event)
 
 
+def event_of(record: logging.LogRecord) -> dict[str, Any]:
+    return {"event": str(record.msg)[:200], "logger": record.name, "level": record.levelname.lower()}
+
+
+class Fold(logging.Filter):
+    """Other libraries' records, folded where they repeat themselves."""
+
+    def __init__(self, folding: Folding) -> None:
+        super().__init__()
+        self._folding = folding
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        more = self._folding.admits(event_of(record))
+        if more:
+            record.msg = f"{str(record.msg)[:160]} (and {more} more)"
+        return more is not None
+
+
+def folded(folding: Folding) -> Processor:
+    """Our own lines, folded likewise."""
+
+    def fold(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        more = folding.admits(event)
+        if more is None:
+            raise structlog.DropEvent
+        return {**event, "count": more} if more else event
+
+    return fold
+
+
 def set_up(level: str = "INFO") -> None:
     chain: list[Any] = [structlog.processors.TimeStamper(fmt="iso", utc=True), brief, allow]
+    folding = Folding()
     rendered = [*chain, structlog.processors.JSONRenderer(ensure_ascii=False)]
     structlog.configure(
-        processors=[structlog.stdlib.add_log_level, *rendered],
+        processors=[structlog.stdlib.add_log_level, folded(folding), *rendered],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Stamped(rendered))
+    handler.addFilter(Fold(folding))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

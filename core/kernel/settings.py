@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     slot_notice_minutes: int = Field(default=60, ge=0)
     chats_per_address: int = Field(default=30, ge=1)
     chats_per_minute: int = Field(default=600, ge=1)
+    connections_per_address: int = Field(default=200, ge=8)
+    connections: int = Field(default=2000, ge=32)
     keep_days: int = Field(default=30, ge=7, le=3650)
     upload_mb_per_chat: int = Field(default=100, ge=1)
     upload_mb_per_address: int = Field(default=500, ge=1)
@@ -139,6 +141,10 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """Where people reach the web service, without a closing slash."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def is_https(self) -> bool:
+        return self.address.startswith("https:")
 
     def keys(self) -> list[str]:
         """The secret keys, the present one first; made and kept in the data folder where none is set."""

@@ -1,6 +1,7 @@
 """What is done with staff: inviting, letting in, roles, dictionaries, the audit log. Whatever an admin does leaves an audit entry.
 
-Problems raised: staff-not-found, invite-unknown, invite-used, invite-expired, invite-for-newcomers, identity-taken, login-unknown,
+Problems raised: staff-not-found, invite-unknown, invite-used, invite-used-already,
+invite-expired, invite-for-newcomers, identity-taken, login-unknown,
 login-used, login-expired, last-admin, role-unknown, name-unusable, zone-unknown, entry-not-found, reason-unlawful, dictionary-unknown.
 """
 
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from core.kernel.people import Actor
 from core.kernel.problems import Conflict, Invalid, NotFound
+from core.kernel.wakes import wake
 from core.staff import rules
 from core.staff.dictionaries import DEFAULTS
 from core.staff.model import AuditEntry, DictionaryEntry, Invite, LoginLink, StaffIdentity, StaffUser
@@ -56,10 +58,12 @@ def set_roles(session: Session, staff_id: int, roles: Iterable[str], *, by: Acto
 
 
 def deactivate(session: Session, staff_id: int, *, by: Actor, now: datetime) -> None:
-    """From the next turn on the person may do nothing; what he did stays his."""
+    """From the next turn on the person may do nothing, and every session of his is over for good; what he did stays his."""
     user = locked(session, staff_id)
     keep_an_admin(session, user)
-    user.active = False
+    user.active, user.signed_out_at = False, now
+    end_logins(session, staff_id, now)
+    wake(session, "people")
     audit(session, by, "staff.deactivated", f"staff:{staff_id}", now)
 
 
@@ -171,6 +175,21 @@ def spend_invite(session: Session, token: str, now: datetime) -> Invite:
     return session.get_one(Invite, number)
 
 
+def withdraw_invite(session: Session, invite_id: int, *, by: Actor, now: datetime) -> str:
+    """An invite that nobody has used lets nobody in; whose it was."""
+    unused = update(Invite).where(Invite.id == invite_id, Invite.used_at.is_(None), Invite.expires_at > now)
+    name = session.execute(unused.values(expires_at=now).returning(Invite.name)).scalar()
+    if name is None:
+        raise why_no_more(session, invite_id)
+    audit(session, by, "invite.withdrawn", f"invite:{invite_id}", now)
+    return name
+
+
+def why_no_more(session: Session, invite_id: int) -> NotFound | Conflict:
+    found = session.get(Invite, invite_id)
+    return NotFound("invite-unknown") if found is None or found.used_at is None else Conflict("invite-used-already", name=found.name)
+
+
 def login_link(session: Session, staff_id: int, *, now: datetime, minutes: int = 15) -> str:
     """A single-use token that opens the web chat as this colleague."""
     if not locked(session, staff_id).active:
@@ -178,6 +197,12 @@ def login_link(session: Session, staff_id: int, *, now: datetime, minutes: int =
     token = rules.new_token()
     session.add(LoginLink(token_hash=rules.digest(token), staff_id=staff_id, expires_at=now + timedelta(minutes=minutes)))
     return token
+
+
+def end_logins(session: Session, staff_id: int, now: datetime) -> None:
+    """Links that were not used open nothing any more."""
+    unused = update(LoginLink).where(LoginLink.staff_id == staff_id, LoginLink.used_at.is_(None), LoginLink.expires_at > now)
+    session.execute(unused.values(expires_at=now))
 
 
 def spend_login(session: Session, token: str, *, now: datetime) -> int:

@@ -10,7 +10,10 @@ from core.kernel.tables import Base, Identity
 
 
 class StaffUser(Base):
-    """`zone` is where the person's wall clock hangs; within the quiet hours nothing rings that can wait."""
+    """`zone` is where the person's wall clock hangs; within the quiet hours nothing rings that can wait.
+
+    Whatever session was opened before `signed_out_at` is over, also where the person works here again.
+    """
 
     __tablename__ = "staff_users"
 
@@ -23,6 +26,7 @@ class StaffUser(Base):
     created_at: Mapped[datetime]
     quiet_from: Mapped[time | None]
     quiet_to: Mapped[time | None]
+    signed_out_at: Mapped[datetime | None]
 
 
 class StaffIdentity(Base):

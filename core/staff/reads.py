@@ -42,6 +42,15 @@ class Entry(NamedTuple):
     archived: bool = False
 
 
+class OpenInvite(NamedTuple):
+    """An invite that nobody has used yet."""
+
+    id: int
+    name: str
+    roles: list[str]
+    expires_at: datetime
+
+
 class AuditLine(NamedTuple):
     """`who` is None for the system."""
 
@@ -71,6 +80,7 @@ _BY_IDENTITY = Prepared(
 _BY_ID = Prepared(_CARD.where(StaffUser.id == bindparam("wanted")))
 _ACTIVE = Prepared(_CARD.where(StaffUser.active).order_by(StaffUser.name, StaffUser.id))
 _ROLES = Prepared(select(StaffUser.roles).where(StaffUser.id == bindparam("wanted"), StaffUser.active))
+_STANDING = Prepared(select(StaffUser.roles, StaffUser.signed_out_at).where(StaffUser.id == bindparam("wanted"), StaffUser.active))
 _ENTRY = Prepared(
     select(DictionaryEntry.name_ru, DictionaryEntry.name_en).where(
         DictionaryEntry.dictionary == bindparam("dictionary"),
@@ -106,6 +116,18 @@ def invite_name(session: Session, token: str, now: datetime) -> str | None:
     """Whom an invite would let in, without spending it; None where it lets nobody in."""
     valid = select(Invite.name).where(Invite.token_hash == rules.digest(token), Invite.used_at.is_(None), Invite.expires_at > now)
     return session.execute(valid).scalar()
+
+
+def open_invites(session: Session, now: datetime) -> tuple[OpenInvite, ...]:
+    """Those that would still let somebody in, the newest first."""
+    unused = select(Invite.id, Invite.name, Invite.roles, Invite.expires_at).where(Invite.used_at.is_(None), Invite.expires_at > now)
+    return tuple(OpenInvite(*row) for row in session.execute(unused.order_by(Invite.id.desc())))
+
+
+def admits(session: Session, staff_id: int, opened_at: datetime | None) -> bool:
+    """Whether a session that was opened then is the colleague's still: he works here, and has not left since."""
+    row = _STANDING.first(session, {"wanted": staff_id})
+    return row is not None and bool(row[0]) and (row[1] is None or (opened_at is not None and opened_at > row[1]))
 
 
 def users(session: Session, *, active: bool | None = None) -> tuple[StaffCard, ...]:

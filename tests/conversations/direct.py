@@ -35,6 +35,7 @@ from core.kernel.files import Files
 from core.kernel.i18n import texts
 from core.kernel.outbox import Parcel
 from core.kernel.problems import Problem, Refused
+from core.kernel.sealing import opened
 
 T = TypeVar("T")
 LOCALES = Path(__file__).parents[2] / "bot" / "locales"
@@ -135,7 +136,7 @@ class House:
 
     async def incoming(self, chat: "Chat", body: dict[str, Any]) -> None:
         self._updates += 1
-        row = {"chat": chat.name, "locale": chat.locale, "zone": chat.zone, **body}
+        row = {"chat": chat.name, "locale": chat.locale, "zone": chat.zone, "session": chat.session, **body}
         lane = f"{CHANNEL}:{ACCOUNT}:{chat.name}"
         put = partial(inbox.put, source=CHANNEL, key=f"{chat.name}:{self._updates}", lane=lane, body=row, now=self.clock.now())
         await self.write(put)
@@ -190,6 +191,8 @@ class Chat:
         self.name = name
         self.locale = locale
         self.zone = zone
+        self.session = ""
+        """Which session of the web chat he acts in."""
         self.messages: list[Message] = []
         self.toasts: list[str] = []
         self.last = Message(None, "")
@@ -284,7 +287,7 @@ class Chat:
             self.messages.append(Message(None, body["file"]["name"], file=body["file"]))
             self.log.append(f"file: {body['file']['name']}")
             return None
-        fresh = Message(body.get("shown"), plain(body["text"]), body["rows"])
+        fresh = Message(body.get("shown"), plain(opened(body["text"])), body["rows"])
         old = next((n for n, known in enumerate(self.messages) if kind == "edit" and known.shown == fresh.shown), None)
         place = len(self.messages) if old is None else old
         self.messages[place : place + 1] = [fresh]

@@ -67,7 +67,7 @@ async def test_help_names_only_the_commands_one_may_use(house: House) -> None:
     anna.sees_not("/users", "/health")
     listed = [line.split(" ")[0] for line in anna.last.text.splitlines() if line.startswith("/")]
     assert listed[:5] == ["/today", "/responses", "/callbacks", "/vacancies", "/vacancy"]
-    assert listed[-4:] == ["/me", "/login", "/language", "/help"]
+    assert listed[-6:] == ["/me", "/login", "/sessions", "/logout", "/language", "/help"]
     root = await colleague(house, "Igor Admin", "admin", locale="en")
     await root.says("/help")
     root.sees("/users — Colleagues and their access", "/health")

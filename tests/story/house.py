@@ -89,7 +89,7 @@ async def open_house(
         if built.database.dialect == "postgresql":
             built.supervisor.run("listen", built.database.listen)
         ticks = await main.start_work(built)
-        server = WebServer(create_app(built.state), door, built.ending.set)
+        server = WebServer(create_app(built.state), door, built.ending.set, settings)
         built.supervisor.start("web", server.run())
         if built.telegram is not None:
             built.supervisor.start("meet:telegram", main.meet(built, built.telegram, work=True))

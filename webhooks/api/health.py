@@ -14,7 +14,7 @@ from core.kernel import inbox, outbox, pulse, timers
 from core.kernel.pulse import Stall
 from core.kernel.sqlite import is_cured, library_version
 from core.kernel.wall import TZDATA_VERSION
-from webhooks.secret import is_secret
+from webhooks.api.watchers import may_watch
 from webhooks.state import State, state_of
 
 router = APIRouter(tags=["health"])
@@ -50,7 +50,13 @@ def facts(state: State) -> dict[str, Any]:
 
 @router.get("/health", responses={503: {"description": "Something the work needs is down"}})
 async def health(request: Request, response: Response) -> dict[str, Any]:
+    """Whether it can do its work, to everybody; what it is and how much waits, to those who watch over it."""
     state = state_of(request)
+    told = await condition(state, response)
+    return told if may_watch(request) else {"status": told["status"]}
+
+
+async def condition(state: State, response: Response) -> dict[str, Any]:
     loops = state.supervisor.alive
     try:
         found = await state.database.read(queues)
@@ -73,12 +79,10 @@ def stalled(session: Session, state: State) -> list[Stall]:
     return [*still, *pulse.late(session, now), *pulse.short_of_space(state.settings.data_dir)]
 
 
-@router.get("/metrics", response_class=Response, responses={404: {"description": "A token is set and was not given"}})
+@router.get("/metrics", response_class=Response, responses={404: {"description": "Asked from elsewhere, and the token was not given"}})
 async def metrics(request: Request) -> Response:
     state = state_of(request)
-    wanted = state.settings.metrics_token
-    given = request.headers.get("authorization", "").removeprefix("Bearer ")
-    if wanted.get_secret_value() and not is_secret(given, wanted):
+    if not may_watch(request):
         raise HTTPException(status.HTTP_404_NOT_FOUND)
     registry = measured(await state.database.read(queues), state.supervisor.failures, state.database.pulse.ages())
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -12,8 +12,10 @@ from starlette.types import Message
 from bot.channels.webchat.limits import TEXT_IN
 from core.kernel.i18n import LOCALES
 from core.kernel.signs import clean
+from webhooks.origin import must_be
 
 JSON_LIMIT = 64 * 1024
+JSON = "application/json"
 
 
 @lru_cache
@@ -105,6 +107,7 @@ def capped(request: Request, limit: int) -> Request:
 
 
 async def read_opening(request: Request) -> Opening:
+    must_be(request, JSON, empty=True)
     body = await capped(request, JSON_LIMIT).body()
     try:
         return OPENING.validate_json(body or b"{}")
@@ -113,6 +116,7 @@ async def read_opening(request: Request) -> Opening:
 
 
 async def read_update(request: Request) -> Update:
+    must_be(request, JSON)
     body = await capped(request, JSON_LIMIT).body()
     try:
         update = UPDATE.validate_json(body)

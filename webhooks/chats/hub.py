@@ -12,6 +12,7 @@ from core.kernel.database import Database
 from core.kernel.supervisor import Supervisor
 
 LOOK = 1.0
+LONG = 60.0
 
 
 class Hub:
@@ -19,9 +20,11 @@ class Hub:
         self._database = database
         self._supervisor = supervisor
         self._wakes = database.wakes.listen("webchat")
+        self._people = database.wakes.listen("people")
         self._streams: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._known: dict[str, int] = {}
         self._running = False
+        self._asking = False
 
     @property
     def stopping(self) -> bool:
@@ -36,6 +39,9 @@ class Hub:
         if not self._running:
             self._running = True
             self._supervisor.run("webchat", self._run)
+        if not self._asking:
+            self._asking = True
+            self._supervisor.run("webchat:people", self._run_people)
         moved = asyncio.Event()
         self._streams[chat].add(moved)
         try:
@@ -57,6 +63,12 @@ class Hub:
         finally:
             self._running = False
             self._tell(set(self._streams))
+
+    async def _run_people(self) -> None:
+        """Somebody left or was signed out: every stream asks whether it is his."""
+        while True:
+            if await self._people.wait(LONG):
+                self._tell(set(self._streams))
 
     async def _look(self) -> None:
         """Another process may have moved any of the open chats."""

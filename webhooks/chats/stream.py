@@ -15,6 +15,7 @@ from bot.channels.webchat.chats import Chat, language_of
 from bot.channels.webchat.entries import PAGE, Entry
 from core.kernel.clock import Clock
 from core.kernel.database import Database
+from core.kernel.sealing import opened
 from webhooks.chats.hub import Hub
 
 BEAT = 15.0
@@ -31,7 +32,8 @@ class Stream:
     chat: Chat
     seq: int
     valid: Callable[[Session], bool]
-    """Whether the session may still see this chat; asked now and then."""
+    """Whether the session may still see this chat; asked together with what there is to see."""
+    over: bool = False
     live: bool = False
     """The history is over; what comes now happens now."""
     spoke: float = 0.0
@@ -47,15 +49,14 @@ class Stream:
             self.live = self.seq > 0
             async for event in self._news():
                 yield event
-            yield self._say("ready", {"seq": self.seq})
+            if not self.over:
+                yield self._say("ready", {"seq": self.seq})
             self.live = True
-            while not self.hub.stopping:
+            while not (self.hub.stopping or self.over):
                 await self._wait(moved)
                 async for event in self._news():
                     yield event
-                if self._now() - self.spoke >= BEAT:
-                    if not await self.database.read(self.valid):
-                        return
+                if self._now() - self.spoke >= BEAT and not self.over:
                     yield self._say("beat", {})
 
     async def _wait(self, moved: asyncio.Event) -> None:
@@ -75,7 +76,9 @@ class Stream:
     async def _news(self) -> AsyncIterator[str]:
         full = True
         while full:
-            found, pending, language = await self.database.read(self._read)
+            self.over, found, pending, language = await self.database.read(self._read)
+            if self.over:
+                return
             full = len(found) == PAGE
             for entry in found:
                 self.seq = entry.seq
@@ -88,9 +91,11 @@ class Stream:
                     yield self._say("language", {"locale": language})
                 self.language = language
 
-    def _read(self, session: Session) -> tuple[list[Entry], frozenset[str], str]:
+    def _read(self, session: Session) -> tuple[bool, list[Entry], frozenset[str], str]:
+        if not self.valid(session):
+            return True, [], frozenset(), ""
         found = entries.after(session, self.chat.id, self.seq)
-        return found, entries.pending(session, self.chat.lane), language_of(session, self.chat.name)
+        return False, found, entries.pending(session, self.chat.lane), language_of(session, self.chat.name)
 
     def _shown(self, entry: Entry, pending: frozenset[str]) -> str:
         if entry.kind == "bubble":
@@ -108,7 +113,7 @@ class Stream:
 
 
 def bubble(entry: Entry, *, seen: bool) -> dict[str, Any]:
-    face = {"id": entry.id, "seq": entry.seq, "author": entry.author, "html": entry.html, "at": entry.at.isoformat()}
+    face = {"id": entry.id, "seq": entry.seq, "author": entry.author, "html": opened(entry.html), "at": entry.at.isoformat()}
     face |= {"buttons": entry.buttons, "files": entry.files, "edited": entry.edited}
     return face | ({"update": entry.update_id, "seen": seen} if entry.author == "me" else {})
 

@@ -13,6 +13,7 @@ from starlette.formparsers import MultiPartException
 from bot.channels.webchat.limits import TEXT_IN
 from core.kernel.signs import clean, clean_file_name
 from webhooks.chats.bodies import capped
+from webhooks.origin import must_be
 
 NAME = 120
 FORM_EXTRA = 64 * 1024
@@ -47,6 +48,7 @@ class Upload:
 
 async def read_upload(request: Request, limit: int) -> Upload:
     """The form's parts, checked; no more than `limit` bytes of file are ever read."""
+    must_be(request, "multipart/form-data")
     try:
         async with capped(request, limit + FORM_EXTRA).form(max_files=1, max_fields=4) as form:
             upload = await read_form(form)

@@ -19,18 +19,21 @@ from bot.channels.webchat.parse import CHANNEL
 from core.kernel.failpoints import failpoint
 from core.kernel.files import NoRoom
 from core.kernel.signs import clean
+from webhooks.chats.agents import browser_of
 from webhooks.chats.bodies import OPENING, UPDATE, Contact, Opening, Start, Text, Update, read_opening, read_update, schema_of
 from webhooks.chats.desk import desk_of
 from webhooks.chats.quotas import place_of, uploads_of
-from webhooks.chats.seats import SeatQuery, chat_of, find_chat, put_cookie, token_of
+from webhooks.chats.seats import SeatQuery, chat_of, find_chat, presented, put_cookie, take_cookies, token_of
 from webhooks.chats.stream import Stream
 from webhooks.chats.uploads import SCHEMA, download, read_upload
+from webhooks.origin import is_browser
 from webhooks.state import State, state_of
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     401: {"description": "No live session"},
-    403: {"description": "So many files that no more are taken today"},
+    403: {"description": "A browser sends it for another page; or so many files that no more are taken today"},
     413: {"description": "Too long or too large"},
+    415: {"description": "A body of another kind"},
     422: {"description": "Not what the protocol says"},
     429: {"description": "Too many at once: wait Retry-After seconds"},
     507: {"description": "The disk has no room for files"},
@@ -43,7 +46,10 @@ Mine = Annotated[Chat, Depends(chat_of)]
 
 @router.post("/sessions", status_code=201, responses=FOUND, openapi_extra=schema_of(OPENING))
 async def open_session(request: Request, response: Response, seat: SeatQuery = "candidate") -> dict[str, str]:
-    """Opens a candidate's chat, or finds the one that the presented session opens. Colleagues come by a login link."""
+    """Opens a candidate's chat, or finds the one that the presented session opens. Colleagues come by a login link.
+
+    The token is told to programs only: a browser has it in its cookie, where no script can read it.
+    """
     state = state_of(request)
     opening = await read_opening(request)
     known = await find_chat(request, seat)
@@ -51,15 +57,17 @@ async def open_session(request: Request, response: Response, seat: SeatQuery = "
         raise HTTPException(status.HTTP_401_UNAUTHORIZED)
     admit(request, known)
     if known is None:
-        chat, token = await state.database.write(partial(new_chat, state=state, opening=opening))
+        agent = browser_of(request.headers.get("user-agent", ""))
+        chat, token = await state.database.write(partial(new_chat, state=state, opening=opening, agent=agent))
     else:
         chat, token = known, token_of(request, seat)
-        await state.database.write(partial(chats.touch, token=token, seat=seat, now=state.clock.now()))
+        await state.database.write(partial(chats.touch, chat=chat, now=state.clock.now()))
         response.status_code = status.HTTP_200_OK
     if opening.start is not None:
         await take(state, chat, Start(id=uuid4(), kind="start", payload=opening.start))
     put_cookie(response, state, seat, token)
-    return {"chat": chat.name, "token": token, "locale": chat.locale}
+    told = {"chat": chat.name, "locale": chat.locale}
+    return told if is_browser(request) else {**told, "token": token}
 
 
 def admit(request: Request, known: Chat | None) -> None:
@@ -70,16 +78,24 @@ def admit(request: Request, known: Chat | None) -> None:
         desk_of(request).newcomers.take(place_of(request))
 
 
-def new_chat(session: Session, state: State, opening: Opening) -> tuple[Chat, str]:
+def new_chat(session: Session, state: State, opening: Opening, agent: str) -> tuple[Chat, str]:
     settings, now = state.settings, state.clock.now()
     chat = chats.open_chat(session, "candidate", locale=opening.language(settings.locale), zone=opening.place(settings.zone), now=now)
-    return chat, chats.open_session(session, chat, now)
+    return chat, chats.open_session(session, chat, now, agent)
 
 
 @router.get("/sessions")
 async def live_session(chat: Mine) -> dict[str, str]:
     """Whether the presented session is live."""
     return {"chat": chat.name, "locale": chat.locale}
+
+
+@router.post("/logout", status_code=204)
+async def log_out(request: Request, response: Response, seat: SeatQuery = "candidate") -> None:
+    """Ends the presented session, whatever has become of it; its streams end too."""
+    state = state_of(request)
+    await state.database.write(partial(chats.end_session, token=token_of(request, seat)))
+    take_cookies(response, state, seat)
 
 
 @router.post("/updates", status_code=202, openapi_extra=schema_of(UPDATE))
@@ -168,5 +184,5 @@ async def events(
 
 
 def still_open(session: Session, chat: Chat, request: Request) -> bool:
-    token = token_of(request, chat.seat)
-    return chats.chat_of(session, token, chat.seat, state_of(request).clock.now()) is not None
+    token, old = presented(request, chat.seat)
+    return chats.chat_of(session, token, chat.seat, state_of(request).clock.now(), first=old) is not None

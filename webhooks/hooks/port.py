@@ -25,6 +25,7 @@ class Answer:
 Door = Callable[[str, Headers, bytes], Awaitable[HTTPStatus | Answer]]
 LARGEST = 1024 * 1024
 PREFIX = "/hook/"
+NO_GUESSING = (b"x-content-type-options", b"nosniff")
 EXTRA: Mapping[HTTPStatus, tuple[tuple[bytes, bytes], ...]] = {
     HTTPStatus.UNAUTHORIZED: ((b"www-authenticate", b"Bearer"),),
     HTTPStatus.METHOD_NOT_ALLOWED: ((b"allow", b"POST"),),
@@ -34,15 +35,16 @@ EXTRA: Mapping[HTTPStatus, tuple[tuple[bytes, bytes], ...]] = {
 
 
 class Hooks:
-    """`/hook/<name>/<rest>` goes to the door of that name, everything else to the pages."""
+    """`/hook/<name>/<rest>` goes to the door of that name, everything else to the pages, by their front where there is one."""
 
-    def __init__(self, pages: ASGIApp, doors: Mapping[str, Door]) -> None:
+    def __init__(self, pages: ASGIApp, doors: Mapping[str, Door], front: ASGIApp | None = None) -> None:
         self.pages = pages
+        self._front = front or pages
         self._doors = doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
-            await self.pages(scope, receive, send)
+            await self._front(scope, receive, send)
             return
         await answer(send, await self._enter(scope, receive))
 
@@ -80,7 +82,7 @@ async def read(receive: Receive) -> bytes | None:
 
 async def answer(send: Send, found: HTTPStatus | Answer) -> None:
     status, body = (found.status, found.body) if isinstance(found, Answer) else (found, phrase(found))
-    headers = [(b"content-length", str(len(body)).encode()), *EXTRA.get(status, ())]
+    headers = [(b"content-length", str(len(body)).encode()), NO_GUESSING, *EXTRA.get(status, ())]
     if isinstance(found, Answer):
         headers.append((b"content-type", b"application/json"))
     await send({"type": "http.response.start", "status": int(status), "headers": headers})

@@ -14,7 +14,7 @@ from bot.channels.webchat.parse import CHANNEL
 from bot.commands import commands_for
 from bot.model import conversations
 from core.staff import reads as staff_reads
-from webhooks.chats.seats import SeatQuery, find_chat
+from webhooks.chats.seats import SeatQuery, find_chat, presented, put_cookie, token_of
 from webhooks.pages.page import locale_of, page
 from webhooks.pages.vacancies import listed
 from webhooks.state import State, state_of
@@ -39,17 +39,18 @@ class Talk(NamedTuple):
 
 @router.get("/chat")
 async def chat_page(request: Request, seat: SeatQuery = "candidate", *, embed: bool = False) -> HTMLResponse:
-    """What stands around the chat speaks the language that is spoken in it."""
+    """What stands around the chat speaks the language that is spoken in it; an old cookie is changed for one of this release."""
     state, chat = state_of(request), await find_chat(request, seat)
     talk = await state.database.read(partial(talk_of, chat=chat)) if chat is not None else None
     locale = talk.locale if talk is not None else locale_of(request)
     beside = seat == "candidate" and not embed
     vacancies = await state.database.read(partial(listed, texts=state.texts, locale=locale)) if beside else []
     commands = await state.database.read(partial(offered, state=state, persona=talk.persona if talk else seat, talk=talk, locale=locale))
-    return page(
+    response = page(
         request,
         "chat.html",
         locale=locale,
+        signed_in=chat is not None and seat == "staff" and not embed,
         seat=seat,
         embed=embed,
         vacancies=vacancies,
@@ -57,6 +58,9 @@ async def chat_page(request: Request, seat: SeatQuery = "candidate", *, embed: b
         about=state.texts(locale, f"webchat-about-{seat}"),
         config=config(state, locale, seat, chat, commands),
     )
+    if chat is not None and presented(request, seat)[1]:
+        put_cookie(response, state, seat, token_of(request, seat))
+    return response
 
 
 def config(state: State, locale: str, seat: str, chat: Chat | None, commands: list[dict[str, str]]) -> dict[str, Any]:

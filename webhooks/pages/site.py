@@ -21,6 +21,10 @@ MACHINES = ("/webchat/", "/static/", "/health", "/metrics", "/openapi.json")
 """Paths that no person looks at."""
 
 
+PAGES = {status.HTTP_404_NOT_FOUND: "web-page-not-found", status.HTTP_403_FORBIDDEN: "web-another-page"}
+"""Refusals that a person may come upon, and what is said then."""
+
+
 class Static(StaticFiles):
     """Files of ours: a browser asks each time whether they have changed, and mostly hears that they have not."""
 
@@ -48,8 +52,8 @@ def add_site(app: FastAPI, state: State) -> None:
 async def refused(request: Request, error: Exception) -> Response:
     """People get a page, programs a few words."""
     code = error.status_code if isinstance(error, HTTPException) else status.HTTP_500_INTERNAL_SERVER_ERROR
-    if code == status.HTTP_404_NOT_FOUND and is_for_people(request):
-        return problem(request, "web-page-not-found")
+    if is_for_people(request) and code in PAGES:
+        return problem(request, PAGES[code], code)
     detail = error.detail if isinstance(error, HTTPException) else ""
     return JSONResponse({"detail": detail}, code, headers=getattr(error, "headers", None))
 

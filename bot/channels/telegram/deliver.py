@@ -33,6 +33,7 @@ from bot.markup import parts, plain, shortened
 from core.kernel.files import Files
 from core.kernel.outbox import Parcel
 from core.kernel.problems import NeedsLogin, NotFound, Refused, TryLater, Unreachable
+from core.kernel.sealing import opened
 
 Ref = Callable[[int], Awaitable[str | None]]
 """The message in which a shown screen stands."""
@@ -63,7 +64,7 @@ class TelegramDelivery:
 
     async def __call__(self, parcel: Parcel) -> str | None:
         with troubles(sure=parcel.kind in HARMLESS):
-            return await self._calls[parcel.kind]({**parcel.json(), "parcel": parcel.id})
+            return await self._calls[parcel.kind](readable(parcel.json()) | {"parcel": parcel.id})
 
     async def _send(self, body: dict[str, Any]) -> str | None:
         """A long text in parts: where one is put off, those before it are not sent again."""
@@ -119,6 +120,11 @@ class TelegramDelivery:
         commands = [BotCommand(command=word, description=text) for word, text in body["commands"]]
         scope = BotCommandScopeChat(chat_id=int(body["chat"])) if body.get("chat") else BotCommandScopeDefault()
         await self._bot.set_my_commands(commands, scope=scope, language_code=body.get("language") or None)
+
+
+def readable(body: dict[str, Any]) -> dict[str, Any]:
+    """What lies sealed is opened for its reader alone."""
+    return body | {"text": opened(body["text"])} if "text" in body else body
 
 
 @contextmanager

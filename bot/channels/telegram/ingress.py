@@ -17,6 +17,7 @@ from core.kernel.clock import Clock
 from core.kernel.database import Database
 from core.kernel.failpoints import failpoint
 from core.kernel.leases import Lease
+from core.kernel.sealing import hidden
 
 log = structlog.get_logger()
 WAIT = 10
@@ -46,7 +47,8 @@ def keep(session: Session, updates: list[dict[str, Any]], bot: int, now: datetim
 
 
 def row_of(key: str, chat: str, update: dict[str, Any], bot: int) -> inbox.Row:
-    return f"{bot}:{key}", f"{CHANNEL}:{bot}:{chat}", documents.written({"bot": bot, "update": update})
+    """A link that lets somebody in lies sealed from here on: told, quoted in a reply, or in the message under a button."""
+    return f"{bot}:{key}", f"{CHANNEL}:{bot}:{chat}", hidden(documents.written({"bot": bot, "update": update}))
 
 
 def acknowledge(session: Session, callback: str, now: datetime) -> None:

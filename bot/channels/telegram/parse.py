@@ -10,6 +10,7 @@ from bot.channels.telegram import content
 from bot.channels.telegram.updates import CallbackQuery, ChatMemberUpdated, Contact, File, Message, Update
 from bot.conversation import FileRef, Incoming
 from core.kernel.phones import international
+from core.kernel.sealing import opened
 from core.kernel.signs import LONGEST, clean, clean_file_name, clean_line
 
 CHANNEL = "telegram"
@@ -98,7 +99,7 @@ def text_of(message: Message, raw: dict[str, Any]) -> str:
     """The words, however they are set, with the addresses behind them."""
     if message.text or message.caption:
         entities = raw.get("entities" if message.text else "caption_entities")
-        return clean(content.with_links(message.text or message.caption or "", entities))
+        return clean(content.with_links(opened(message.text or message.caption or ""), entities))
     return content.told(raw.get(content.RICH), LONGEST)
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat.model import chats, sessions
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
 from bot.model import conversations
+from core.kernel.tables import Instant
+from core.kernel.wakes import wake
 from core.candidates import reads as candidates
 from core.privacy.reads import holds
 from core.privacy.rules import ConsentKind
@@ -21,7 +23,10 @@ from core.staff import reads as staff_reads
 Seat = Literal["candidate", "staff"]
 LIVES = {"candidate": timedelta(days=365), "staff": timedelta(days=30)}
 """How long a session lives after it was last used."""
-RENEW = timedelta(days=1)
+RENEW = timedelta(minutes=5)
+AGENT = 60
+HANDLE = 16
+"""So much of a token's hash names its session where people choose one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,13 @@ class Chat:
     seat: Seat
     locale: str
     zone: str
+    key: str = ""
+    """The hash of the token that opened it; empty where none did."""
+    seen_at: datetime | None = None
+
+    @property
+    def session(self) -> str:
+        return self.key[:HANDLE]
 
     @property
     def lane(self) -> str:
@@ -38,6 +50,21 @@ class Chat:
 
 
 _COLUMNS = (chats.c.id, chats.c.name, chats.c.seat, chats.c.locale, chats.c.zone)
+
+_FOUND = (
+    select(*_COLUMNS, sessions.c.token_hash, sessions.c.seen_at, sessions.c.opened_at, conversations.c.staff_id)
+    .join(sessions, sessions.c.chat_id == chats.c.id)
+    .join(
+        conversations,
+        and_(conversations.c.channel == CHANNEL, conversations.c.account == ACCOUNT, conversations.c.chat == chats.c.name),
+        isouter=True,
+    )
+    .where(
+        sessions.c.token_hash == bindparam("token"),
+        sessions.c.expires_at > bindparam("now", type_=Instant()),
+        chats.c.seat == bindparam("seat"),
+    )
+)
 
 
 def hashed(token: str) -> str:
@@ -52,32 +79,33 @@ def open_chat(session: Session, seat: Seat, *, locale: str, zone: str, now: date
     return Chat(number, name, seat, locale, zone)
 
 
-def open_session(session: Session, chat: Chat, now: datetime) -> str:
-    """One more place from where the chat is seen; its token, told once."""
+def open_session(session: Session, chat: Chat, now: datetime, agent: str = "") -> str:
+    """One more place from where the chat is seen; its token, told once. `agent` is what the list of sessions calls it."""
     token = secrets.token_urlsafe(32)
-    values = {"token_hash": hashed(token), "chat_id": chat.id, "seen_at": now, "expires_at": now + LIVES[chat.seat]}
-    session.execute(insert(sessions).values(values))
+    values = {"token_hash": hashed(token), "chat_id": chat.id, "seen_at": now, "opened_at": now, "agent": agent[:AGENT]}
+    session.execute(insert(sessions).values(**values, expires_at=now + LIVES[chat.seat]))
     return token
 
 
-def chat_of(session: Session, token: str, seat: Seat, now: datetime) -> Chat | None:
-    """The chat that a token opens from this seat; None where it opens nothing any more."""
-    found = (
-        select(*_COLUMNS)
-        .join(sessions, sessions.c.chat_id == chats.c.id)
-        .where(sessions.c.token_hash == hashed(token), sessions.c.expires_at > now, chats.c.seat == seat)
-    )
-    row = session.execute(found).first()
-    if row is None or (seat == "staff" and not works_here(session, row.name)):
+def chat_of(session: Session, token: str, seat: Seat, now: datetime, *, first: bool = False) -> Chat | None:
+    """The chat that a token opens from this seat; None where it opens nothing any more. `first`: only if the first release opened it.
+
+    Whoever works here and sits in it is asked for himself, whatever the seat: one who took an invitation in a candidate's chat too.
+    """
+    row = session.execute(_FOUND, {"token": hashed(token), "now": now, "seat": seat}).first()
+    if row is None or (first and row.opened_at is not None):
         return None
-    return Chat(*row)
+    if row.staff_id is None:
+        return None if seat == "staff" else Chat(*row[:6], seen_at=row.seen_at)
+    fresh = row.seen_at + LIVES["staff"] > now
+    return Chat(*row[:6], seen_at=row.seen_at) if fresh and staff_reads.admits(session, row.staff_id, row.opened_at) else None
 
 
-def works_here(session: Session, name: str) -> bool:
-    """Whether the colleague whose chat this is has not left."""
-    whose = select(conversations.c.staff_id).where(conversations.c.channel == CHANNEL, conversations.c.chat == name)
-    staff_id = session.execute(whose).scalar()
-    return staff_id is not None and bool(staff_reads.roles(session, staff_id))
+def touch(session: Session, chat: Chat, now: datetime) -> None:
+    """The session was used: it lives on. Written once in a few minutes."""
+    if chat.key and (chat.seen_at is None or chat.seen_at < now - RENEW):
+        mine = update(sessions).where(sessions.c.token_hash == chat.key)
+        session.execute(mine.values(seen_at=now, expires_at=now + LIVES[chat.seat]))
 
 
 def takes_files(session: Session, chat: Chat, now: datetime) -> bool:
@@ -95,10 +123,10 @@ def consented(session: Session, candidate_id: int, now: datetime) -> bool:
     return holds(session, candidates.living(session, candidate_id), ConsentKind.RECRUITING, now)
 
 
-def touch(session: Session, token: str, seat: str, now: datetime) -> None:
-    """The session was used: it lives on. Written once a day."""
-    mine = update(sessions).where(sessions.c.token_hash == hashed(token), sessions.c.seen_at < now - RENEW)
-    session.execute(mine.values(seen_at=now, expires_at=now + LIVES[seat]))
+def end_session(session: Session, token: str) -> None:
+    """Whoever holds the token is signed out; streams hear of it at once."""
+    session.execute(delete(sessions).where(sessions.c.token_hash == hashed(token)))
+    wake(session, "people")
 
 
 def staff_chat(session: Session, staff_id: int, now: datetime) -> Chat:

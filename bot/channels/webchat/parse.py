@@ -7,6 +7,7 @@ from typing import Any
 from bot.conversation import FileRef, Incoming
 from core.kernel.phones import normalise
 from core.kernel.problems import Invalid
+from core.kernel.sealing import opened
 from core.kernel.signs import clean
 
 CHANNEL = "webchat"
@@ -16,15 +17,16 @@ ACCOUNT = "site"
 def parse(body: Any, received_at: datetime) -> Incoming | None:
     kind = body["kind"]
     base = Incoming(CHANNEL, ACCOUNT, body["chat"], kind, received_at, locale=body["locale"], zone=body["zone"])
+    base = replace(base, session=body.get("session", ""))
     if kind == "press":
         return replace(base, token=clean(body["token"]), ref=None if body.get("bubble") is None else str(body["bubble"]))
     if kind == "contact":
         return with_phone(base, clean(body["phone"]))
     if kind == "file":
-        return replace(base, text=clean(body.get("caption")), file=FileRef(**body["file"]))
+        return replace(base, text=clean(opened(body.get("caption") or "")), file=FileRef(**body["file"]))
     if kind == "start":
-        return replace(base, payload=clean(body.get("payload")))
-    return of_text(base, clean(body["text"]))
+        return replace(base, payload=clean(opened(body.get("payload") or "")))
+    return of_text(base, clean(opened(body["text"])))
 
 
 def with_phone(base: Incoming, phone: str) -> Incoming:

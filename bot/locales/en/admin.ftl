@@ -28,6 +28,7 @@ admin-user =
 admin-user-active = ✅ Works here, access is open
 admin-user-left = 🚫 Access is closed
 admin-roles-button = Change roles
+admin-sessions-button = 🖥 Web chat sign-ins
 admin-deactivate-button = Close access
 admin-reactivate-button = Open access
 admin-roles =
@@ -90,6 +91,30 @@ admin-invite-accepted =
     Roles: { $roles }.
     This is your working chat from now on. All commands: /help
 admin-invite-start = Start
+admin-invites-button = Unused invitations · { $count }
+admin-invites =
+    { $count ->
+        [0] <b>There are no unused invitations.</b>
+       *[other] <b>Unused invitations</b>
+        Each of them still lets somebody in. Once withdrawn, a link stops working at once.
+    }
+admin-invites-line = • { $name } — { $roles }, until { $until }
+admin-invite-withdraw = Withdraw: { $name }
+admin-invite-withdrawn = Invitation withdrawn: { $name }. The link no longer works.
+invite-used-already = { $name } has accepted the invitation already. Access can be closed on the colleague's card: /users
+admin-sessions =
+    { $count ->
+        [0] <b>{ $name }</b> is not signed in to the web chat in any browser.
+       *[other] <b>{ $name }: web chat sign-ins</b>
+    }
+admin-sessions-end = End all sign-ins
+admin-sessions-ended = All sign-ins ended: { $name }. A new link is needed to come back.
+admin-login-button = 🔑 Login link
+admin-login =
+    🔑 <b>Web chat sign-in: { $name }</b>
+    { $link }
+
+    Give the link to this person only: it opens their work chat, works once and lives { $minutes } minutes.
 invite-unknown = There is no such invitation. Please check that you copied the whole link, or ask the administrator for a new one.
 invite-used = This invitation has been used already. Please ask the administrator for a new one.
 invite-expired = This invitation is out of date. Please ask the administrator for a new one.
@@ -158,6 +183,9 @@ audit-work-handed-over = handed the work over
 audit-staff-reactivated = opened access
 audit-staff-invited = made an invitation
 audit-invite-accepted = accepted an invitation
+audit-invite-withdrawn = withdrew an invitation
+audit-sessions-ended = ended web chat sign-ins
+audit-login-issued = issued a login link
 audit-dictionary-added = added a value
 audit-dictionary-renamed = renamed a value
 audit-dictionary-moved = moved a value

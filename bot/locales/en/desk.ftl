@@ -7,6 +7,8 @@ command-slots = When you receive candidates
 command-find = Find somebody: /find Ivanov
 command-me = Your settings: time zone, quiet hours
 command-login = A link into the web chat
+command-sessions = Where you are signed in to the web chat
+command-logout = Sign out of the web chat in this browser
 command-language = The bot's language
 command-help = All commands
 button-home = 🏠 Home
@@ -69,6 +71,27 @@ desk-me-language = 🌐 Language
 desk-me-zone = 🕐 Time zone
 desk-me-quiet = 🌙 Quiet hours
 desk-me-login = 🔑 Web chat sign-in
+desk-me-sessions = 🖥 Where I am signed in
+desk-sessions =
+    { $count ->
+        [0] <b>You are not signed in to the web chat in any browser.</b>
+       *[other] <b>Where you are signed in to the web chat</b>
+        Is one of them not yours? End it: the chat closes there at once.
+    }
+desk-session = • { $place } — last seen { $when }
+desk-session-here = • <b>{ $place }, this browser</b> — last seen { $when }
+desk-session-unknown = Unknown device
+desk-session-end = End: { $place }
+desk-session-ended = Signed out there.
+desk-sessions-end-others = End all but this one
+desk-sessions-end-all = End all
+desk-sessions-ended =
+    { $count ->
+        [one] { $count } sign-in ended.
+       *[other] { $count } sign-ins ended.
+    }
+desk-logout-done = You are signed out of the web chat in this browser. To come back, get a link: /login in Telegram, or from your administrator.
+desk-logout-elsewhere = There is nothing to sign out of in this messenger: you are here under your own account. Web chat sign-ins can be ended right here.
 desk-language = Which language shall we write in?
 desk-language-set = We write in English from now on.
 desk-zone = Where do you work? Meetings and calls will be shown in this zone.

@@ -28,6 +28,7 @@ admin-user =
 admin-user-active = ✅ Работает, доступ открыт
 admin-user-left = 🚫 Доступ закрыт
 admin-roles-button = Изменить роли
+admin-sessions-button = 🖥 Входы в веб-чат
 admin-deactivate-button = Закрыть доступ
 admin-reactivate-button = Открыть доступ
 admin-roles =
@@ -91,6 +92,30 @@ admin-invite-accepted =
     Роли: { $roles }.
     Теперь это ваш рабочий чат. Все команды: /help
 admin-invite-start = Начать
+admin-invites-button = Неиспользованные приглашения · { $count }
+admin-invites =
+    { $count ->
+        [0] <b>Неиспользованных приглашений нет.</b>
+       *[other] <b>Неиспользованные приглашения</b>
+        По каждому ещё можно войти. Отозванная ссылка перестаёт работать сразу.
+    }
+admin-invites-line = • { $name } — { $roles }, до { $until }
+admin-invite-withdraw = Отозвать: { $name }
+admin-invite-withdrawn = Приглашение отозвано: { $name }. Ссылка больше не работает.
+invite-used-already = { $name } уже принял приглашение. Закрыть доступ можно в карточке сотрудника: /users
+admin-sessions =
+    { $count ->
+        [0] <b>{ $name }</b> сейчас не вошёл в веб-чат ни в одном браузере.
+       *[other] <b>{ $name }: входы в веб-чат</b>
+    }
+admin-sessions-end = Завершить все входы
+admin-sessions-ended = Все входы завершены: { $name }. Чтобы вернуться, понадобится новая ссылка.
+admin-login-button = 🔑 Ссылка для входа
+admin-login =
+    🔑 <b>Вход в веб-чат: { $name }</b>
+    { $link }
+
+    Передайте ссылку только этому человеку: она открывает его рабочий чат, сработает один раз и проживёт { $minutes } минут.
 invite-unknown = Такого приглашения нет. Проверьте, что ссылка скопирована целиком, или попросите новую у администратора.
 invite-used = Это приглашение уже использовано. Попросите у администратора новое.
 invite-expired = Срок приглашения вышел. Попросите у администратора новое.
@@ -159,6 +184,9 @@ audit-work-handed-over = переданы дела
 audit-staff-reactivated = открыт доступ
 audit-staff-invited = создано приглашение
 audit-invite-accepted = принято приглашение
+audit-invite-withdrawn = приглашение отозвано
+audit-sessions-ended = завершены входы в веб-чат
+audit-login-issued = выдана ссылка для входа
 audit-dictionary-added = добавлено значение
 audit-dictionary-renamed = переименовано значение
 audit-dictionary-moved = переставлено значение

@@ -7,6 +7,8 @@ command-slots = Когда вы принимаете кандидатов
 command-find = Найти человека: /find Иванов
 command-me = Ваши настройки: часовой пояс, тихие часы
 command-login = Ссылка для входа в веб-чат
+command-sessions = Где вы вошли в веб-чат
+command-logout = Выйти из веб-чата в этом браузере
 command-language = Язык бота
 command-help = Все команды
 button-home = 🏠 В начало
@@ -72,6 +74,28 @@ desk-me-language = 🌐 Язык
 desk-me-zone = 🕐 Часовой пояс
 desk-me-quiet = 🌙 Тихие часы
 desk-me-login = 🔑 Вход в веб-чат
+desk-me-sessions = 🖥 Где я вошёл
+desk-sessions =
+    { $count ->
+        [0] <b>Вы не вошли в веб-чат ни в одном браузере.</b>
+       *[other] <b>Где вы вошли в веб-чат</b>
+        Не узнаёте вход? Завершите его: чат там закроется сразу.
+    }
+desk-session = • { $place } — последний раз { $when }
+desk-session-here = • <b>{ $place }, этот браузер</b> — последний раз { $when }
+desk-session-unknown = Неизвестное устройство
+desk-session-end = Завершить: { $place }
+desk-session-ended = Вход завершён.
+desk-sessions-end-others = Завершить все, кроме этой
+desk-sessions-end-all = Завершить все
+desk-sessions-ended =
+    { $count ->
+        [one] Завершён { $count } вход.
+        [few] Завершено { $count } входа.
+       *[many] Завершено { $count } входов.
+    }
+desk-logout-done = Вы вышли из веб-чата в этом браузере. Чтобы вернуться, получите ссылку: /login в Telegram или у администратора.
+desk-logout-elsewhere = Из этого мессенджера выходить не нужно: вы здесь под своим аккаунтом. Входы в веб-чат можно завершить тут же.
 desk-language = На каком языке вам писать?
 desk-language-set = Теперь пишем по-русски.
 desk-zone = Где вы работаете? По этому поясу покажем время встреч и звонков.

@@ -75,6 +75,7 @@ async def test_a_made_up_link_opens_nothing(http: httpx.AsyncClient, token: str)
 
 async def test_two_browsers_see_one_chat(http: httpx.AsyncClient, db: Database, colleague: int, clock: ManualClock) -> None:
     one = await logged_in(http, await link(db, colleague, clock))
+    http.cookies.clear()
     other = await logged_in(http, await link(db, colleague, clock))
     assert one.token != other.token
     async with one.events() as stream:

@@ -167,21 +167,25 @@ WRONG = [
 ]  # fmt: skip
 
 
+def as_json(client: Client) -> dict[str, Any]:
+    return {**client.how, "headers": {**client.how["headers"], "Content-Type": "application/json"}}
+
+
 @pytest.mark.parametrize("body", WRONG, ids=range(len(WRONG)))
 async def test_a_wrong_body_is_refused_and_leaves_nothing(client: Client, body: bytes) -> None:
-    answer = await client.http.post(UPDATES, content=body, **client.how)
+    answer = await client.http.post(UPDATES, content=body, **as_json(client))
     assert answer.status_code == 422
     assert await client.history() == []
 
 
 async def test_half_a_letter_is_refused(client: Client) -> None:
     body = b'{"id": "%s", "kind": "text", "text": "\\ud800"}' % str(uuid4()).encode()
-    assert (await client.http.post(UPDATES, content=body, **client.how)).status_code in {202, 422}
+    assert (await client.http.post(UPDATES, content=body, **as_json(client))).status_code in {202, 422}
 
 
 async def test_what_is_too_long_or_too_large_is_refused_by_its_size(client: Client) -> None:
     assert (await client.send("text", text="я" * 4097)).status_code == 413
-    assert (await client.http.post(UPDATES, content=b"x" * 70_000, **client.how)).status_code == 413
+    assert (await client.http.post(UPDATES, content=b"x" * 70_000, **as_json(client))).status_code == 413
     assert (await client.send("text", text="я" * 4096)).status_code == 202
 
 

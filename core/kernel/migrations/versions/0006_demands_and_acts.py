@@ -9,7 +9,7 @@ from alembic import op
 from core.kernel.tables import Document, Identity, Instant
 
 revision = "0006"
-down_revision = "0001"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 OPEN = sa.text("state = 'open'")

@@ -1,0 +1,42 @@
+"""Where a colleague is signed in, for whoever manages people: ending his sessions, and a new way in for him."""
+
+from markupsafe import Markup
+
+from bot import places
+from bot.conversation import Button, Screen, Turn
+from bot.router import Router, to
+from core.kernel.sealing import sealed
+from core.staff import acts, reads
+from core.staff.permissions import Right
+
+router = Router(__name__, "staff")
+MINUTES = 60
+
+
+@router.screen(Right.USERS_MANAGE)
+def sessions(turn: Turn, staff: int) -> Screen:
+    found = places.places(turn.session, staff, turn.now)
+    head = turn.t("admin-sessions", name=reads.staff(turn.session, staff).name, count=len(found))
+    text = Markup("\n").join([head, *(places.place_line(turn, one) for one in found)])
+    ending = ((to(turn.t("admin-sessions-end"), end_all, "danger", staff=staff),),) if found else ()
+    return Screen(text, (*ending, (to(turn.t("admin-login-button"), login, staff=staff),), (Button(turn.t("button-back"), "back"),)))
+
+
+@router.action(Right.USERS_MANAGE)
+def end_all(turn: Turn, staff: int) -> Screen:
+    """His browsers are signed out at once; what he may do stays as it is."""
+    places.end_others(turn.session, staff)
+    acts.end_logins(turn.session, staff, turn.now)
+    acts.audit(turn.session, turn.actor, "sessions.ended", f"staff:{staff}", turn.now)
+    turn.toast("admin-sessions-ended", name=reads.staff(turn.session, staff).name)
+    return sessions(turn, staff=staff)
+
+
+@router.action(Right.USERS_MANAGE)
+def login(turn: Turn, staff: int) -> Screen:
+    """For a colleague who has no chat to ask for it in, e.g. one who has come back."""
+    token = acts.login_link(turn.session, staff, now=turn.now, minutes=MINUTES)
+    acts.audit(turn.session, turn.actor, "login.issued", f"staff:{staff}", turn.now)
+    name = reads.staff(turn.session, staff).name
+    text = turn.t("admin-login", name=name, link=f"{turn.address}/login/{sealed(token)}", minutes=MINUTES)
+    return Screen(text, ((Button(turn.t("button-home"), "home"),),), keep=True)
