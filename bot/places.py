@@ -51,10 +51,10 @@ MOST = 12
 
 
 class Place(NamedTuple):
-    """One session. `opened` is None where the first release opened it; `agent` names the browser, empty where it is none."""
+    """One session. `opened` is None where the first release opened it; `agent` names the browser, empty where it is none that we know."""
 
     handle: str
-    agent: str
+    agent: str | None
     opened: datetime | None
     seen: datetime
 

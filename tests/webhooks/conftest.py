@@ -39,7 +39,7 @@ async def state(db: Database, clock: ManualClock, settings: Settings) -> AsyncIt
 @pytest.fixture
 async def http(state: State) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(create_app(state), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test", headers={"Accept": "text/html"}) as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost", headers={"Accept": "text/html"}) as client:
         yield client
 
 

@@ -25,7 +25,7 @@ sessions = Table(
     Column("seen_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("opened_at", Instant),
-    Column("agent", String(60), nullable=False, server_default=""),
+    Column("agent", String(60)),
     Index("ix_webchat_sessions_chat", "chat_id"),
 )
 """`opened_at` is None where the first release opened it; `agent` is the browser's name, for the list of a person's sessions."""

@@ -16,7 +16,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("webchat_sessions", sa.Column("opened_at", Instant(), nullable=True))
-    op.add_column("webchat_sessions", sa.Column("agent", sa.String(length=60), server_default="", nullable=False))
+    op.add_column("webchat_sessions", sa.Column("agent", sa.String(length=60), nullable=True))
     op.add_column("staff_users", sa.Column("signed_out_at", Instant(), nullable=True))
 
 
