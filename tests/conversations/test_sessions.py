@@ -46,7 +46,7 @@ async def signed_in(house: House, chat: Chat, *agents: str) -> list[str]:
 
 async def left(house: House, who: int) -> list[str]:
     found = await house.read(partial(places.places, staff_id=who, now=house.clock.now()))
-    return sorted(place.agent for place in found)
+    return sorted(place.agent or "" for place in found)
 
 
 async def test_the_list_ends_one_and_all_but_this(house: House, root: Chat) -> None:
