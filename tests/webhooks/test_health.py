@@ -123,9 +123,7 @@ async def test_a_messenger_that_is_silent_degrades_and_does_not_stop(
     assert await ask() == (200, "degraded", ["poll"])
 
 
-async def test_what_waits_for_too_long_is_told_by_name(
-    ask: Ask, heart: Heart, db: Database, steady: Steady, clock: ManualClock
-) -> None:
+async def test_what_waits_for_too_long_is_told_by_name(ask: Ask, heart: Heart, db: Database, steady: Steady, clock: ManualClock) -> None:
     await db.write(partial(inbox.put, source="test", key="1", lane="a", body={}, now=clock.at))
     await db.write(partial(outbox.send, target="telegram", lane="1:2", kind="send", body={}, now=clock.at))
     clock.at += 6 * MINUTE

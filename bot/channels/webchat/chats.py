@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from bot.channels.webchat.model import chats, sessions
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
 from bot.model import conversations
+from core.candidates import reads as candidates
 from core.kernel.tables import Instant
 from core.kernel.wakes import wake
-from core.candidates import reads as candidates
 from core.privacy.reads import holds
 from core.privacy.rules import ConsentKind
 from core.staff import acts as staff_acts
