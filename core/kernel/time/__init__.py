@@ -1,0 +1,1 @@
+"""Times, hours, days and lengths as people write them."""
