@@ -11,14 +11,15 @@ from bot.pages import SIZE, of_total, turner
 from bot.recruiter import facts
 from bot.recruiter.calls import despair, result_rows
 from bot.recruiter.card import application_card
-from bot.recruiter.facts import back, door, home, may
+from bot.recruiter.facts import back, door, home, may, me
+from bot.recruiter.hours import working
 from bot.recruiter.meetings import is_past
 from bot.recruiter.reach import switch, whose
 from bot.recruiter.results import outcome_rows
 from bot.router import Router, name_of, to
 from core.interviews import reads as interviews
 from core.kernel.people import Person
-from core.kernel.spoken import parse_moment
+from core.kernel.time.phrases import parse_moment
 from core.kernel.wall import DAY, elapsed, instant, wall_of
 from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen
@@ -77,7 +78,11 @@ def promise(turn: Turn, application: int, code: str, later: str, booking: int | 
 
 @router.action(Right.CALLBACKS_VIEW)
 def typed(turn: Turn, application: int, code: str, text: str, booking: int | None = None, version: int | None = None) -> Screen:
-    return promised(turn, application, code, parse_moment(text, turn.now, turn.zone).at, of_meeting(code, booking, version))
+    return promised(turn, application, code, meant(turn, text), of_meeting(code, booking, version))
+
+
+def meant(turn: Turn, text: str) -> datetime:
+    return parse_moment(text, turn.now, turn.zone, hours=working(turn.session, me(turn))).at
 
 
 def promised(turn: Turn, application: int, code: str, due: datetime, seen: Seen | None) -> Screen:
@@ -87,13 +92,38 @@ def promised(turn: Turn, application: int, code: str, due: datetime, seen: Seen 
     acts.call_back(turn.session, application, code, due, by=turn.actor, now=turn.now, exact=exact, seen=seen)
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    comes, asleep = arrival(turn, facts.me(turn), due, exact=exact)
+    comes, asleep = arrival(turn, me(turn), due, exact=exact)
     said = turn.t("cb-promised", status=facts.status(turn, code), at=words.when(turn, comes), count=card.attempt_no)
     comment = door(turn.t("app-button-comment"), "results.commenting", application=application)
     row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
     hint = [turn.t("cb-missed-often", count=card.attempt_no)] if despair(turn, card) else []
     text = Markup("\n").join([said, *asleep, facts.headline(turn, card), *hint])
-    return Screen(text, (*despair(turn, card), (comment,), row))
+    return Screen(text, (*despair(turn, card), (*other_time(turn, application), comment), row))
+
+
+def other_time(turn: Turn, application: int) -> tuple[Button, ...]:
+    """One press corrects a time that was not meant."""
+    found = reads.open_callback(turn.session, application)
+    return () if found is None else (to(turn.t("cb-other-time"), retiming, callback=found.id),)
+
+
+@router.screen(Right.CALLBACKS_VIEW)
+def retiming(turn: Turn, callback: int) -> Screen:
+    """Asks for another time of a promise; of one that is over, the application."""
+    found = reads.callback(turn.session, callback)
+    if found.state not in OPEN:
+        return application_card(turn, application=found.application_id)
+    card = reads.card(turn.session, found.application_id)
+    facts.seen(turn, card.candidate_id)
+    ask = turn.t("cb-retime", at=words.when(turn, found.due_at), zone=words.zone_name(turn))
+    usual = [to(turn.t(f"cb-later-{later}"), snooze, callback=callback, later=later) for later in ("1h", "3h", "tomorrow")]
+    text = Markup("\n\n").join([facts.headline(turn, card), ask])
+    return Screen(text, (*rows(usual, 2), (back(turn), home(turn))), typed=(name_of(retimed), {"callback": callback}))
+
+
+@router.action(Right.CALLBACKS_VIEW)
+def retimed(turn: Turn, callback: int, text: str) -> Screen:
+    return put_off(turn, callback, meant(turn, text))
 
 
 def arrival(turn: Turn, owner: int, due: datetime, *, exact: bool) -> tuple[datetime, list[Markup]]:
@@ -146,7 +176,10 @@ def snoozes(turn: Turn, callback: int) -> tuple[Button, ...]:
 
 @router.action(Right.CALLBACKS_VIEW)
 def snooze(turn: Turn, callback: int, later: str) -> Screen:
-    due = moment(turn, later)
+    return put_off(turn, callback, moment(turn, later))
+
+
+def put_off(turn: Turn, callback: int, due: datetime) -> Screen:
     found = reads.callback(turn.session, callback)
     acts.snooze(turn.session, callback, due, by=turn.actor, now=turn.now, exact=found.exact)
     card = reads.card(turn.session, found.application_id)

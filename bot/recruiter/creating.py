@@ -1,15 +1,15 @@
 """A new vacancy, question by question; the same questions change one that exists."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from bot import words
 from bot.conversation import Screen, Turn
 from bot.forms import Option, Question, start
 from bot.recruiter.facts import me
 from bot.recruiter.questions import questions
 from bot.recruiter.responses import others
-from bot.recruiter.spoken_money import parse_salary
+from bot.recruiter.spoken_money import in_words, monthly, parse_salary, with_line
 from bot.router import Router
 from core.staff import reads as staff
 from core.staff.permissions import Right
@@ -36,7 +36,10 @@ class NewVacancy:
 
     def done(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Screen:
         """Open at once; what is asked of those who respond comes next."""
-        number = acts.create(turn.session, draft(answers), recruiter=me(turn), by=turn.actor, now=turn.now)
+        told = draft(answers)
+        if answers.get("salary"):
+            told = replace(told, text=with_line(turn, told.text, answers["salary"]))
+        number = acts.create(turn.session, told, recruiter=me(turn), by=turn.actor, now=turn.now)
         turn.toast("desk-vacancy-created")
         if "response" in args:
             return others(turn, response=args["response"])
@@ -44,7 +47,7 @@ class NewVacancy:
 
 
 def draft(answers: Mapping[str, Any]) -> VacancyDraft:
-    low, high = answers.get("salary") or (None, None)
+    low, high = monthly(answers.get("salary"))
     told = {name: answers.get(name) or "" for name in ("name", "text", "city", "schedule", "employment")}
     return VacancyDraft(**told, salary_from=low, salary_to=high)
 
@@ -68,7 +71,7 @@ def salary(turn: Turn) -> Question:
         optional=True,
         label=str(turn.t("desk-field-salary")),
         parse=parse_salary,
-        say=lambda value: words.salary(turn, *value),
+        say=lambda value: in_words(turn, value),
     )
 
 

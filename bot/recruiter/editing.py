@@ -7,11 +7,13 @@ from bot.conversation import Screen, Turn, rows
 from bot.forms import Question, start
 from bot.recruiter.creating import FIELDS, draft
 from bot.recruiter.facts import back, home
+from bot.recruiter.spoken_money import with_line
 from bot.recruiter.vacancies import described, vacancy_card
 from bot.router import Router, to
 from core.staff import reads as staff
 from core.staff.permissions import Right, Role, Scope, scope
 from core.vacancies import acts, reads
+from core.vacancies.rules import VacancyDraft
 
 router = Router(__name__, "staff")
 
@@ -49,10 +51,19 @@ class ChangedVacancy:
         told = draft(answers)
         if answers.get("salary"):
             acts.set_salary(turn.session, args["vacancy"], told.salary_from, told.salary_to)
+            set_pay_line(turn, args["vacancy"], answers["salary"])
         else:
             acts.change(turn.session, args["vacancy"], told)
         turn.toast("desk-changed")
         return vacancy_card(turn, vacancy=args["vacancy"])
+
+
+def set_pay_line(turn: Turn, vacancy: int, salary: Sequence[Any]) -> None:
+    """What a salary cannot say stands in the text."""
+    card = reads.card(turn.session, vacancy)
+    text = with_line(turn, card.text, salary)
+    if text and text != card.text:
+        acts.change(turn.session, vacancy, VacancyDraft("", text=text))
 
 
 # Whose it is

@@ -13,13 +13,14 @@ from bot.pages import cut, of_total, turner
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home, may
+from bot.recruiter.hours import working
 from bot.recruiter.incoming_files import kept, only_words
 from bot.router import Router, name_of, to
 from core.candidates import reads as candidate_reads
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard, FreeSlot
 from core.kernel.problems import Conflict, Invalid
-from core.kernel.spoken import Spoken, parse_moment
+from core.kernel.time.phrases import Spoken, parse_moment
 from core.messages import acts as messages
 from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen, changed
@@ -36,7 +37,7 @@ LONGEST = {"place": 300, "link": 500, "comment": 1000}
 
 
 def free(turn: Turn, card: ApplicationCard) -> tuple[FreeSlot, ...]:
-    return interviews.offered(turn.session, card.owner_id, now=turn.now, notice=AT_ONCE)
+    return interviews.each_time_once(interviews.offered(turn.session, card.owner_id, now=turn.now, notice=AT_ONCE))
 
 
 def day_of(turn: Turn, slot: FreeSlot) -> date:
@@ -106,8 +107,8 @@ def book(turn: Turn, application: int, kind: str, slot: int) -> Screen:
     return agreed(turn, application)
 
 
-def agreed(turn: Turn, application: int) -> Screen:
-    """What was set, in words that can be read out over the phone; it stays in the chat."""
+def agreed(turn: Turn, application: int, others: Sequence[Button] = ()) -> Screen:
+    """What was set, in words that can be read out over the phone; it stays in the chat. `others` correct it."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     booking = active(turn, application)
@@ -115,7 +116,7 @@ def agreed(turn: Turn, application: int) -> Screen:
     place = phone if facts.is_call(booking) and ending == "meet-agreed-told" else facts.where(turn, booking)
     lines = [turn.t("meet-agreed"), facts.headline(turn, card), facts.meeting_line(turn, booking), place, turn.t(ending, phone=phone)]
     row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
-    return Screen(Markup("\n").join(line for line in lines if line), (*rows(place_door(turn, booking)), row), keep=True)
+    return Screen(Markup("\n").join(line for line in lines if line), (*rows([*others, *place_door(turn, booking)], 2), row), keep=True)
 
 
 def place_door(turn: Turn, booking: BookingCard) -> list[Button]:
@@ -160,7 +161,7 @@ def typing(turn: Turn, application: int, kind: str) -> Screen:
 @router.action(Right.APPLICATION_SCHEDULE)
 def typed(turn: Turn, application: int, kind: str, text: str, day: str | None = None) -> Screen:
     """«завтра 14:30» is set at once; where the host has never said where he receives, that is asked first. `day`: the one he looks at."""
-    spoken = moment_of(turn, text, day)
+    spoken = moment_of(turn, application, text, day)
     if spoken.moved:
         turn.toast("meet-moved-clock", at=words.when(turn, spoken.at))
     known = usual_place(turn, application)
@@ -171,16 +172,17 @@ def typed(turn: Turn, application: int, kind: str, text: str, day: str | None = 
     return where_from(turn, **where)
 
 
-def moment_of(turn: Turn, text: str, day: str | None) -> Spoken:
+def moment_of(turn: Turn, application: int, text: str, day: str | None) -> Spoken:
     """An hour alone, typed under the times of a day, is of that day."""
+    hours = working(turn.session, reads.card(turn.session, application).owner_id)
     if day is not None:
         on_that_day = f"{date.fromisoformat(day):%d.%m.%Y} {text}"
         try:
-            return parse_moment(on_that_day, turn.now, turn.zone)
+            return parse_moment(on_that_day, turn.now, turn.zone, hours=hours)
         except Invalid as problem:
             if problem.key not in {"time-not-understood", "time-past"}:
                 raise
-    return parse_moment(text, turn.now, turn.zone)
+    return parse_moment(text, turn.now, turn.zone, hours=hours)
 
 
 def usual_place(turn: Turn, application: int) -> tuple[str, str] | None:
@@ -222,7 +224,8 @@ def put(turn: Turn, application: int, kind: str, start: str, place: str, link: s
     at = datetime.fromisoformat(start)
     about: dict[str, Any] = {"kind": kind, "minutes": minutes_of(turn, application, kind), "place": place, "link": link}
     acts.schedule_at(turn.session, application, at, by=turn.actor, now=turn.now, **about)
-    return agreed(turn, application)
+    other = to(turn.t("meet-button-move"), days, application=application, kind=kind)
+    return agreed(turn, application, (other,))
 
 
 def minutes_of(turn: Turn, application: int, kind: str) -> int:

@@ -1,7 +1,7 @@
 """/slots: when one receives people. Weekly rules, days that differ, and what candidates can choose from now."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,13 +12,15 @@ from bot import words
 from bot.conversation import Screen, Turn, rows
 from bot.forms import Option, Question, start, start_knowing
 from bot.recruiter.facts import back, home, me
-from bot.recruiter.hours import days_in_words, span_in_words
+from bot.recruiter.hours import days_in_words, end_in_words, span_in_words
 from bot.router import Router, name_of, to
 from core.interviews import acts, reads
 from core.interviews.reads import RuleLine
 from core.interviews.rules import RuleDraft
 from core.kernel.problems import Invalid, NotFound
-from core.kernel.spoken import parse_days, parse_hours, parse_weekdays
+from core.kernel.time.amounts import parse_count, parse_minutes
+from core.kernel.time.days import parse_days, parse_weekdays
+from core.kernel.time.hours import parse_hours
 from core.staff.permissions import Right
 
 router = Router(__name__, "staff")
@@ -33,7 +35,10 @@ LONGEST_PLACE = 300
 DAY = timedelta(days=1)
 Span = tuple[date, date, tuple[tuple[time, time], ...]]
 """The first and the last day, and the hours of each; none where nobody is received."""
-CLOSED = frozenset({"выходной", "не", "работаю", "работаем", "закрыто", "отпуск", "off", "closed", "day", "not", "working", "holiday"})
+CLOSED = frozenset(
+    {"выходной", "не", "работаю", "работаем", "принимаю", "закрыто", "отпуск", "занят", "занята", "больничный", "нет", "меня", "буду"}
+    | {"off", "closed", "day", "not", "working", "holiday", "busy", "vacation"}
+)
 """Words that say of a day that nobody is received."""
 
 
@@ -159,19 +164,21 @@ class NewRule:
         return [weekdays(turn), hours(turn, args.get("zone") or turn.conversation.zone), *lengths, place(turn)]
 
     def done(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Screen:
-        """Without a place nobody knows where to come: that is said at once."""
+        """A rule for each span of hours. Without a place nobody knows where to come: that is said at once."""
         owner, old = me(turn), args.get("rule")
         if old is not None:
             owner = reads.rule_owner(turn.session, old)
             acts.end_rule(turn.session, old, now=turn.now)
         draft = self.draft(answers, args.get("zone") or turn.conversation.zone)
-        rule = acts.keep_rule(turn.session, owner, draft, now=turn.now, horizon=horizon(turn))
+        for opens, closes in spans_of(answers["hours"]):
+            one = replace(draft, opens=opens, closes=closes)
+            rule = acts.keep_rule(turn.session, owner, one, now=turn.now, horizon=horizon(turn))
         turn.toast("desk-rule-kept" if old is None else "desk-rule-changed")
         return slots(turn) if draft.place or draft.link else rule_card(turn, rule=rule)
 
     @staticmethod
     def draft(answers: dict[str, Any], zone: str) -> RuleDraft:
-        opens, closes = map(time.fromisoformat, answers["hours"])
+        opens, closes = spans_of(answers["hours"])[0]
         where = answers.get("place") or ""
         is_link = where.startswith(("http://", "https://"))
         return RuleDraft(
@@ -205,14 +212,25 @@ def days_of(typed: str) -> list[int]:
 
 
 def hours(turn: Turn, zone: str) -> Question:
-    options = tuple(Option(hours_of(span), " – ".join(hours_of(span))) for span in HOURS)
+    options = tuple(Option(hours_of(span), hours_said(hours_of(span))) for span in HOURS)
     text = turn.t("desk-ask-hours", zone=zone_in_words(turn, zone))
     label = str(turn.t("desk-field-hours"))
-    return Question("hours", text, "choice", options, columns=2, label=label, parse=hours_of, say=" – ".join)
+    return Question("hours", text, "choice", options, columns=2, label=label, parse=hours_of, say=hours_said)
 
 
 def hours_of(typed: str) -> list[str]:
-    return [f"{edge:%H:%M}" for edge in parse_hours(typed)]
+    """Openings and closings in turn, as the form keeps them."""
+    return [f"{edge:%H:%M}" for span in parse_hours(typed) for edge in span]
+
+
+def spans_of(kept: Sequence[str]) -> list[tuple[time, time]]:
+    edges = [time.fromisoformat(edge) for edge in kept]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def hours_said(kept: Sequence[str]) -> str:
+    """«10:00 – 13:00, 18:00 – 24:00»."""
+    return ", ".join(f"{opens:%H:%M} – {end_in_words(closes)}" for opens, closes in spans_of(kept))
 
 
 def minutes(turn: Turn, name: str, offered: tuple[int, ...]) -> Question:
@@ -225,7 +243,7 @@ def minutes(turn: Turn, name: str, offered: tuple[int, ...]) -> Question:
         options,
         columns=4,
         label=label,
-        parse=whole_number,
+        parse=parse_minutes,
         say=lambda value: str(turn.t("desk-minutes", count=value)),
     )
 
@@ -233,15 +251,7 @@ def minutes(turn: Turn, name: str, offered: tuple[int, ...]) -> Question:
 def capacity(turn: Turn) -> Question:
     options = tuple(Option(count, str(count)) for count in CAPACITIES)
     label = str(turn.t("desk-field-capacity"))
-    return Question("capacity", turn.t("desk-ask-capacity"), "choice", options, columns=4, label=label, parse=whole_number)
-
-
-def whole_number(typed: str) -> int:
-    """The number in what was typed: «40», «40 минут»."""
-    said = re.match(r"\s*(\d{1,4})\b", typed)
-    if said is None:
-        raise Invalid("form-number")
-    return int(said[1])
+    return Question("capacity", turn.t("desk-ask-capacity"), "choice", options, columns=4, label=label, parse=parse_count)
 
 
 def place(turn: Turn) -> Question:
@@ -319,12 +329,24 @@ def special_day(turn: Turn, text: str) -> Screen:
 def read_special(turn: Turn, typed: str) -> tuple[tuple[date, ...], tuple[tuple[time, time], ...]]:
     """Days alone, or with words that they are free, are closed; hours behind them are their own."""
     said = [word for word in typed.casefold().replace(",", " ").split() if word.strip(".:-–—!") not in CLOSED]
+    doubt: Invalid | None = None
     for place in range(1, len(said)):
+        days = days_or_none(turn, " ".join(said[:place]))
         try:
-            return parse_days(" ".join(said[:place]), turn.now, turn.zone), (parse_hours(" ".join(said[place:])),)
-        except Invalid:
-            continue
+            if days:
+                return days, parse_hours(" ".join(said[place:]))
+        except Invalid as problem:
+            doubt = doubt if problem.key == "hours-not-understood" else problem
+    if doubt:
+        raise doubt
     return parse_days(" ".join(said), turn.now, turn.zone), ()
+
+
+def days_or_none(turn: Turn, typed: str) -> tuple[date, ...]:
+    try:
+        return parse_days(typed, turn.now, turn.zone)
+    except Invalid:
+        return ()
 
 
 @router.action(Right.SLOTS_KEEP)

@@ -1,45 +1,43 @@
-"""A salary as people type it: «90000-120000», «от 90 000», «до 120 тыс», «90–120к»."""
+"""A salary as people type it, as the form keeps it and in words: «от 80 до 100 тысяч на руки», «350 р/час».
 
-import re
+A vacancy keeps roubles a month. What is paid by the hour or the shift, and whether taxes are taken off, stands in its text as one line.
+"""
 
-from core.kernel.problems import Invalid
+from collections.abc import Sequence
+from typing import Any
 
-LEAST, MOST = 1_000, 100_000_000
-"""Roubles a month; a single sum that is less was meant in thousands, and we would rather ask than guess."""
-THOUSANDS = range(10, 1000)
-"""Both ends of «70-90»: nobody is paid so few roubles a month. The answer is shown back and can be corrected."""
-NUMBER = r"(\d{1,3}(?:[ .]\d{3})+|\d+)\s*(тыс\w*|т\.?\s?р\.?|[кk]\b)?\.?"
-MONEY = r"(?:\s*(?:₽|р\.?|руб\w*\.?|rub))?"
-ONE = re.compile(rf"(от|до|from|up to|to)?\s*{NUMBER}{MONEY}")
-TWO = re.compile(rf"(?:от|from)?\s*{NUMBER}{MONEY}\s*(?:-|до|to)\s*{NUMBER}{MONEY}")
-UP_TO = frozenset({"до", "to", "up to"})
+from bot import words
+from bot.conversation import Turn
+from core.kernel.sums import Pay, parse_pay
 
 
-def parse_salary(text: str) -> list[int | None]:
-    """From and to, either may be None; Invalid salary-not-understood, or vacancy-salary-order where the first is the larger."""
-    said = re.sub(r"[\s\u00a0\u202f]+", " ", text.casefold().strip()).replace("–", "-").replace("—", "-")
-    if both := TWO.fullmatch(said):
-        meant = both[4] or ("тыс" if all_thousands(both[1], both[3]) else None)
-        return in_order(amount(both[1], both[2] or meant), amount(both[3], meant))
-    if one := ONE.fullmatch(said):
-        sum_ = amount(one[2], one[3])
-        return [None, sum_] if one[1] in UP_TO else [sum_, None]
-    raise Invalid("salary-not-understood")
+def parse_salary(text: str) -> list[Any]:
+    """From and to, either may be None; behind them how it is paid, where that is not plainly a month's."""
+    pay = parse_pay(text)
+    return [pay.low, pay.high] if (pay.per, pay.tax) == ("month", "") else list(pay)
 
 
-def in_order(low: int, high: int) -> list[int | None]:
-    if low > high:
-        raise Invalid("vacancy-salary-order")
-    return [low, high]
+def pay_of(answer: Sequence[Any] | None) -> Pay:
+    return Pay(*answer) if answer else Pay(None, None)
 
 
-def all_thousands(*figures: str) -> bool:
-    return all(part.isdecimal() and int(part) in THOUSANDS for part in figures)
+def in_words(turn: Turn, answer: Sequence[Any]) -> str:
+    """«350–400 ₽ в час», «от 80 000 ₽ на руки»."""
+    pay = pay_of(answer)
+    kinds = [f"pay-per-{pay.per}"] * (pay.per != "month") + [f"pay-{pay.tax}"] * bool(pay.tax)
+    return " ".join([words.salary(turn, pay.low, pay.high), *(str(turn.t(kind)) for kind in kinds)])
 
 
-def amount(figures: str, thousands: str | None) -> int:
-    value = int(re.sub(r"\D", "", figures))
-    value *= 1000 if thousands and value < LEAST else 1
-    if not LEAST <= value <= MOST:
-        raise Invalid("salary-not-understood")
-    return value
+def monthly(answer: Sequence[Any] | None) -> tuple[int | None, int | None]:
+    """What the vacancy keeps as its salary."""
+    pay = pay_of(answer)
+    return (pay.low, pay.high) if pay.per == "month" else (None, None)
+
+
+def with_line(turn: Turn, text: str, answer: Sequence[Any]) -> str:
+    """The vacancy's text with the line about pay, in place of an earlier one."""
+    label = str(turn.t("pay-line"))
+    kept = "\n".join(line for line in text.splitlines() if not line.startswith(label)).rstrip()
+    if len(answer) <= len(("low", "high")):
+        return kept
+    return "\n\n".join(part for part in (kept, f"{label} {in_words(turn, answer)}") if part)

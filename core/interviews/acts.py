@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, insert, select, text, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -224,11 +224,14 @@ def settle_exceptions(session: Session, owner: int, now: datetime) -> None:
 
 
 def settle_day(session: Session, owner: int, day: date, now: datetime) -> None:
-    """Closes what rules have made for the day and opens or makes what they make of it now."""
-    close(session, Slot.owner_id == owner, Slot.rule_id.is_not(None), Slot.wall.startswith(day.isoformat()), now=now)
+    """Closes what rules have made for the day and opens or makes what they make of it now. Hours may run over midnight: what stands on
+    the day after is settled too, and the evening before runs into the day.
+    """  # noqa: D205 - one thought
+    stands = or_(*(Slot.wall.startswith(one.isoformat()) for one in (day, day + DAY)))
+    close(session, Slot.owner_id == owner, Slot.rule_id.is_not(None), stands, now=now)
     for rule in active_rules(session, owner):
-        if rule.made_until is not None and day <= rule.made_until:
-            make(session, rule, day, day, now)
+        if rule.made_until is not None:
+            make(session, rule, day - DAY, min(day + DAY, rule.made_until), now)
 
 
 def close(session: Session, *which: ColumnElement[bool], now: datetime) -> None:

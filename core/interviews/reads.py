@@ -1,5 +1,6 @@
 """What is shown of interview times: free slots, bookings, a host's rules."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -100,8 +101,13 @@ def offered(session: Session, owner: int, *, now: datetime, notice: timedelta, u
 
 
 def next_free(session: Session, owner: int, *, now: datetime, notice: timedelta, n: int = 3) -> tuple[FreeSlot, ...]:
-    soon = offered(session, owner, now=now, notice=notice, until=elapsed(now, notice + SOON))
-    return soon[:n] if len(soon) >= n else offered(session, owner, now=now, notice=notice)[:n]
+    soon = each_time_once(offered(session, owner, now=now, notice=notice, until=elapsed(now, notice + SOON)))
+    return soon[:n] if len(soon) >= n else each_time_once(offered(session, owner, now=now, notice=notice))[:n]
+
+
+def each_time_once(slots: Iterable[FreeSlot]) -> tuple[FreeSlot, ...]:
+    """Rules that overlap make the same time twice: of such slots the first, the host can keep one of them only."""
+    return tuple({slot.start_at: slot for slot in reversed(list(slots))}.values())[::-1]
 
 
 def times(session: Session, owner: int, after: datetime, until: datetime | None) -> list[tuple[int, SlotFacts]]:

@@ -1,6 +1,7 @@
 """Which times a host offers: a weekly rule with exceptions, turned into instants, and what keeps one of them from being booked.
 
-All intervals are half-open. Rules are wall time in the host's zone; lengths and buffers are elapsed time.
+All intervals are half-open. Rules are wall time in the host's zone; lengths and buffers are elapsed time. Hours that close no later than
+they open run over midnight into the next day: until 24:00 is until 00:00, and from 00:00 to 00:00 is the whole day.
 """
 
 from bisect import bisect_left
@@ -13,6 +14,8 @@ from core.kernel.problems import Invalid
 from core.kernel.wall import DAY, MINUTE, elapsed, instant, wall_of
 
 NONE = timedelta()
+MIDNIGHT = time(0)
+WHOLE_DAY = 24 * 60
 DURATIONS, CAPACITIES, BUFFERS = (5, 720), (1, 200), (0, 240)
 """The least and the most; lengths and buffers in minutes."""
 WIDEST = BUFFERS[1] * MINUTE
@@ -111,7 +114,12 @@ def days(first: date, last: date) -> Iterator[date]:
 
 def slots_of_day(rule: WeeklyRule, day: date, intervals: Iterable[Hours]) -> Iterator[Occurrence]:
     for opens, closes in sorted(intervals):
-        yield from slots_between(rule, datetime.combine(day, opens), datetime.combine(day, closes))
+        closing = day + DAY if is_over_midnight(opens, closes) else day
+        yield from slots_between(rule, datetime.combine(day, opens), datetime.combine(closing, closes))
+
+
+def is_over_midnight(opens: time, closes: time) -> bool:
+    return closes <= opens
 
 
 def slots_between(rule: WeeklyRule, opens: datetime, closes: datetime) -> Iterator[Occurrence]:
@@ -181,7 +189,7 @@ def check(draft: RuleDraft) -> None:
         raise Invalid("rule-weekdays")
     for name, value, limits in limited(draft):
         within(name, value, limits)
-    if draft.opens >= draft.closes:
+    if is_no_time(draft.opens, draft.closes):
         raise Invalid("rule-hours")
     if minutes_between(draft.opens, draft.closes) < draft.duration:
         raise Invalid("rule-too-short", minutes=draft.duration)
@@ -200,17 +208,28 @@ def within(problem: str, value: int, limits: tuple[int, int]) -> None:
         raise Invalid(problem, least=least, most=most)
 
 
+def is_no_time(opens: time, closes: time) -> bool:
+    """Only from midnight to midnight is a whole day; «с 9 до 9» is a slip."""
+    return opens == closes != MIDNIGHT
+
+
 def minutes_between(opens: time, closes: time) -> int:
-    return (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+    minutes = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+    return minutes + WHOLE_DAY if is_over_midnight(opens, closes) else minutes
 
 
 def check_hours(intervals: Iterable[Hours]) -> tuple[Hours, ...]:
-    """The hours of one day, in order; Invalid where they run backwards or into each other."""
+    """The hours of one day, in order; Invalid where they run into each other. Only the last may run over midnight."""
     ordered = tuple(sorted(intervals))
     edges = [edge for interval in ordered for edge in interval]
-    if edges != sorted(edges) or any(opens == closes for opens, closes in ordered):
+    if edges[:-1] != sorted(edges[:-1]) or any(is_no_time(*interval) for interval in ordered) or runs_round(ordered):
         raise Invalid("day-hours")
     return ordered
+
+
+def runs_round(ordered: Sequence[Hours]) -> bool:
+    """Whether the last hours come round to the first."""
+    return len(ordered) > 1 and is_over_midnight(*ordered[-1]) and ordered[-1][1] > ordered[0][0]
 
 
 def hours(kept: Iterable[Iterable[str]]) -> tuple[Hours, ...]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
@@ -25,11 +26,11 @@ def house(db: Database, clock: ManualClock, tmp_path: Path) -> House:
     return desk_house(db, clock, tmp_path / "files")
 
 
-async def keeps_hours(chat: Chat, place: str = "ул. Баумана, 5") -> None:
+async def keeps_hours(chat: Chat, place: str = "ул. Баумана, 5", said: str = "10-18") -> None:
     await chat.says("/slots")
     await chat.presses("➕ Добавить правило")
     await chat.says("пн-пт")
-    await chat.says("10-18")
+    await chat.says(said)
     await chat.presses("30 мин")
     await chat.presses("1")
     await chat.presses("10 мин")
@@ -54,6 +55,8 @@ async def test_hours_are_kept_in_six_answers(house: House) -> None:
     await anna.presses("пн–пт")
     anna.sees("В какие часы?", "Время: МСК")
     await anna.says("18-10")
+    anna.sees("Уточните, пожалуйста: 18:00–22:00 или 18:00–10:00?")
+    await anna.says("когда удобно")
     anna.sees("Не разобрали часы")
     await anna.says("с 10 до 18")
     await anna.says("40 минут")
@@ -126,6 +129,9 @@ async def test_hours_are_changed_in_one_answer_and_stay_on_their_clock(house: Ho
         ("с 1 по 14.12", "вт, 1 дек. – пн, 14 дек.: выходной"),
         ("28.12 - 8.01", "пн, 28 дек. – пт, 8 янв.: выходной"),
         ("30.12-31.12 10-13", "ср, 30 дек. – чт, 31 дек.: 10:00–13:00 (МСК)"),
+        ("пт 10-12, 15-17", "пт, 27 нояб.: 10:00–12:00, 15:00–17:00 (МСК)"),
+        ("пт с 18 до 24", "пт, 27 нояб.: 18:00–24:00 (МСК)"),
+        ("две недели с 1 декабря", "вт, 1 дек. – пн, 14 дек.: выходной"),
         ("с понедельника по среду", "пн, 30 нояб. – ср, 2 дек.: выходной"),
     ],
 )
@@ -157,6 +163,83 @@ async def test_days_that_cannot_be_read_close_nothing(house: House, typed: str, 
     anna.sees_not("Не как обычно")
     await anna.says("завтра")
     anna.sees("ср, 25 нояб.: выходной")
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("с 18 до 24", ["18:00-00:00"]),
+        ("18:00-00:00", ["18:00-00:00"]),
+        ("22-6", ["22:00-06:00"]),
+        ("22-2", ["22:00-02:00"]),
+        ("20-8", ["20:00-08:00"]),
+        ("круглосуточно", ["00:00-00:00"]),
+        ("9-13, 14-18", ["09:00-13:00", "14:00-18:00"]),
+        ("9-6", ["09:00-18:00"]),
+    ],
+)
+async def test_hours_until_midnight_over_it_and_in_two_spans(house: House, typed: str, hours: list[str]) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await keeps_hours(anna, said=typed)
+    anna.sees("кандидаты уже могут выбирать", f"📅 пн–пт, {hours[0][:5]}–{'24:00' if hours[0][6:] == '00:00' else hours[0][6:]}")
+    kept = await house.read(partial(interviews.rules_of, owner=number_of(anna)))
+    assert [f"{rule.opens:%H:%M}-{rule.closes:%H:%M}" for rule in kept] == hours
+
+
+async def test_a_rule_of_two_spans_in_place_of_another(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await keeps_hours(anna)
+    await anna.says("/slots")
+    await anna.presses("📅 пн–пт")
+    await anna.presses("✏️ Изменить")
+    await anna.presses("✏️ Часы")
+    await anna.says("9-18, перерыв 13-14")
+    anna.sees("Часы: 09:00 – 13:00, 14:00 – 18:00")
+    await anna.presses("✅ Сохранить часы")
+    anna.sees("Часы изменены", "📅 пн–пт, 09:00–13:00", "📅 пн–пт, 14:00–18:00")
+
+
+async def test_a_length_is_read_with_its_unit(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await anna.says("/slots")
+    await anna.presses("➕ Добавить правило")
+    await anna.says("пн-пт")
+    await anna.says("10-18")
+    await anna.says("30-40 минут")
+    anna.sees("Названы два числа: 30 и 40", "Сколько длится встреча?")
+    await anna.says("2 дня")
+    anna.sees("Не разобрали, сколько это времени")
+    await anna.says("1 час")
+    await anna.says("2-3 человека")
+    anna.sees("Названы два числа: 2 и 3", "Сколько человек")
+    await anna.says("три человека")
+    await anna.says("полчаса")
+    await anna.presses(SKIP)
+    anna.sees("Длительность: 60 мин", "Человек: 3", "Перерыв: 30 мин")
+
+
+async def test_two_rules_that_overlap_offer_each_time_once(house: House) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await keeps_hours(anna)
+    await keeps_hours(anna)
+    free = partial(interviews.next_free, owner=number_of(anna), now=house.clock.now(), notice=timedelta(), n=5)
+    starts = [slot.start_at for slot in await house.read(free)]
+    assert len(set(starts)) == len(starts) == 5
+    assert anna.last.text.count("24 нояб., 13:20 (МСК)") == 1
+
+
+async def test_a_day_over_midnight_ends_with_its_day(house: House) -> None:
+    """What runs into the next day is closed with the day it belongs to, and only that."""
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await keeps_hours(anna, said="20-2")
+    await anna.says("/slots")
+    await anna.presses("📆 Особые дни")
+    await anna.says("завтра выходной")
+    free = partial(interviews.offered, owner=number_of(anna), now=house.clock.now(), notice=timedelta())
+    moscow = ZoneInfo("Europe/Moscow")
+    walls = [slot.start_at.astimezone(moscow) for slot in await house.read(free)]
+    shown = sorted({(wall.day, wall.hour) for wall in walls if wall.day in {24, 25, 26}})
+    assert shown == [(24, hour) for hour in range(20, 24)] + [(25, 0), (25, 1)] + [(26, hour) for hour in range(20, 24)]
 
 
 async def test_hours_are_kept_on_the_clock_that_is_named(house: House) -> None:

@@ -135,6 +135,35 @@ async def test_a_vacancy_is_made_in_the_chat(house: House) -> None:
     assert anna.last.text.index("Кандидатов пока нет") < anna.last.text.index("Отвечать на звонки"), "what is new above what is known"
 
 
+@pytest.mark.parametrize(
+    ("typed", "told", "kept"),
+    [
+        ("350 р/час", "от 350 ₽ в час", (None, None)),
+        ("4000 за смену на руки", "от 4 000 ₽ за смену на руки", (None, None)),
+        ("от 80 до 100 тысяч на руки", "80 000–100 000 ₽ на руки", (80_000, 100_000)),
+    ],
+)
+async def test_pay_that_a_salary_cannot_say_stands_in_the_text(house: House, typed: str, told: str, kept: tuple[int | None, ...]) -> None:
+    anna = await colleague(house, "Анна Серова", "recruiter")
+    await anna.says("/vacancies")
+    await anna.presses("➕ Новая вакансия")
+    for answer in ("Курьер", "Возить заказы.", "Казань", typed):
+        await anna.says(answer)
+    for _ in range(2):
+        await anna.presses("Пропустить")
+    assert f"Зарплата: {told}" in anna.last.text.replace("\N{NO-BREAK SPACE}", " ")
+    await anna.presses("✅ Открыть вакансию")
+    card = await house.read(lambda session: reads.card(session, 1))
+    assert (card.salary_from, card.salary_to) == kept
+    assert card.text.replace("\N{NO-BREAK SPACE}", " ") == f"Возить заказы.\n\nОплата: {told}"
+    await anna.says("/vacancy 1")
+    await anna.presses("✏️ Изменить")
+    await anna.presses("Зарплата")
+    await anna.says("90000")
+    card = await house.read(lambda session: reads.card(session, 1))
+    assert (card.salary_from, card.text) == (90_000, "Возить заказы.")
+
+
 async def test_a_vacancy_asks_its_own_questions(house: House) -> None:
     anna = await colleague(house, "Анна Серова", "recruiter")
     await vacancy_of(house, anna)

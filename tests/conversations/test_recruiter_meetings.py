@@ -284,6 +284,36 @@ async def test_a_time_of_ones_own_is_typed_under_the_days_at_once(office: Office
 
 
 @pytest.mark.parametrize(
+    ("words", "said"),
+    [("завтра 10-12", "10:00"), ("завтра в два", "14:00"), ("завтра часов в 11", "11:00"), ("завтра полпятого", "16:30")],
+)
+async def test_what_was_taken_is_shown_and_one_press_corrects_it(office: Office, words: str, said: str) -> None:
+    await called(office, "Назначить интервью")
+    await office.maria.says(words)
+    office.maria.sees("Время назначено", f"{TOMORROW}, {said} (МСК)")
+    await office.maria.presses("Перенести")
+    await office.maria.says("завтра в 15:15")
+    office.maria.sees(f"{TOMORROW}, 15:15 (МСК)")
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("2 дня", "это час или срок?"),
+        ("через день", "чт, 26 нояб."),
+        ("завтра 10-15", "10:15 или 10:00–15:00?"),
+        ("на следующей неделе", "Неделя понятна, а день нет"),
+        ("завтра", "День понятен, а час нет"),
+    ],
+)
+async def test_what_can_be_read_in_two_ways_is_asked(office: Office, words: str, asked: str) -> None:
+    await called(office, "Назначить интервью")
+    await office.maria.says(words)
+    office.maria.sees(asked)
+    office.maria.sees_not("Время назначено")
+
+
+@pytest.mark.parametrize(
     ("words", "said"), [("14:30", "чт, 26 нояб., 14:30 (МСК)"), ("пт 11:00", "пт, 27 нояб., 11:00 (МСК)"), ("9:15", "9:15 (МСК)")]
 )
 async def test_an_hour_typed_under_the_times_of_a_day_is_of_that_day(office: Office, words: str, said: str) -> None:

@@ -22,6 +22,12 @@ from core.kernel.problems import Invalid
         ("90.000", [90_000, None]),
         ("90 т.р.", [90_000, None]),
         ("до 120к", [None, 120_000]),
+        ("60т", [60_000, None]),
+        ("1,2 млн", [1_200_000, None]),
+        ("от 80 до 100 тысяч на руки", [80_000, 100_000, "month", "net"]),
+        ("100 тыс до вычета", [100_000, None, "month", "gross"]),
+        ("350 р/час", [350, None, "hour", ""]),
+        ("4000 за смену", [4_000, None, "shift", ""]),
     ],
 )
 def test_sums_are_read_as_people_write_them(typed: str, meant: list[int | None]) -> None:

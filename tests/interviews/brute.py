@@ -98,13 +98,15 @@ def starts(rule: RuleDraft, day: date, intervals: Sequence[Hours]) -> list[int]:
         is_first = at not in shown
         shown.add(at)
         room = not found or now >= found[-1] + rule.duration + gap
-        if is_first and at.date() == day and room and any(begins(rule, now, at, *interval, gap) for interval in on_day(day, intervals)):
+        if is_first and room and any(begins(rule, now, at, *interval, gap) for interval in on_day(day, intervals)):
             found.append(now)
     return found
 
 
 def on_day(day: date, intervals: Sequence[Hours]) -> list[tuple[datetime, datetime]]:
-    return [(datetime.combine(day, opens), datetime.combine(day, closes)) for opens, closes in intervals]
+    """Hours that close no later than they open close a day later."""
+    tomorrow = day + timedelta(days=1)
+    return [(datetime.combine(day, opens), datetime.combine(tomorrow if closes <= opens else day, closes)) for opens, closes in intervals]
 
 
 def begins(rule: RuleDraft, now: int, at: datetime, opens: datetime, closes: datetime, gap: int) -> bool:
@@ -123,9 +125,9 @@ def closing(closes: datetime, zone: str) -> int:
 
 
 def around(day: date) -> range:
-    """All minutes that are this day somewhere, and those of a day that is skipped."""
+    """All minutes that are this day or the next somewhere, and those of a day that is skipped."""
     midnight = minute(datetime.combine(day, datetime.min.time(), tzinfo=UTC))
-    return range(midnight - 27 * 60, midnight + 49 * 60)
+    return range(midnight - 27 * 60, midnight + 75 * 60)
 
 
 @lru_cache(maxsize=200_000)

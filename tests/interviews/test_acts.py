@@ -206,7 +206,10 @@ async def test_a_day_that_differs_is_filled_by_one_rule(diary: Diary) -> None:
     assert await diary.times(WEDNESDAY) == ["25 15:00", "25 16:00"]
 
 
-@pytest.mark.parametrize("hours", [[(time(12), time(10))], [(time(10), time(12)), (time(11), time(13))], [(time(9), time(9))]])
+@pytest.mark.parametrize(
+    "hours",
+    [[(time(10), time(12)), (time(22), time(11))], [(time(10), time(12)), (time(11), time(13))], [(time(9), time(9))]],
+)
 async def test_hours_that_run_into_each_other_are_refused(diary: Diary, hours: list[tuple[time, time]]) -> None:
     with refused("day-hours", Invalid):
         await diary.differ(WEDNESDAY, *hours)

@@ -226,6 +226,10 @@ def moments(draw: st.DrawFn) -> tuple[str, datetime]:
 
 @st.composite
 def spans(draw: st.DrawFn, shortest: int = 1) -> Hours:
+    """Now and then over midnight, or a whole day."""
+    if draw(st.integers(0, 4)) == 0:
+        opens = draw(st.integers(900, 1439))
+        return draw(st.sampled_from([(clock(opens), clock(draw(st.integers(0, 300)))), (clock(opens), time(0)), (time(0), time(0))]))
     opens = draw(st.integers(0, 1439 - shortest))
     closes = draw(st.integers(opens + shortest, min(opens + 480, 1439)))
     return clock(opens), clock(closes)
@@ -239,13 +243,14 @@ def clock(minutes: int) -> time:
 def drafts(draw: st.DrawFn, zone: str, today: date) -> RuleDraft:
     opens, closes = draw(spans(shortest=30))
     length = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+    length += 1440 if length <= 0 else 0
     ends = st.none() | st.integers(0, HORIZON).map(lambda n: today + timedelta(days=n))
     return RuleDraft(
         weekdays=draw(st.sets(st.integers(0, 6), min_size=4)),
         opens=opens,
         closes=closes,
         zone=zone,
-        duration=draw(st.integers(20, min(length, 90))),
+        duration=draw(st.integers(min(length, 20), min(length, 90))),
         capacity=draw(st.integers(1, 3)),
         before=draw(st.integers(0, 45)),
         after=draw(st.integers(0, 45)),
@@ -257,7 +262,9 @@ def apart(hours: list[Hours]) -> list[Hours]:
     """Only those that do not run into one before."""
     found: list[Hours] = []
     for opens, closes in sorted(hours):
-        if not found or opens >= found[-1][1]:
+        ends = found[-1][1] if found else opens
+        is_round = bool(found) and ((closes <= opens and closes > found[0][0]) or found[-1][1] <= found[-1][0])
+        if opens >= ends and not is_round:
             found.append((opens, closes))
     return found
 

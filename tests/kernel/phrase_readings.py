@@ -7,11 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from core.kernel.problems import Invalid
+from core.kernel.sums import parse_pay
 from core.kernel.time.amounts import parse_count, parse_minutes
 from core.kernel.time.days import parse_days
 from core.kernel.time.hours import parse_hours
 from core.kernel.time.phrases import parse_moment
-from core.kernel.time.sums import parse_pay
 
 HERE = Path(__file__).parent / "phrases"
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -37,7 +37,8 @@ class Figures:
         return self.right / self.all
 
     def __str__(self) -> str:
-        return f"{self.all} phrases: {self.understood:.1%} as expected, {len(self.missed)} asked or refused for nothing, {len(self.wrong)} taken wrong"
+        others = f"{len(self.missed)} asked or refused for nothing, {len(self.wrong)} taken wrong"
+        return f"{self.all} phrases: {self.understood:.1%} as expected, {others}"
 
 
 def phrases(name: str) -> Iterator[tuple[str, str, str]]:

@@ -225,6 +225,11 @@ desk-ask-city = In which city is the work?
 desk-ask-salary = What is the salary a month? For example: “90000-120000”, “from 90k”.
 desk-ask-schedule = Which schedule?
 desk-ask-employment = Which employment?
+pay-line = Pay:
+pay-per-hour = an hour
+pay-per-shift = a shift
+pay-net = after tax
+pay-gross = before tax
 salary-not-understood = We could not read the sum. Please write it like this: “90000-120000”, “from 90000” or “up to 120k”.
 
 ## A vacancy's questions
@@ -323,7 +328,9 @@ desk-find-choose = On which vacancy shall we look?
 ## Times and hours in words
 
 days-not-understood = We could not read the days. Please write, for example, “mon-fri” or “tue, thu”.
-hours-not-understood = We could not read the hours. Please write, for example, “10-18” or “from 9:30 to 14”.
+hours-not-understood = We could not read the hours. Please write, for example, “10-18”, “from 9:30 to 14”, “9-13, 14-18” or “22-6”.
+length-not-understood = We could not read how long that is. Please write, for example, “40 minutes”, “1 hour” or “1:30”.
+amount-which = There are two numbers: { $first } and { $second }. Please write one.
 day-not-understood = We could not read the day. Please write, for example, “tomorrow”, “fri”, “25.12” or “1–14 december”.
 days-too-many = At most { $most } days can be named at once. Please write them in parts.
 candidate-unreachable = They cannot be written to from here: they have blocked the bot or never opened it. Please call or send an e-mail.

@@ -13,6 +13,6 @@ rule-weekdays = Please choose at least one weekday, such as “Mon–Fri”.
 rule-duration = A meeting may last from { $least } to { $most } minutes. Please write a number within these limits.
 rule-capacity = One time can be booked by { $least } to { $most } people. Please write a number within these limits.
 rule-buffer = A break may be from { $least } to { $most } minutes. Please write a number within these limits.
-rule-hours = The end must be later than the beginning. Please write the hours again, such as “10–18”.
+rule-hours = The beginning and the end are the same. For a whole day write “24/7”, else the hours, such as “10–18”.
 rule-too-short = No meeting of { $minutes } min fits into these hours. Please widen the hours or shorten the meeting.
 rule-dates = The last day is before the first. Please write the dates again.

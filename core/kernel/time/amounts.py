@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.kernel.problems import Invalid
-from core.kernel.time.clocks import HOUR, MINUTES_IN
+from core.kernel.time.clocks import FIGURES, HOUR, MINUTES_IN
 from core.kernel.time.grammar import NUMBER, Rule, Said, rewrite, rule
 from core.kernel.time.tokens import Unclear, words_of
 from core.kernel.time.words import Word
@@ -29,7 +29,7 @@ def one_hour(said: Said) -> Word | None:
 
 def colon(said: Said) -> Word | None:
     hours, _, minutes = said.all("n")
-    return whole(hours.value * HOUR + minutes.value) if len(minutes.text) == 2 and minutes.value < HOUR else None  # noqa: PLR2004
+    return whole(hours.value * HOUR + minutes.value) if len(minutes.text) == FIGURES and minutes.value < HOUR else None
 
 
 def bare(said: Said) -> Word | None:

@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
-from core.kernel.time.grammar import NUMBER, UNIT, Rule, Said, number_of, rule
+from core.kernel.time.grammar import NUMBER, UNIT, Rule, Said, rule
 from core.kernel.time.tokens import Unclear
-from core.kernel.time.words import Word
+from core.kernel.time.words import Word, words
 
-LAST_HOUR, LAST_MINUTE = 23, 59
+LAST_HOUR, LAST_MINUTE, DIAL = 23, 59, 12
+FIGURES = 2
+"""So many stand for minutes, and at most so many for an hour."""
 ROUND = 5
 """Minutes said without a sign between are round ones."""
 TEN = 10
@@ -17,7 +19,7 @@ QUARTER = 15
 HOUR = 60
 MINUTES_IN = {"m": 1, "u": HOUR, "1": HOUR, "h": HOUR}
 DAYS_IN = {"d": 1, "D": 1, "k": 7}
-SINGULAR = frozenset("час часик неделю недельку месяц минуту минутку день денек сутки hour day week month minute".split())
+SINGULAR = frozenset(words("час часик неделю недельку месяц минуту минутку день денек сутки hour day week month minute"))
 
 
 class Clock(NamedTuple):
@@ -44,23 +46,24 @@ class Amount(NamedTuple):
 def clock(hour: int, minute: int, *, exact: bool = False) -> Word | None:
     if not (0 <= hour <= LAST_HOUR and 0 <= minute <= LAST_MINUTE) and (hour, minute) != MIDNIGHT:
         return None
-    return Word("K", Clock(hour, minute, exact or hour == 0 or hour > 11))  # noqa: PLR2004 - noon
+    return Word("K", Clock(hour, minute, exact or hour == 0 or hour >= DIAL))
 
 
 def figures(hour: Word, minute: Word) -> Word | None:
     """«14:30», «9:05»."""
-    if len(minute.text) != 2 or len(hour.text) > 2:  # noqa: PLR2004 - two figures
+    if len(minute.text) != FIGURES or len(hour.text) > FIGURES:
         return None
     return clock(hour.value, minute.value, exact=hour.text.startswith("0"))
 
 
 def fixed(said: Said) -> Word:
     word = said.one()
-    return Word("K", Clock(*word.value, exact=word.text != "пол"))
+    hour, minute = word.value
+    return Word("K", Clock(hour, minute, exact=word.text != "пол"))
 
 
 def colon(said: Said) -> Word | None:
-    if len(said.all()) > 3 and said.all()[4].value:  # noqa: PLR2004 - seconds
+    if any(word.value for word in said.all()[4:5]):
         return None
     return figures(said.all()[0], said.all()[2])
 
@@ -78,9 +81,10 @@ def pair(said: Said) -> Word | None:
         return None
     if hour.value != int(hour.value) or minute.value != int(minute.value):
         return None
-    is_full = minute.value < TEN if zero else (len(minute.text) == 2 or minute.sign == "w") and minute.value >= TEN or minute.text == "00"  # noqa: PLR2004, RUF021
+    if minute.text != "00" and (minute.value < TEN) != bool(zero):
+        return None
     is_fair = minute.value % ROUND == 0 or minute.sign == "w"
-    return clock(hour.value, minute.value, exact=hour.text.startswith("0")) if is_full and is_fair else None
+    return clock(hour.value, minute.value, exact=hour.text.startswith("0")) if is_fair else None
 
 
 def compact(said: Said) -> Word | None:
@@ -94,12 +98,12 @@ def compact(said: Said) -> Word | None:
 
 def dotted(said: Said) -> Word | None:
     first, second = said.all()[0], said.all()[2]
-    return Word("F", (first, second)) if max(len(first.text), len(second.text)) <= 2 else None  # noqa: PLR2004 - two figures
+    return Word("F", (first, second)) if max(len(first.text), len(second.text)) <= FIGURES else None
 
 
 def before_hour(hour: int, minutes: float) -> Word | None:
     """So many minutes before the hour."""
-    return clock((hour - 1) or 12, HOUR - int(minutes)) if 1 <= hour <= 12 else clock(hour - 1, HOUR - int(minutes))  # noqa: PLR2004 - a dial
+    return clock((hour - 1) or 12, HOUR - int(minutes)) if 1 <= hour <= DIAL else clock(hour - 1, HOUR - int(minutes))
 
 
 def half(said: Said) -> Word | None:
@@ -107,7 +111,7 @@ def half(said: Said) -> Word | None:
     hour = said.one("h")
     if said.one().text == "half":
         return clock(int(hour.value), 30)
-    return before_hour(int(hour.value), 30) if 1 <= hour.value <= 12 else None  # noqa: PLR2004 - a dial
+    return before_hour(int(hour.value), 30) if 1 <= hour.value <= DIAL else None
 
 
 def minutes_said(said: Said) -> float:
@@ -122,7 +126,7 @@ def without(said: Said) -> Word | None:
 def of_hour(said: Said) -> Word | None:
     """«четверть пятого», «десять минут шестого»."""
     hour = int(said.one("h").value)
-    return clock(hour - 1 or 12, int(minutes_said(said))) if 1 <= hour <= 12 else None  # noqa: PLR2004 - a dial
+    return clock(hour - 1 or 12, int(minutes_said(said))) if 1 <= hour <= DIAL else None
 
 
 def past(said: Said) -> Word | None:
@@ -130,10 +134,10 @@ def past(said: Said) -> Word | None:
 
 
 def to_hour(said: Said) -> Word | None:
-    """"quarter to five", "ten to three"; «10 to 12» in figures may be a range."""
+    """Words like "quarter to five" and "ten to three"; «10 to 12» in figures may be a range."""
     if said.one("t").text != "to" or (not said.has("q") and said.one("n").sign == "n" and not said.has("m") and said.number() <= TEN):
         return None
-    return before_hour(int(said.one("h").value), minutes_said(said)) if minutes_said(said) < 30 else None  # noqa: PLR2004 - half an hour
+    return before_hour(int(said.one("h").value), minutes_said(said)) if minutes_said(said) < HOUR // 2 else None
 
 
 def in_hour(said: Said) -> Word | None:
@@ -141,14 +145,14 @@ def in_hour(said: Said) -> Word | None:
     hour = int(said.one("h").value)
     if said.all()[-1].sign == "u" and said.all()[-1].text != "часу":
         return None
-    return clock(hour - 1 or 12, 0) if 1 <= hour <= 12 else None  # noqa: PLR2004 - a dial
+    return clock(hour - 1 or 12, 0) if 1 <= hour <= DIAL else None
 
 
 def hours_said(said: Said) -> Word | None:
     """«14 часов», «2 ч 30 м», «час тридцать»: o'clock, or a length."""
     hour = said.one("h")
     minute = int(said.number("m")) if said.has("m") else 0
-    if hour.value != int(hour.value) or said.has("m") and minute > LAST_MINUTE:  # noqa: RUF021
+    if hour.value != int(hour.value) or minute > LAST_MINUTE:
         return None
     found = clock(int(hour.value), minute, exact=hour.text.startswith("0"))
     return found and Word("U", found.value)
@@ -176,6 +180,11 @@ def later(said: Said) -> Word | None:
     return amount(said.number("n") + half_more, said.one("unit"), more)
 
 
+def after_unit(said: Said) -> Word | None:
+    """«через минут 20», but «через неделю 12:00»."""
+    return None if said.one("unit").text in SINGULAR else later(said)
+
+
 def one_later(said: Said) -> Word | None:
     """«через час», «через неделю»; «через день» is asked about."""
     unit = said.one("unit")
@@ -189,7 +198,7 @@ def one_later(said: Said) -> Word | None:
 
 def colon_later(said: Said) -> Word | None:
     hours, _, minutes = said.all("n")
-    return amount(hours.value, Word("u"), minutes.value) if hours.value <= TEN and len(minutes.text) == 2 else None  # noqa: PLR2004
+    return amount(hours.value, Word("u"), minutes.value) if hours.value <= TEN and len(minutes.text) == FIGURES else None
 
 
 def no_number(_said: Said) -> Word | None:
@@ -202,8 +211,8 @@ RANGE = f"(?:[-~]{NUMBER})?"
 ALONE = r"(?![:.,/nw1uhmMG]|[-~][nw])"
 CLOCKS: tuple[Rule, ...] = (
     rule("K", fixed),
-    rule("n:n(?::n)?", colon),
-    rule("n-n(?![-MCG])", dashed),
+    rule("n:n(?::n)?u?", colon),
+    rule("n-nu?(?![-MCG])", dashed),
     rule("n,n(?![uh1mdkz])", lambda said: figures(said.all()[0], said.all()[2])),
     rule(r"n\.n(?![.uh1mdkz])", dotted),
     rule(r"n\.nu", lambda said: figures(said.all()[0], said.all()[2])),
@@ -222,16 +231,17 @@ CLOCKS: tuple[Rule, ...] = (
     rule("(?P<n>[nw])(?P<m>m)?(?P<t>t)(?P<h>[nw])(?P<q>Q)?", to_hour),
     rule("(?P<h>[og])u", in_hour),
     rule("p(?P<h>[og])", in_hour),
-    rule(f"(?P<h>[nw])u(?:(?P<m>[nw])m?{ALONE})?", hours_said),
+    rule(f"(?P<h>[nw])[u1](?:(?P<m>[nw])(?:m|{ALONE}))?", hours_said),
     rule(f"(?P<h>1)(?:(?P<m>[nw])m?{ALONE})", hours_said),
 )
 LATER: tuple[Rule, ...] = (
     rule(f"[c+]{N}v?{RANGE}(?P<unit>{UNIT})v?{TAIL}(?:[-~]{NUMBER}?{UNIT}?)?", later),
     rule(rf"[c+]{N}(?P<unit>[u1h])(?P<more>[nw])(?![:.,/nwum])", later),
-    rule(rf"c(?P<unit>{UNIT})v?(?:x?(?P<more>[nw])m?)?", one_later),
+    rule(f"c(?P<unit>{UNIT})v?(?P<more>Q)?", one_later),
+    rule(f"c(?P<unit>[1h])v?x?(?P<more>[nw])(?:m|{ALONE})", one_later),
     rule(rf"c(?P<unit>{UNIT})(?P<more>Q)?[-~]{NUMBER}?{UNIT}?", one_later),
     rule(f"(?P<unit>{UNIT})c{N}{RANGE}", later),
-    rule(f"c(?P<unit>[umdDk]){N}{RANGE}", later),
+    rule(f"c(?P<unit>[umdDk]){N}{RANGE}{ALONE}", after_unit),
     rule(f"{N}v?(?P<unit>{UNIT})v?{TAIL}L", later),
     rule(f"{N}(?P<unit>{UNIT})c$", later),
     rule("(?P<unit>1)(?P<more>Q)?c$", one_later),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from core.kernel.time.clocks import Amount
+from core.kernel.time.clocks import FIGURES, Amount
 from core.kernel.time.grammar import Rule, Said, rule
 from core.kernel.time.tokens import Unclear
 from core.kernel.time.words import Word
@@ -96,7 +96,7 @@ def named(said: Said) -> Word | None:
 def year_of(word: Word, today: date) -> int | None:
     """Four figures of a year that is near: «2030» may be half past eight."""
     near = range(today.year - 1, today.year + YEARS_AHEAD)
-    if len(word.text) == 2 and word.value + CENTURY in near:  # noqa: PLR2004 - «25.11.26»
+    if len(word.text) == FIGURES and word.value + CENTURY in near:
         return int(word.value + CENTURY)
     return int(word.value) if word.value in near else None
 
@@ -104,7 +104,7 @@ def year_of(word: Word, today: date) -> int | None:
 def in_full(said: Said) -> Word | None:
     """«25.12.2026», «25/12/26», «2026-12-25»."""
     first, second, third = said.all()[0], said.all()[2], said.all()[4]
-    day, year_word = (third, first) if len(first.text) == 4 else (first, third)  # noqa: PLR2004 - a year first
+    day, year_word = (third, first) if len(first.text) > FIGURES else (first, third)
     year = year_of(year_word, said.today)
     if year is None:
         raise Unclear("no such year")

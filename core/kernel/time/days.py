@@ -15,6 +15,7 @@ from core.kernel.wall import wall_of
 
 LONGEST_SPAN = 62
 """Days that one line may name."""
+LEAP_DAY = (2, 29)
 DAYS_IN = {"d": 1, "D": 1, "k": WEEK}
 
 
@@ -81,15 +82,16 @@ def from_to(said: Said) -> Word:
         return Word("=", within_month(int(start.value), end.value, said.today))
     first = days_ahead([start.value], said.today)
     ends = end.value.dates or tuple(first + timedelta(days=ahead) for ahead in range(WEEK))
-    later = sorted(day for day in (*ends, *next_year(ends)) if day >= first and end.value.weekday in {None, day.weekday()})
+    later = sorted(day for day in ends if day >= first and end.value.weekday in {None, day.weekday()}) or next_year(first, ends)
     if not later:
         raise Unclear("the end is before the start")
     return Word("=", Span(first, later[0]))
 
 
-def next_year(days: Sequence[date]) -> tuple[date, ...]:
-    """«28.12 - 8.01»: the same day a year on."""
-    return tuple(date(day.year + 1, day.month, day.day) for day in days if (day.month, day.day) != (2, 29))
+def next_year(first: date, ends: Sequence[date]) -> list[date]:
+    """«28.12 - 8.01» said in summer: the same day a year on, where the span is not too long for a slip."""
+    found = [date(day.year + 1, day.month, day.day) for day in ends if (day.month, day.day) != LEAP_DAY]
+    return [day for day in found if 0 <= (day - first).days < LONGEST_SPAN]
 
 
 def within_month(day: int, end: Days, today: date) -> Span:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from core.kernel.problems import Invalid
-from core.kernel.time.clocks import CLOCKS, LATER, Amount, Clock, clock, figures
+from core.kernel.time.clocks import CLOCKS, DIAL, FIGURES, LATER, Amount, Clock, clock, figures
 from core.kernel.time.dates import BARE_DAY, DATES, Days, without_year
 from core.kernel.time.grammar import NOTHING, TIME, Rule, Said, rewrite, rule
 from core.kernel.time.tokens import Unclear, words_of
@@ -41,12 +41,13 @@ class Facts:
 def clock_in(word: Word, half: str | None = None) -> Clock | None:
     """Any word that can be a time of day, as one."""
     if word.sign in {"K", "U"}:
-        return word.value._replace(half=half) if half else word.value
+        known: Clock = word.value
+        return known._replace(half=half) if half else known
     if word.sign == "F":
         found = figures(*word.value)
     else:
         found = clock(int(word.value), 0, exact=word.text.startswith("0")) if word.value == int(word.value) else None
-    return found and found.value._replace(half=half)
+    return None if found is None else Clock(*found.value)._replace(half=half)
 
 
 def with_half(said: Said) -> Word | None:
@@ -95,12 +96,13 @@ def span(said: Said) -> Word | None:
         return None
     if first.sign == "F" and without_year(first.value[0].value, first.value[1].value, said.today):
         return None  # two dates
-    return Word("%", Point(opens, "span", end=closes))
+    is_length = said.all()[0] is first and (first.sign == "1" or last.sign == "U")
+    return Word("%", Point(opens, "span", "hours" if is_length else "", end=closes))
 
 
 def is_glued(said: Said, first: Word, last: Word) -> bool:
     is_plain = said.all()[0] is not said.words[said.match.start("t")] and said.all()[0].sign == "s"
-    return said.one("sep").sign == "-" and first.sign == "n" and last.sign == "n" and len(last.text) == 2 and not is_plain  # noqa: PLR2004
+    return said.one("sep").sign == "-" and first.sign == "n" and last.sign == "n" and len(last.text) == FIGURES and not is_plain
 
 
 def minutes_after_dash(first: Word, last: Word) -> Word | None:
@@ -109,15 +111,17 @@ def minutes_after_dash(first: Word, last: Word) -> Word | None:
     if other in HOURS_OR_MINUTES and hour < other:
         raise Invalid("time-which-half", night=f"{hour}:{other}", day=f"{hour}:00–{other}:00")
     found = clock(hour, 0, exact=first.text.startswith("0"))
-    if found is None or (hour >= other and hour > 12):  # noqa: PLR2004 - a dial
+    if found is None or (hour >= other and hour > DIAL):
         return None
-    return Word("%", Point(found.value, "span", end=Clock(other, 0, exact=other > 12)))  # noqa: PLR2004 - a dial
+    return Word("%", Point(found.value, "span", end=Clock(other, 0, exact=other > DIAL)))
 
 
 POINTS: tuple[Rule, ...] = (
     *BARE_DAY,
     rule(f"u?[ijr]*u?s?r?(?P<t>{TIME})(?P<sep>[-~te])r?(?P<z>{TIME})", span),
     rule(f"s(?P<t>{TIME})(?P<sep>x)(?P<z>{TIME})", span),
+    rule(f"[as](?P<t>{TIME})x?(?P<sep>e)(?P<z>{TIME})", span),
+    rule("a(?=#)", lambda _said: NOTHING),
     rule(f"u?r?[as]r?u?(?P<t>{TIME})", from_on),
     rule(f"u?r?er?(?P<t>{TIME})", until),
     rule(f"u?[ijr]+u?(?P<t>{TIME})", point),
@@ -127,8 +131,11 @@ POINTS: tuple[Rule, ...] = (
     rule("[ijtr]+(?=[!B#%R])", lambda _said: NOTHING),
     rule("s(?=!)", lambda _said: NOTHING),
     rule("t?(?P<t>Z)", lambda said: Word("Z", zone_of(said.one("t")))),
-    rule(r"t?(?P<t>Z)(?P<sign>[-+])(?P<n>n)", lambda said: Word("Z", f"{zone_of(said.one('t'))}{said.one('sign').sign}{said.one('n').value}")),
+    rule(
+        r"t?(?P<t>Z)(?P<sign>[-+])(?P<n>n)", lambda said: Word("Z", f"{zone_of(said.one('t'))}{said.one('sign').sign}{said.one('n').value}")
+    ),
     rule("(?<=[!B])~|~(?=!)", lambda _said: NOTHING),
+    rule("N(?![nw])", lambda _said: NOTHING),
     rule("x(?=[!B%#])", lambda _said: NOTHING),
 )
 KEPT = "!%B#ZRF"
@@ -164,7 +171,7 @@ def take_dotted(facts: Facts, word: Word, today: date) -> None:
     """Dotted figures are a date where the line has no other, a time otherwise."""
     first, second = word.value
     dates = without_year(first.value, second.value, today)
-    if dates and not any(days.dates for days in facts.days):
+    if dates and (facts.points or not any(days.dates for days in facts.days)):
         facts.days.append(Days(dates))
         return
     found = figures(first, second)

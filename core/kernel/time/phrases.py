@@ -95,9 +95,9 @@ def on_wall(facts: Facts, scene: Scene) -> Spoken:
     times = times_of(facts, scene)
     for day in days or [scene.today, scene.today + timedelta(days=1)]:
         live = [found for at in times if (found := resolved(day, at, facts, scene)).at > scene.now]
-        found = chosen(live, len(times) > 1, scene, is_named=bool(days))
-        if found is not None:
-            return from_opening(facts, day, found, scene) if facts.points and facts.points[0].edge == "until" else found
+        meant = chosen(live, scene, two=len(times) > 1, is_named=bool(days))
+        if meant is not None:
+            return from_opening(facts, day, meant, scene) if facts.points and facts.points[0].edge == "until" else meant
     raise Invalid("time-past")
 
 
@@ -183,14 +183,14 @@ def before_end(starts: list[time], ends: list[time]) -> list[time]:
 
 def resolved(day: date, at: time, facts: Facts, scene: Scene) -> Spoken:
     """On the clock of the zone that was named, or of the one who speaks."""
-    name, hours = re.fullmatch(r"(.*?)([-+][0-9]+)?", facts.zones[0]).groups() if facts.zones else ("own", None)
+    name, sign, hours = re.split(r"([-+]|$)", facts.zones[0] if facts.zones else "own", maxsplit=1)
     zone = scene.zone if name == "own" else ZoneInfo(name)
     found = instant(datetime.combine(day, at), zone)
-    moment_at = elapsed(found.at, timedelta(hours=-int(hours or 0)))
+    moment_at = elapsed(found.at, timedelta(hours=-int(f"{sign}{hours}" if hours else 0)))
     return Spoken(moment_at, wall_of(moment_at, scene.zone), moved=found.moved, kind="wall")
 
 
-def chosen(live: Sequence[Spoken], two: bool, scene: Scene, *, is_named: bool) -> Spoken | None:
+def chosen(live: Sequence[Spoken], scene: Scene, *, two: bool, is_named: bool) -> Spoken | None:
     """The moment that is meant of those ahead; None where none is, a question where both may be."""
     if not two or not live:
         return live[0] if live else None

@@ -10,11 +10,13 @@ from core.kernel.time.words import FILLERS, LEXICON, PHRASE, PHRASES, STOP, Word
 LONGEST = 120
 DASHES = re.compile("[\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}]")
 JOINED = re.compile(r"(?<![0-9a-zа-я])через(?=[а-я])")
+ENDING = re.compile(r"([0-9])-?(?:х|ти|ми|мя)(?![а-я])|([0-9])-м(?![а-я])")
+"""«к 3-м», «после 5-ти»: the figure says it all."""
 ARTICLE = re.compile(r"(?<![0-9a-zа-я])(?:an? (?=hour|day|week|minute|month)|(?:an?|the)(?= ))")
 PIECE = re.compile(r"[0-9]+|[a-zа-я]+(?:'[a-z]+)?|\S")
 SILENT = frozenset("?!()[]\"«»“”„*_…;,.:'`~≈=|")
 """Signs that say nothing where they join no figures."""
-PREPOSITIONS = frozenset("в с к на до по во со ко".split())
+PREPOSITIONS = frozenset(["в", "с", "к", "на", "до", "по", "во", "со", "ко"])
 SHORTEST_JOINED = 3
 SHORTEST_TYPED, SHORTEST_MEANT, SHORTEST_NUMBER = 4, 5, 8
 """Shorter words have too many neighbours to be mended."""
@@ -35,7 +37,7 @@ def even(text: str) -> str:
     if len(text) > LONGEST:
         raise Unclear("too long")
     text = DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold().replace("ё", "е").replace("’", "'"))
-    text = JOINED.sub("через ", " ".join(text.split()))
+    text = ENDING.sub(r"\1\2", JOINED.sub("через ", " ".join(text.split())))
     text = PHRASE.sub(lambda said: f" {PHRASES[said[0]]} ", text)
     return " ".join(ARTICLE.sub(lambda said: "1 " if len(said[0]) > 1 and said[0].endswith(" ") else " ", text).split())
 
@@ -60,9 +62,7 @@ def sign(said: str, text: str, at: int) -> Iterator[Word]:
             yield Word("-" if before[-1] != " " and after[0] != " " else "~")
     elif said in ".,/" and touching:
         yield Word(said)
-    elif said == ":" and re.search(r"\d *$", before) and re.match(r" *\d", after):
-        yield Word(":")
-    elif said == ";" and touching:
+    elif (said == ":" and re.search(r"\d *$", before) and re.match(r" *\d", after)) or (said == ";" and touching):
         yield Word(":")
     elif said in "+@&":
         yield Word({"+": "+", "@": "i", "&": "x"}[said])
@@ -153,7 +153,7 @@ def added_up(said: list[Word]) -> list[Word]:
 
 def is_one(following: list[Word]) -> bool:
     """«около часа», «к часу дня», but «к часам пяти»."""
-    return not following or following[0].sign not in set("nw1Kij")
+    return not following or following[0].sign not in set("nw1Kj")
 
 
 def hides(said: list[Word], at: int) -> bool:

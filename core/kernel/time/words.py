@@ -1,11 +1,11 @@
 """The words people use for times, in Russian and English, each with the sign by which the grammar knows it.
 
-A line becomes one sign per word, and rules are patterns over signs: `n` figures, `w` a number in words, `o` an ordinal in words, `g` one
-in figures, `1` «час», `u` «часов», `h` "hours" (a length only), `m` minutes, `d` days, `D` «дня», `k` weeks, `z` months, `y` «года»,
-`c` «через», `L` "later", `s` «с», `t` «по», `e` «до», `a` «после», `i` «в», `j` «к», `x` «и», `r` «около», `b` «без», `q` «четверть», `f` «половина»,
-`v` «с половиной», `P` "past", `p` «в начале», `A` «утра», `B` «утром», `T` «завтра», `V` «завтрашнего», `W` a weekday, `X` «следующий»,
-`Q` «на следующей неделе», `M` a month, `Z` a zone, `K` a time, `R` «в это же время», `C` «числа», `G` the ending of an ordinal,
-`O` «круглосуточно», `Y` every day, workdays, weekends, `I` «перерыв», `E` «весь», `N` people.
+A line becomes one sign per word, and rules are patterns over signs: `n` figures, `w` a number in words, `o` an ordinal in words, `g`
+one in figures, `1` «час», `u` «часов», `h` "hours" (a length only), `m` minutes, `d` days, `D` «дня», `k` weeks, `z` months, `y`
+«года», `c` «через», `L` "later", `s` «с», `t` «по», `e` «до», `a` «после», `i` «в», `j` «к», `x` «и», `r` «около», `b` «без», `q`
+«четверть», `f` «половина», `v` «с половиной», `P` "past", `p` «в начале», `A` «утра», `B` «утром», `T` «завтра», `V` «завтрашнего», `W`
+a weekday, `X` «следующий», `Q` «на следующей неделе», `M` a month, `Z` a zone, `K` a time, `R` «в это же время», `C` «числа», `G` the
+ending of an ordinal, `O` «круглосуточно», `Y` every day, workdays, weekends, `I` «перерыв», `E` «весь», `N` people.
 """
 
 import re
@@ -29,6 +29,10 @@ class Word(NamedTuple):
     sign: str
     value: Any = None
     text: str = ""
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
 
 
 def listed(sign: str, *lines: str, start: int = 0) -> dict[str, Word]:
@@ -108,18 +112,19 @@ TENS = {
     }.items()
     for word in line.split()
 }
-ORDINAL_STEMS = (
-    "перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат "
-    "восемнадцат девятнадцат двадцат"
-).split()
+ORDINAL_STEMS = words(
+    "перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат "
+    "семнадцат восемнадцат девятнадцат двадцат "
+)
 ORDINALS = {
     stem + ending: Word("o", number, stem + ending)
     for number, stem in enumerate(ORDINAL_STEMS, 1)
-    for ending in (("ье", "ьего", "ьему", "ьем", "ий") if stem == "трет" else ("ое", "ого", "ому", "ом", "ый", "ой"))
-} | {"тридцат" + ending: Word("o", 30, "тридцат" + ending) for ending in ("ое", "ого", "ому", "ом", "ый")}
+    for ending in (("ье", "ьего", "ьему", "ьем") if stem == "трет" else ("ое", "ого", "ому", "ом"))
+} | {"тридцат" + ending: Word("o", 30, "тридцат" + ending) for ending in ("ое", "ого", "ому", "ом")}
 ENGLISH_ORDINALS = listed("o", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", start=1)
 HALF_HOURS = {
-    "пол" + stem + ("ьего" if stem == "трет" else "ого"): Word("K", (number - 1 or 12, 30), "пол") for number, stem in enumerate(ORDINAL_STEMS[:12], 1)
+    "пол" + stem + ("ьего" if stem == "трет" else "ого"): Word("K", (number - 1 or 12, 30), "пол")
+    for number, stem in enumerate(ORDINAL_STEMS[:12], 1)
 }
 MOSCOW = (
     "мск мскв msk московского московское московскому московски москве москва москвы moscow питеру спб петербургу казани нижнему ростову "
@@ -144,48 +149,75 @@ ZONES = valued(
 )
 ZONES = {word: Word("Z", known.value.replace("  ", "/"), word) for word, known in ZONES.items()}
 FILLERS = frozenset(
-    """
-    время времени времечко пожалуйста плиз плз пж давайте давай давай-ка ка лучше можно можете можем мог могу смогу сможете удобно удобнее удобен
-    ок окей okay ok хорошо отлично договорились да ага угу ну вот тогда то тогда-то наверное наверно если получится возможно желательно 
-    где   скажем ровно точно четко  районе ближе плюс минус позвонить позвоните позвони перезвонить перезвоните
-    перезвони наберите набери набрать созвон созвонимся созвониться звонок звоните звони жду буду будет будем свободен свободна подойдет подходит
-    устроит устраивает поставьте поставь запишите записать назначим назначьте встретимся встреча встречу собеседование собес интервью мне меня мной
-    вам вас вами нам нас я мы вы это этак так же еще и-да пусть хотелось бы хочу готов готова приду подъеду приеду начиная отработаю смены часы
-    работаю принимаю приема прием работы рабочие примем начало выйти выйду выход выхожу могла всё все все-таки договор только уже где-то ориентир
-    call callback please pls let lets let's us do me the of then ok okay yes yeah sure fine works work for me good maybe can could  
-      ish exactly sharp we i'm free available meeting interview would be is it's that thanks спасибо здравствуйте добрый привет
-    длительность длится минимум ориентировочное отпуск отпуске больничный закроюсь числах
-    """.split()
+    words(
+        "время времени времечко пожалуйста плиз плз пж давайте давай ка лучше можно можете можем мог могла могу сможем смогу сможете "
+        "удобно удобнее удобен удобна ок окей окэй okay ok хорошо отлично супер договорились да ага угу ну вот тогда то наверное "
+        "наверно вероятно скорее всего если получится получилось возможно желательно где скажем ровно точно четко именно ближе плюс "
+        "минус только уже так также тоже же еще все всё бы пусть позвонить позвоните позвони позвоню позвонят перезвонить перезвоните "
+        "перезвони перезвоню наберите набери набрать наберу наберем созвон созвониться созвонимся созвонится звонок звонка звоните "
+        "звони звякни звякните свяжитесь связаться связи напишите написать жду ждем буду будет будем была был свободен свободна "
+        "свободны освобожусь освобождаюсь закончу подойдет подходит подходят устроит устраивает поставьте поставь ставьте ставим "
+        "поставим запишите записать запишемся запись назначим назначьте назначаем назначаю назначить встретимся встретиться встреча "
+        "встречу встречи собеседование собеседования собес интервью перенесем перенесите перенести перенос сдвинем предлагаю прошу "
+        "просьба просит просил просила попросил попросила приду прийти подойти подойду подъеду подъехать приеду приехать приходите "
+        "приезжайте мне меня мной ему ей его вам вас вами вы нам нас я мы он она это а хотелось хочу хотел хотела готов готова "
+        "начиная приблизительное сделаем сделайте пообщаться пообщаемся поговорим поговорить смотрим онлайн call callback ring phone "
+        "please pls plz let lets let's us do me my i i'm i'll you the of then yes yeah yep sure fine great works work for good better "
+        "best prefer possible if maybe can could how what say just ish exactly sharp we we'll free available meeting interview "
+        "schedule book set reschedule move would will be is it it's that's thanks thank back give see спасибо здравствуйте привет "
+        "приветствую прием приема принимаю работаю часы рабочее длительность длится отпуск отпуске отпуска больничный выйти выйду "
+        "выход выхожу начать начну начало "
+    )
 )
-STOP = frozenset("завтрак завтрака завтраку потом опять среди вчера позавчера обед обеда опят средний средняя номер десятка сотка часто".split())
+"""Politeness, and what the time is for."""
+STOP = frozenset(
+    words(
+        "завтрак завтрака завтраку потом опять среди вчера позавчера обед обеда часто средний средняя номер карта карты парта марка "
+        "мария полдня полночи семьи семья семью вечный "
+    )
+)
 """Words that look like ours and are not."""
 RELATIVE = {
-    **{word: Word("T", 0, word) for word in "сегодня сегодняшний today сёдня седня сення".split()},
-    **{word: Word("T", 1, word) for word in "завтра завтрашний tomorrow tmrw tmr tomorow tommorow tommorrow".split()},
+    **{word: Word("T", 0, word) for word in ["сегодня", "сегодняшний", "today", "сёдня", "седня", "сення"]},
+    **{word: Word("T", 1, word) for word in ["завтра", "завтрашний", "tomorrow", "tmrw", "tmr", "tomorow", "tommorow", "tommorrow"]},
     **{word: Word("T", 2, word) for word in ("послезавтра", "послезавтрашний")},
     "сегодняшнего": Word("V", 0),
     "завтрашнего": Word("V", 1),
     "послезавтрашнего": Word("V", 2),
 }
 QUALIFIERS = {
-    **{word: Word("X", 0, word) for word in "этот эту эта этой этом этого this".split()},
-    **{word: Word("X", 1, word) for word in "следующий следующая следующую следующее следующей следующего следующем след сл next".split()},
-    **{word: Word("X", None, word) for word in "ближайший ближайшая ближайшую ближайшее ближайшей ближайшего coming".split()},
+    **{word: Word("X", 0, word) for word in ["этот", "эту", "эта", "этой", "этом", "этого", "этому", "this"]},
+    **{
+        word: Word("X", 1, word)
+        for word in words("следующий следующая следующую следующее следующей следующего следующем следующему следующим след сл next ")
+    },
+    **{
+        word: Word("X", None, word)
+        for word in ["ближайший", "ближайшая", "ближайшую", "ближайшее", "ближайшей", "ближайшего", "ближайшему", "ближайшем", "coming"]
+    },
 }
 HALVES = {
-    **{word: Word("A", half, word) for half, line in {MORNING: "утра", EVENING: "вечера", NIGHT: "ночи", AM: "am", PM: "pm"}.items() for word in line.split()},
-    **{word: Word("B", half, word) for half, line in {
-        MORNING: "утром утречком утро morning mornings",
-        DAY: "днем afternoon",
-        AFTER_LUNCH: "послеобеда",
-        EVENING: "вечером вечерком вечер evening",
-    }.items() for word in line.split()},
+    **{
+        word: Word("A", half, word)
+        for half, line in {MORNING: "утра", EVENING: "вечера", NIGHT: "ночи", AM: "am", PM: "pm"}.items()
+        for word in line.split()
+    },
+    **{
+        word: Word("B", half, word)
+        for half, line in {
+            MORNING: "утром утречком утро morning mornings",
+            DAY: "днем afternoon",
+            AFTER_LUNCH: "послеобеда",
+            EVENING: "вечером вечерком вечер evening",
+        }.items()
+        for word in line.split()
+    },
 }
 FIXED = {
-    **{word: Word("K", (12, 0), "полдень") for word in "полдень полудня полудню полуднем noon midday".split()},
+    **{word: Word("K", (12, 0), "полдень") for word in ["полдень", "полудня", "полудню", "полуднем", "noon", "midday"]},
     "обедвремя": Word("K", (13, 0), "обед"),
     "конецдня": Word("K", (17, 0), "конец"),
-    **{word: Word("K", (24, 0), "полночь") for word in "полночь полуночи полуночью midnight".split()},
+    **{word: Word("K", (24, 0), "полночь") for word in ["полночь", "полуночи", "полуночью", "midnight"]},
 }
 SIGNS = plain(
     u="часов часа часу часам часиков часика часикам ч o'clock oclock h",
@@ -200,8 +232,8 @@ SIGNS = plain(
     L="later",
     s="с со от from between между",
     t="по to",
-    e="до until till before",
-    a="после after",
+    e="до until till before раньше ранее",
+    a="после after позже позднее",
     i="в во at on на @",
     j="к ко by",
     x="и and",
@@ -220,7 +252,13 @@ SIGNS = plain(
     E="весь вся всю all",
     N="человек человека чел люди людей кандидат кандидата кандидатов people persons person candidates candidate",
 )
-SIGNS |= {"час": Word("1", 1, "час"), "часик": Word("1", 1, "час"), "полтора": Word("w", 1.5, "полтора"), "полторы": Word("w", 1.5, "полторы")}
+SIGNS |= {
+    "час": Word("1", 1, "час"),
+    "часик": Word("1", 1, "час"),
+    "часок": Word("1", 1, "час"),
+    "полтора": Word("w", 1.5, "полтора"),
+    "полторы": Word("w", 1.5, "полторы"),
+}
 QWEEK = {"наэтойнеделе": Word("Q", 0), "наследующейнеделе": Word("Q", 1)}
 GROUPS = {
     "ежедневно": Word("Y", tuple(range(7))),
@@ -228,23 +266,27 @@ GROUPS = {
     "выходные": Word("Y", (5, 6)),
 }
 LEXICON: dict[str, Word] = {
-    **CARDINALS, **TENS, **ORDINALS, **ENGLISH_ORDINALS, **HALF_HOURS, **WEEKDAYS, **MONTHS, **ZONES, **RELATIVE, **QUALIFIERS, **HALVES, **FIXED, **SIGNS,
-    **QWEEK, **GROUPS,
+    **CARDINALS, **TENS, **ORDINALS, **ENGLISH_ORDINALS, **HALF_HOURS, **WEEKDAYS, **MONTHS, **ZONES, **RELATIVE, **QUALIFIERS, **HALVES,
+    **FIXED, **SIGNS, **QWEEK, **GROUPS,
 }  # fmt: skip
 PHRASES: dict[str, str] = {
     phrase: ours
     for ours, line in {
         "послезавтра": "после завтра|после-завтра|after tomorrow|the day after tomorrow|day after tomorrow",
-        "утром": "с самого утра|с утра пораньше|с утра|с утречка|рано утром|в первой половине дня|в 1-й половине дня|в 1 половине дня|первая половина дня|"
+        "утром": "с самого утра|с утра пораньше|с утра|с утречка|рано утром|в первой половине дня|в первой половине|в 1-й половине дня|"
+        "в 1 половине дня|первая половина дня|"
         "до обеда|early morning|this morning|in the morning|before lunch",
-        "послеобеда": "во второй половине дня|вторая половина дня|во 2-й половине дня|во 2 половине дня|после обеда|пообеда|после ланча|after lunch",
-        "днем": "in the afternoon|среди дня|в течение дня",
+        "послеобеда": "во второй половине дня|во второй половине|с обеда|вторая половина дня|во 2-й половине дня|во 2 половине дня|"
+        "после обеда|пообеда|после ланча|after lunch",
+        "днем": "in the afternoon|среди дня",
         "вечером": "ближе к вечеру|к вечеру|под вечер|in the evening|after work|после работы|с вечера",
         "сегодня вечером": "tonight|this evening",
         "сегодня днем": "this afternoon",
         "ночи": "at night|ночью",
-        "обедвремя": "в обед|в обеденное время|в обеденный перерыв|ближе к обеду|к обеду|в районе обеда|около обеда|at lunchtime|at lunch|lunchtime",
-        "конецдня": "в конце рабочего дня|к концу рабочего дня|в конце дня|к концу дня|под конец дня|конец дня|end of day|at the end of the day",
+        "обедвремя": "в обед|в обеденное время|в обеденный перерыв|ближе к обеду|к обеду|в районе обеда|около обеда|at lunchtime|"
+        "at lunch|lunchtime",
+        "конецдня": "в конце рабочего дня|к концу рабочего дня|в конце дня|к концу дня|под конец дня|конец дня|end of day|"
+        "at the end of the day",
         "после": "не раньше чем|не раньше|не ранее|not before|not earlier than|no earlier than",
         "привет": "добрый день|доброе утро|добрый вечер|доброго дня|доброго утра|доброго вечера|good morning|good afternoon|good evening",
         "до": "не больше|не более|максимум|макс|up to|at most|no more than|not more than|не позднее|не позже|no later than|not later than",
@@ -254,21 +296,28 @@ PHRASES: dict[str, str] = {
         "15 минут": "четверть часа|четверти часа|a quarter of an hour|quarter of an hour|quarter hour",
         "90 минут": "час с половиной|часа полтора|часика полтора|an hour and a half|hour and a half|hour and half|1 hour and a half",
         "споловиной": "с половиной|and a half",
-        "наследующейнеделе": "на следующей неделе|на след неделе|на след. неделе|на след.неделе|на сл неделе|на будущей неделе|на той неделе|следующей неделе|"
+        "наследующейнеделе": "на следующей неделе|на след неделе|на след. неделе|на след.неделе|на сл неделе|на будущей неделе|"
+        "на той неделе|следующей неделе|"
         "следующая неделя|следующую неделю|след неделе|next week",
         "наэтойнеделе": "на этой неделе|этой неделе|this week|на текущей неделе",
-        "вэтожевремя": "в это же время|в то же время|в это время|в такое же время|это же время|то же время|в тоже время|at the same time|same time|at this time",
+        "вэтожевремя": "в это же время|в то же время|в это время|в такое же время|это же время|то же время|в тоже время|"
+        "at the same time|same time|at this time",
         "2": "a couple of|a couple|couple of|пару-тройку|пара-тройка|пару тройку",
         "later": "from now|спустя после|hence",
-        "круглосуточно": "круглые сутки|24/7|24 на 7|24 x 7|around the clock|round the clock|весь день и ночь|день и ночь|сутками|24 часа|целые сутки",
+        "круглосуточно": "круглые сутки|24/7|24 на 7|24 x 7|around the clock|round the clock|весь день и ночь|день и ночь|сутками|"
+        "24 часа|целые сутки",
         "ежедневно": "каждый день|все дни недели|все дни|без выходных|всю неделю|every day|everyday|all days|daily|all week",
         "будни": "будням|будние дни|будним дням|будни|рабочие дни|рабочим дням|будние|рабочие|weekdays|workdays|working days",
         "выходные": "выходные дни|выходным дням|выходным|weekends|weekend",
         "pm": "p.m|p. m",
         "am": "a.m|a. m",
         "oclock": "o'clock|o clock|o’clock|o`clock",
+        "час-два": "час-другой|часик-другой|час другой",
+        "по мск": "по-московски|по-московскому",
+        "пожалуйста": "по возможности|при возможности|на связи|если можно",
         "через": "еще через|спустя",
-        "около": "в районе|где-то|где то|плюс-минус|плюс минус|+-|+/-|ориентировочно|в пределах|не ранее чем",
+        "около": "в промежутке|в интервале|в диапазоне|в районе|где-то|где то|плюс-минус|"
+        "плюс минус|+-|+/-|ориентировочно|в пределах|не ранее чем",
         "четверть": "a quarter",
     }.items()
     for phrase in line.split("|")

@@ -1,6 +1,7 @@
 """Pay as people type it: «90000-120000», «от 80 до 100 тысяч на руки», «60т», «1,2 млн до вычета», «350 р/час», «4000 за смену»."""
 
 import re
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from core.kernel.problems import Invalid
@@ -11,7 +12,7 @@ LEAST = {"month": 1_000, "shift": 100, "hour": 50}
 """Roubles; a single sum that is less was meant in thousands, and we would rather ask than guess."""
 THOUSANDS = range(10, 1000)
 """Both ends of «70-90»: nobody is paid so few roubles a month. The answer is shown back and can be corrected."""
-THOUSAND, MILLION = 1_000, 1_000_000
+TEN, TWENTY, HUNDRED, THOUSAND, MILLION = 10, 20, 100, 1_000, 1_000_000
 Per = Literal["month", "shift", "hour"]
 Tax = Literal["", "net", "gross"]
 
@@ -25,10 +26,6 @@ class Pay(NamedTuple):
     tax: Tax = ""
 
 
-UNITS = {
-    "тысяч": THOUSAND,
-    "миллион": MILLION,
-}
 SCALE = r"(?P<{name}>млн|миллион\w*|мио|mln|million|тыс\w*|т(?=\W*р\b|\W*руб|\W|$)|тр(?=\W|$)|[кk](?![а-яa-z])|m(?![a-z]))?"
 NUMBER = r"(?P<{name}>\d{{1,3}}(?:[ .]\d{{3}})+(?!\d)|\d+(?:[.,]\d{{1,2}})?(?!\d))"
 ROUBLES = r"(?:\s*\.?\s*(?:₽|р(?:\.|\b)|руб\w*\.?|rub\b|rubles\b|roubles\b))?"
@@ -44,7 +41,12 @@ TWO = re.compile(rf"(?:от|from|с)?\s*{sum_pattern(1)}\s*(?:-|до|to|по)\s*
 UP_TO = frozenset({"до", "to", "up to"})
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hour", re.compile(r"(?:(?:\bв|\bза|\bper|\ban?|/)\s*(?:1\s*)?(?:час\b|ч\b|hour\b|hr\b|h\b)|\bчас\b|\bпочасов\w+)\.?")),
-    ("shift", re.compile(r"(?:(?:\bв|\bза|\bper|\ba|/)\s*(?:1\s*)?(?:смен[уыа]\b|день\b|сутки\b|выход\b|shift\b|day\b)|\bсмен[ау]\b|\bпосменно\b)\.?")),
+    (
+        "shift",
+        re.compile(
+            r"(?:(?:\bв|\bза|\bper|\ba|/)\s*(?:1\s*)?(?:смен[уыа]\b|день\b|сутки\b|выход\b|shift\b|day\b)|\bсмен[ау]\b|\bпосменно\b)\.?"
+        ),
+    ),
     ("month", re.compile(r"(?:\bв|\bper|\ba|/)\s*(?:месяц\b|мес\b|month\b)\.?|\bежемесячно\b|\bmonthly\b")),
     ("net", re.compile(r"\(?\b(?:на руки|чистыми|чистая|после (?:вычета )?налог\w*|после вычета|net)\b\)?")),
     ("gross", re.compile(r"\(?\b(?:до вычета(?: налог\w*| ндфл)?|до налог\w*|грязными|gross|гросс|до ндфл)\b\)?")),
@@ -79,9 +81,11 @@ def without_kinds(said: str) -> tuple[str, set[str]]:
 
 WORDS = {word: known.value for word, known in (CARDINALS | TENS).items() if known.value}
 WORDS |= {word: 10 * number for number, stem in ((7, "сем"), (8, "восем")) for word in (f"{stem}ьдесят", f"{stem}идесяти")}
-HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
+HUNDREDS = ["сто", "двести", "триста", "четыреста", "пятьсот", "шестьсот", "семьсот", "восемьсот", "девятьсот"]
 WORDS |= {word: 100 * number for number, word in enumerate(HUNDREDS, 1)} | {"ста": 100, "двухсот": 200, "полтора": 1.5, "полутора": 1.5}
-IN_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?: (?:{'|'.join(sorted(WORDS, key=len, reverse=True))}))*\b")
+IN_WORDS = re.compile(
+    rf"\b(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?: (?:{'|'.join(sorted(WORDS, key=len, reverse=True))}))*\b"
+)
 
 
 def in_figures(said: str) -> str:
@@ -91,15 +95,22 @@ def in_figures(said: str) -> str:
 
 def added(words: list[str]) -> str:
     values = [WORDS[word] for word in words]
-    is_one = all(first > 10 * second or (first >= 20 > 10 > second) for first, second in zip(values, values[1:], strict=False))  # noqa: PLR2004
-    is_one |= all(first >= 100 > second for first, second in zip(values, values[1:], strict=False))  # noqa: PLR2004
+    is_one = all(goes_before(first, second) for first, second in pairwise(values))
     return f"{sum(values):g}" if is_one else " ".join(words)
+
+
+def goes_before(first: float, second: float) -> bool:
+    """«сто двадцать», «двадцать пять», but not «пять десять»."""
+    return first % HUNDRED == 0 and second < HUNDRED or first % TEN == 0 and first >= TWENTY and second < TEN  # noqa: RUF021 - two cases
 
 
 def sums(said: str, per: Per) -> tuple[int | None, int | None]:
     if both := TWO.fullmatch(said):
         scale = both["u2"] or ("т" if per == "month" and all_thousands(both["n1"], both["n2"]) else None)
-        return in_order(amount(both["n1"], both["u1"] or scale, per), amount(both["n2"], both["u2"] or scale if not both["u1"] else both["u2"] or both["u1"], per))
+        return in_order(
+            amount(both["n1"], both["u1"] or scale, per),
+            amount(both["n2"], both["u2"] or scale if not both["u1"] else both["u2"] or both["u1"], per),
+        )
     if one := ONE.fullmatch(said):
         value = amount(one["n1"], one["u1"], per)
         return (None, value) if one["edge"] in UP_TO else (value, None)
