@@ -36,22 +36,20 @@ def sum_pattern(number: int) -> str:
     return rf"{figures}\s*{SCALE.format(name=f'u{number}')}\.?{ROUBLES}"
 
 
-ONE = re.compile(rf"(?:(?P<edge>от|до|from|up to|to|не менее|не меньше|минимум|свыше)\s*)?{sum_pattern(1)}\s*(?P<plus>\+)?")
-TWO = re.compile(rf"(?:от|from|с)?\s*{sum_pattern(1)}\s*(?:-|до|to|по)\s*{sum_pattern(2)}")
+EDGE = r"(?:(?P<edge>от|до|from|up to|to|не менее|не меньше|минимум|свыше)\s*)?"
+ONE = rf"{EDGE}{sum_pattern(1)}\s*(?P<plus>\+)?"
+TWO = rf"(?:от|from|с)?\s*{sum_pattern(1)}\s*(?:-|до|to|по)\s*{sum_pattern(2)}"
 UP_TO = frozenset({"до", "to", "up to"})
-KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("hour", re.compile(r"(?:(?:\bв|\bза|\bper|\ban?|/)\s*(?:1\s*)?(?:час\b|ч\b|hour\b|hr\b|h\b)|\bчас\b|\bпочасов\w+)\.?")),
-    (
-        "shift",
-        re.compile(
-            r"(?:(?:\bв|\bза|\bper|\ba|/)\s*(?:1\s*)?(?:смен[уыа]\b|день\b|сутки\b|выход\b|shift\b|day\b)|\bсмен[ау]\b|\bпосменно\b)\.?"
-        ),
-    ),
-    ("month", re.compile(r"(?:\bв|\bper|\ba|/)\s*(?:месяц\b|мес\b|month\b)\.?|\bежемесячно\b|\bmonthly\b")),
-    ("net", re.compile(r"\(?\b(?:на руки|чистыми|чистая|после (?:вычета )?налог\w*|после вычета|net)\b\)?")),
-    ("gross", re.compile(r"\(?\b(?:до вычета(?: налог\w*| ндфл)?|до налог\w*|грязными|gross|гросс|до ндфл)\b\)?")),
+PER = r"(?:\bв|\bза|\bper|\ban?|/)\s*(?:1\s*)?"
+SHIFT = r"(?:смен[уыа]|день|сутки|выход|shift|day)\b"
+KINDS: tuple[tuple[str, str], ...] = (
+    ("hour", rf"(?:{PER}(?:час|ч|hour|hr|h)\b|\bчас\b|\bпочасов\w+)\.?"),
+    ("shift", rf"(?:{PER}{SHIFT}|\bсмен[ау]\b|\bпосменно\b)\.?"),
+    ("month", r"(?:\bв|\bper|\ba|/)\s*(?:месяц|мес|month)\b\.?|\bежемесячно\b|\bmonthly\b"),
+    ("net", r"\(?\b(?:на руки|чистыми|чистая|после (?:вычета )?налог\w*|после вычета|net)\b\)?"),
+    ("gross", r"\(?\b(?:до вычета(?: налог\w*| ндфл)?|до налог\w*|грязными|gross|гросс|до ндфл)\b\)?"),
 )
-FILLER = re.compile(r"\b(?:зп|з/п|зарплата|заработная плата|оклад|доход|ставка|оплата|salary|примерно|около|где-то)\b:?")
+FILLER = r"\b(?:зп|з/п|зарплата|заработная плата|оклад|доход|ставка|оплата|salary|примерно|около|где-то)\b:?"
 
 
 def parse_pay(text: str) -> Pay:
@@ -73,24 +71,23 @@ def even(text: str) -> str:
 def without_kinds(said: str) -> tuple[str, set[str]]:
     kinds = set()
     for kind, pattern in KINDS:
-        said, found = pattern.subn(" ", said)
+        said, found = re.subn(pattern, " ", said)
         if found:
             kinds.add(kind)
-    return " ".join(FILLER.sub(" ", said).split()), kinds
+    return " ".join(re.sub(FILLER, " ", said).split()), kinds
 
 
 WORDS = {word: known.value for word, known in (CARDINALS | TENS).items() if known.value}
 WORDS |= {word: 10 * number for number, stem in ((7, "сем"), (8, "восем")) for word in (f"{stem}ьдесят", f"{stem}идесяти")}
 HUNDREDS = ["сто", "двести", "триста", "четыреста", "пятьсот", "шестьсот", "семьсот", "восемьсот", "девятьсот"]
 WORDS |= {word: 100 * number for number, word in enumerate(HUNDREDS, 1)} | {"ста": 100, "двухсот": 200, "полтора": 1.5, "полутора": 1.5}
-IN_WORDS = re.compile(
-    rf"\b(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?: (?:{'|'.join(sorted(WORDS, key=len, reverse=True))}))*\b"
-)
+ANY_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+IN_WORDS = rf"\b(?:{ANY_WORD})(?: (?:{ANY_WORD}))*\b"
 
 
 def in_figures(said: str) -> str:
     """«сто двадцать тысяч» is 120 thousand: each word of a number is less than the one before."""
-    return IN_WORDS.sub(lambda found: added(found[0].split()), said)
+    return re.sub(IN_WORDS, lambda found: added(found[0].split()), said)
 
 
 def added(words: list[str]) -> str:
@@ -105,13 +102,13 @@ def goes_before(first: float, second: float) -> bool:
 
 
 def sums(said: str, per: Per) -> tuple[int | None, int | None]:
-    if both := TWO.fullmatch(said):
+    if both := re.fullmatch(TWO, said):
         scale = both["u2"] or ("т" if per == "month" and all_thousands(both["n1"], both["n2"]) else None)
         return in_order(
             amount(both["n1"], both["u1"] or scale, per),
             amount(both["n2"], both["u2"] or scale if not both["u1"] else both["u2"] or both["u1"], per),
         )
-    if one := ONE.fullmatch(said):
+    if one := re.fullmatch(ONE, said):
         value = amount(one["n1"], one["u1"], per)
         return (None, value) if one["edge"] in UP_TO else (value, None)
     raise Invalid("salary-not-understood")

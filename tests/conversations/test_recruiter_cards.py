@@ -38,6 +38,8 @@ async def test_the_first_call_has_its_nine_results_and_the_phone(office: Office)
         ("Через 3 ч", "сегодня, вт, 24 нояб., 15:00 (МСК)"),
         ("Завтра 10:00", "завтра, ср, 25 нояб., 10:00 (МСК)"),
         ("в пятницу 11:30", "пт, 27 нояб., 11:30 (МСК)"),
+        ("в районе двух", "сегодня, вт, 24 нояб., 14:00 (МСК)"),
+        ("в пт 9-10", "пт, 27 нояб., 9:00 (МСК)"),
     ],
 )
 async def test_a_miss_asks_when_and_says_when(office: Office, press: str, said: str) -> None:
@@ -48,6 +50,21 @@ async def test_a_miss_asks_when_and_says_when(office: Office, press: str, said: 
     await (office.maria.says(press) if press.startswith("в ") else office.maria.presses(press))
     office.maria.sees("Записано: Недозвон", f"Напомним {said}", "Смирнова Анна Петровна")
     assert await office.codes() == ["response", "first_call.no_answer"]
+
+
+async def test_one_press_corrects_when_to_call(office: Office) -> None:
+    await accepted(office)
+    await office.maria.presses("📞 Первый звонок")
+    await office.maria.presses("📵 Недозвон")
+    await office.maria.says("минут через 20")
+    office.maria.sees("Напомним сегодня, вт, 24 нояб., 12:20 (МСК)")
+    await office.maria.presses("🕑 Другое время")
+    office.maria.sees("Сейчас записано: сегодня, вт, 24 нояб., 12:20 (МСК)", "Через 3 ч")
+    await office.maria.says("2 часа")
+    office.maria.sees("это час или срок?")
+    await office.maria.says("в два")
+    office.maria.sees("Отложили", "сегодня, вт, 24 нояб., 14:00 (МСК)")
+    assert (await office.codes())[1:] == ["first_call.no_answer", "callback.snoozed"]
 
 
 async def test_a_time_that_is_past_or_unclear_is_asked_again(office: Office) -> None:

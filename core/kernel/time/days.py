@@ -71,7 +71,7 @@ def dotted_day(said: Said) -> Word:
     return existing(without_year(said.all()[0].value, said.all()[2].value, said.today))
 
 
-NAMED: tuple[Rule, ...] = (*(one for one in DATES if one[0].pattern != "(?P<d>[go])"), rule(r"n\.n(?![.\d])", dotted_day))
+NAMED: tuple[Rule, ...] = (*(one for one in DATES if one[0] != "(?P<d>[go])"), rule(r"n\.n(?![.\d])", dotted_day))
 """«1-го» alone may borrow its month from what follows."""
 
 

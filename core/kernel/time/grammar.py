@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.kernel.time.tokens import Unclear
@@ -34,7 +35,7 @@ class Said(NamedTuple):
 
 
 Reader = Callable[[Said], Word | None]
-Rule = tuple[re.Pattern[str], Reader]
+Rule = tuple[str, Reader]
 NOTHING = Word("")
 
 
@@ -46,16 +47,22 @@ def number_of(words: Sequence[Word]) -> float:
 
 
 def rule(pattern: str, reader: Reader) -> Rule:
-    return re.compile(pattern), reader
+    return pattern, reader
 
 
-def rewrite(words: Sequence[Word], rules: Iterable[Rule], today: date, *, rest: str = "") -> list[Word]:
+@lru_cache
+def compiled(rules: tuple[Rule, ...]) -> tuple[tuple[re.Pattern[str], Reader], ...]:
+    """Made when first needed, not when the service starts."""
+    return tuple((re.compile(pattern), reader) for pattern, reader in rules)
+
+
+def rewrite(words: Sequence[Word], rules: tuple[Rule, ...], today: date, *, rest: str = "") -> list[Word]:
     """The line with every place that a rule fits made a fact. Words that no rule fits stay if `rest` has their sign, or is empty."""
     signs = "".join(word.sign for word in words)
     out: list[Word] = []
-    at = 0
+    at, ready = 0, compiled(rules)
     while at < len(signs):
-        fact, end = longest(signs, words, rules, at, today)
+        fact, end = longest(signs, words, ready, at, today)
         if fact is None:
             if rest and words[at].sign not in rest:
                 raise Unclear("words that do not go together")
@@ -66,7 +73,13 @@ def rewrite(words: Sequence[Word], rules: Iterable[Rule], today: date, *, rest: 
     return out
 
 
-def longest(signs: str, words: Sequence[Word], rules: Iterable[Rule], at: int, today: date) -> tuple[Word | None, int]:
+def longest(
+    signs: str,
+    words: Sequence[Word],
+    rules: Iterable[tuple[re.Pattern[str], Reader]],
+    at: int,
+    today: date,
+) -> tuple[Word | None, int]:
     found = [(match, reader) for pattern, reader in rules if (match := pattern.match(signs, at))]
     for match, reader in sorted(found, key=lambda one: -one[0].end()):
         fact = reader(Said(match, words, today))

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from core.kernel.time.words import FILLERS, LEXICON, PHRASE, PHRASES, STOP, Word
+from core.kernel.time.words import FILLERS, LEXICON, PHRASES, STOP, Word, any_phrase
 
 LONGEST = 120
 DASHES = re.compile("[\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}]")
@@ -38,7 +38,7 @@ def even(text: str) -> str:
         raise Unclear("too long")
     text = DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold().replace("ё", "е").replace("’", "'"))
     text = ENDING.sub(r"\1\2", JOINED.sub("через ", " ".join(text.split())))
-    text = PHRASE.sub(lambda said: f" {PHRASES[said[0]]} ", text)
+    text = any_phrase().sub(lambda said: f" {PHRASES[said[0]]} ", text)
     return " ".join(ARTICLE.sub(lambda said: "1 " if len(said[0]) > 1 and said[0].endswith(" ") else " ", text).split())
 
 

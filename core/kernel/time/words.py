@@ -9,6 +9,7 @@ ending of an ordinal, `O` «круглосуточно», `Y` every day, workday
 """
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 NIGHT, MORNING, DAY, EVENING, AFTER_LUNCH, AM, PM = "night", "morning", "day", "evening", "after lunch", "am", "pm"
@@ -323,6 +324,11 @@ PHRASES: dict[str, str] = {
     for phrase in line.split("|")
 }
 EDGE_BEFORE, EDGE_AFTER = r"(?<![0-9a-zа-я])", r"(?![0-9a-zа-я])"
-PHRASE = re.compile(
-    EDGE_BEFORE + "(?:" + "|".join(re.escape(phrase) for phrase in sorted(PHRASES, key=len, reverse=True)) + ")" + EDGE_AFTER,
-)
+
+
+@lru_cache(maxsize=1)
+def any_phrase() -> re.Pattern[str]:
+    """The longest first. Made when first needed, not when the service starts."""
+    return re.compile(
+        EDGE_BEFORE + "(?:" + "|".join(re.escape(phrase) for phrase in sorted(PHRASES, key=len, reverse=True)) + ")" + EDGE_AFTER
+    )
