@@ -12,6 +12,7 @@ FIGURES = 2
 ROUND = 5
 """Minutes said without a sign between are round ones."""
 TEN = 10
+MINUTES_SAID = frozenset({5, 10, 20, 25})
 MIDNIGHT = (24, 0)
 """The end of a day; only spans may end there."""
 LEAST_COMPACT, MOST_COMPACT = 3, 4
@@ -129,6 +130,13 @@ def of_hour(said: Said) -> Word | None:
     return clock(hour - 1 or 12, int(minutes_said(said))) if 1 <= hour <= DIAL else None
 
 
+def minutes_or_day(said: Said) -> Word | None:
+    """«в десять пятого»: ten past four, or ten o'clock on the fifth."""
+    if said.number() in MINUTES_SAID and said.one("h").value <= DIAL:
+        raise Unclear("minutes of an hour, or an hour of a day")
+    return None
+
+
 def past(said: Said) -> Word | None:
     return clock(int(said.one("h").value), int(minutes_said(said)))
 
@@ -229,6 +237,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("(?P<n>[nw])m?P(?P<h>[nw])(?P<q>Q)?", past),
     rule("(?P<q>q)(?P<t>t)(?P<h>[nw])", to_hour),
     rule("(?P<n>[nw])(?P<m>m)?(?P<t>t)(?P<h>[nw])(?P<q>Q)?", to_hour),
+    rule("(?P<n>w)(?P<h>o)(?![MCu])", minutes_or_day),
     rule("(?P<h>[og])u", in_hour),
     rule("p(?P<h>[og])", in_hour),
     rule(f"(?P<h>[nw])[u1](?:(?P<m>[nw])(?:m|{ALONE}))?", hours_said),

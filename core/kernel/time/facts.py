@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from core.kernel.problems import Invalid
-from core.kernel.time.clocks import CLOCKS, DIAL, FIGURES, LATER, Amount, Clock, clock, figures
+from core.kernel.time.clocks import CLOCKS, DIAL, FIGURES, LATER, ROUND, Amount, Clock, clock, figures
 from core.kernel.time.dates import BARE_DAY, DATES, Days, without_year
 from core.kernel.time.grammar import NOTHING, TIME, Rule, Said, rewrite, rule
 from core.kernel.time.tokens import Unclear, words_of
@@ -67,6 +67,8 @@ def point(said: Said, edge: Edge = "at") -> Word | None:
     found = clock_in(said.one("t"))
     if found is None:
         return None
+    if said.one("t").sign == "F" and found.minute % ROUND and without_year(found.hour, found.minute, said.today):
+        return said.one("t")
     if said.all()[0] is not said.one("t"):
         return Word("%", Point(found._replace(doubtful=False), edge))
     bare: dict[str, Literal["number", "hours"]] = {"n": "number", "w": "number", "1": "hours", "U": "hours"}

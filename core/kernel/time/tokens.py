@@ -16,7 +16,7 @@ ARTICLE = re.compile(r"(?<![0-9a-zа-я])(?:an? (?=hour|day|week|minute|month)|(
 PIECE = re.compile(r"[0-9]+|[a-zа-я]+(?:'[a-z]+)?|\S")
 SILENT = frozenset("?!()[]\"«»“”„*_…;,.:'`~≈=|")
 """Signs that say nothing where they join no figures."""
-PREPOSITIONS = frozenset(["в", "с", "к", "на", "до", "по", "во", "со", "ко"])
+PREPOSITIONS = frozenset({"в", "с", "к", "на"})
 SHORTEST_JOINED = 3
 SHORTEST_TYPED, SHORTEST_MEANT, SHORTEST_NUMBER = 4, 5, 8
 """Shorter words have too many neighbours to be mended."""
@@ -112,7 +112,7 @@ def neighbours() -> dict[str, list[str]]:
     """Our longer words by what is left of them without one letter."""
     index: dict[str, list[str]] = {}
     for word in LEXICON:
-        if len(word) >= (SHORTEST_NUMBER if LEXICON[word].sign in "wo" else SHORTEST_MEANT):
+        if LEXICON[word].sign != "Z" and len(word) >= (SHORTEST_NUMBER if LEXICON[word].sign in "wo" else SHORTEST_MEANT):
             for key in {word, *shortened(word)}:
                 index.setdefault(key, []).append(word)
     return index
