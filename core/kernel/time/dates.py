@@ -15,6 +15,8 @@ HALF_YEAR = timedelta(days=183)
 WEEK = 7
 CENTURY = 2000
 YEARS_AHEAD = 6
+OF_MONTH = "of a month"
+"""The text of a date that names its month: a number before it may be another day, «12, 13 декабря»."""
 TIME_AHEAD = "[nw1UKF]"
 
 
@@ -88,9 +90,10 @@ def without_year(day: int, month: int, today: date) -> tuple[date, ...]:
 def named(said: Said) -> Word | None:
     day, month = said.one("d").value, said.one("m").value
     if not said.has("y"):
-        return existing(without_year(int(day), month, said.today))
+        return existing(without_year(int(day), month, said.today))._replace(text=OF_MONTH)
     year = year_of(said.one("y"), said.today)
-    return None if year is None else existing([date(year, month, int(day))] if exists(year, month, int(day)) else [])
+    found = [date(year, month, int(day))] if year is not None and exists(year, month, int(day)) else []
+    return None if year is None else existing(found)._replace(text=OF_MONTH)
 
 
 def year_of(word: Word, today: date) -> int | None:

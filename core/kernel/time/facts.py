@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from core.kernel.problems import Invalid
 from core.kernel.time.clocks import CLOCKS, DIAL, FIGURES, LATER, ROUND, Amount, Clock, clock, figures
-from core.kernel.time.dates import BARE_DAY, DATES, Days, without_year
+from core.kernel.time.dates import BARE_DAY, DATES, OF_MONTH, Days, without_year
 from core.kernel.time.grammar import NOTHING, TIME, Rule, Said, rewrite, rule
 from core.kernel.time.tokens import Unclear, words_of
 from core.kernel.time.words import DAY, Word
@@ -70,9 +70,18 @@ def point(said: Said, edge: Edge = "at") -> Word | None:
     if said.one("t").sign == "F" and found.minute % ROUND and without_year(found.hour, found.minute, said.today):
         return said.one("t")
     if said.all()[0] is not said.one("t"):
-        return Word("%", Point(found._replace(doubtful=False), edge))
+        is_length = said.all()[0].text == "на" and said.one("t").sign in {"1", "U"}
+        return Word("%", Point(found._replace(doubtful=False), edge, "hours" if is_length else ""))
+    if before_date(said):
+        return None
     bare: dict[str, Literal["number", "hours"]] = {"n": "number", "w": "number", "1": "hours", "U": "hours"}
     return Word("%", Point(found, edge, bare.get(said.one("t").sign, "")))
+
+
+def before_date(said: Said) -> bool:
+    """«12, 13 декабря», «12 и 13 декабря»: the number is a day."""
+    following = next((word for word in said.words[said.match.end() :] if word.sign not in "x-~"), NOTHING)
+    return said.one("t").sign in {"n", "w"} and following.text == OF_MONTH
 
 
 def from_on(said: Said) -> Word | None:
@@ -130,13 +139,13 @@ POINTS: tuple[Rule, ...] = (
     rule("(?P<t>F)", dotted_alone),
     rule(f"(?P<t>{TIME})", point),
     rule("u(?P<t>[nw])", point),
-    rule("[ijtr]+(?=[!B#%R])", lambda _said: NOTHING),
+    rule("[ijr]+(?=[!B#%R])", lambda _said: NOTHING),
     rule("s(?=!)", lambda _said: NOTHING),
     rule("t?(?P<t>Z)", lambda said: Word("Z", zone_of(said.one("t")))),
     rule(
         r"t?(?P<t>Z)(?P<sign>[-+])(?P<n>n)", lambda said: Word("Z", f"{zone_of(said.one('t'))}{said.one('sign').sign}{said.one('n').value}")
     ),
-    rule("(?<=[!B])~|~(?=!)", lambda _said: NOTHING),
+    rule("(?<=[!B])~(?=[KUBijsu])|(?<=K)~(?=!)", lambda _said: NOTHING),
     rule("N(?![nw])", lambda _said: NOTHING),
     rule("x(?=[!B%#])", lambda _said: NOTHING),
 )

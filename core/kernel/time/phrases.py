@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from core.kernel.problems import Invalid
 from core.kernel.time.clocks import Amount, Clock
-from core.kernel.time.dates import Days, agreed, day_after
+from core.kernel.time.dates import WEEK, Days, agreed, day_after
 from core.kernel.time.facts import Facts, Point, facts_of
 from core.kernel.time.tokens import Unclear
-from core.kernel.time.words import HOURS_IN, PART_HOURS, PM
+from core.kernel.time.words import HOURS_IN, MORNING, PART_HOURS, PM
 from core.kernel.wall import elapsed, instant, wall_of
 
 FARTHEST = timedelta(days=5 * 366)
@@ -25,6 +25,8 @@ Hours = tuple[time, time]
 WORKING: tuple[Hours, ...] = ((time(9), time(20)),)
 """When people are called and received, where nobody has said otherwise."""
 DIAL, LAST = 12, 23
+TWO_WEEKS = 14
+NIGHT_HOURS = range(1, 5)
 AS_WRITTEN = 8
 """From this hour on, said alone, the morning's is meant: «в 9»."""
 
@@ -123,10 +125,20 @@ def without_hour(facts: Facts, days: Sequence[date], scene: Scene) -> None:
     if facts.points:
         if not days and not facts.parts:
             alone(facts.points[0])
+        if days and is_maybe_date(facts.points[0], facts.days, days[0]):
+            raise Invalid("time-needs-hour")
     elif facts.same_time and not days:
         raise Unclear("the same time of no day")
     elif not facts.parts and not facts.same_time:
         raise Invalid("time-needs-hour" if days[-1] >= scene.today else "time-past")
+
+
+def is_maybe_date(point: Point, named: Sequence[Days], day: date) -> bool:
+    """«сб 5» may be Saturday the fifth."""
+    said = point.clock.hour
+    if point.bare != "number" or any(word.dates for word in named):
+        return False
+    return any((day + timedelta(days=ahead)).day == said for ahead in range(0, TWO_WEEKS, WEEK))
 
 
 def alone(point: Point) -> None:
@@ -148,6 +160,8 @@ def times_of(facts: Facts, scene: Scene) -> list[time]:
     if not facts.points:
         return [time(PART_HOURS[part or ""])]
     point = facts.points[0]
+    if part == MORNING and point.clock.hour in NIGHT_HOURS and not point.clock.half:
+        raise Unclear("no morning yet")
     found = times_on(point.clock, fitting(part, point.clock) if point.edge == "until" else part)
     return before_end(found, times_on(point.end, fitting(part, point.end))) if point.end is not None else found
 

@@ -167,7 +167,11 @@ FILLERS = frozenset(
         "work for good better best prefer possible if maybe can could how what say just ish exactly sharp we we'll free available "
         "meeting interview schedule book set reschedule move would will be is it it's that's thanks thank back give see спасибо "
         "здравствуйте привет приветствую прием приема принимаю работаю часы рабочее длительность длится отпуск отпуске отпуска "
-        "больничный выйти выйду выход выхожу начать начну начало "
+        "больничный выйти выйду выход выхожу начать начну начало ли говорить разговаривать норм нормально пойдет годится идет удобней "
+        "планирую планируем обсудим обсудить назначайте кандидату кандидатом добавьте поставить напомни напомните напомнить "
+        "напоминание звякну дозвониться дозвонюсь звонить набирайте сможет может быть очень нужно надо тут там созваниваемся связь "
+        "должно выходит выйдет выйдем стартуем старт запланируем запланировать запланируйте remind reminder plan start try talk speak "
+        "chat our your "
     )
 )
 """Politeness, and what the time is for."""
