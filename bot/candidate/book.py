@@ -1,6 +1,20 @@
 """All of the candidate's chat in one list."""
 
-from bot.candidate import applying, consent, home, meetings, notices, settings, status, talking, vacancies, withdrawing, writing, zones
+from bot.candidate import (
+    applying,
+    consent,
+    home,
+    meetings,
+    notices,
+    returning,
+    settings,
+    status,
+    talking,
+    vacancies,
+    withdrawing,
+    writing,
+    zones,
+)
 from bot.candidate.questionnaire import Application
 from bot.forms import Form
 from bot.router import Router
@@ -15,6 +29,7 @@ ROUTERS: tuple[Router, ...] = (
     consent.router,
     meetings.router,
     withdrawing.router,
+    returning.router,
     writing.router,
     talking.router,
     notices.router,

@@ -178,7 +178,7 @@ def confirm(turn: Turn, application: int, booking: int, version: int) -> Screen:
     pipeline.confirm(turn.session, application, by=turn.actor, now=turn.now, seen=Seen(booking, version))
     card, meeting = current(turn, application)
     text = facts.invitation(turn, turn.t("meeting-confirmed"), card, meeting)
-    return Screen(text, ways(turn, card, meeting))
+    return Screen(text, ways(turn, card, meeting), keep=True)
 
 
 @router.screen()

@@ -58,7 +58,11 @@ def label(turn: Turn, entry: Entry) -> str:
 def withdraw(turn: Turn, application: int, reason: str) -> Screen:
     pipeline.withdraw(turn.session, application, reason, by=turn.actor, now=turn.now)
     card = reads.card(turn.session, application)
-    return Screen(turn.t("withdraw-thanks", vacancy=card.vacancy), ((home(turn),),), keep=True)
+    return thanks(turn, card.vacancy, Button(turn.t("withdraw-return"), "candidate.returning.come_back", {"application": application}))
+
+
+def thanks(turn: Turn, vacancy: str, way_back: Button) -> Screen:
+    return Screen(turn.t("withdraw-thanks", vacancy=vacancy), ((way_back,), (home(turn),)), keep=True)
 
 
 # Before anybody has answered
@@ -90,4 +94,5 @@ def withdraw_response(turn: Turn, response: int, reason: str) -> Screen:
     if card.state not in OPEN:
         raise Conflict("withdraw-over", vacancy=name)
     boards.withdraw(turn.session, response, reason, now=turn.now)
-    return Screen(turn.t("withdraw-thanks", vacancy=name), ((home(turn),),), keep=True)
+    way_back = Button(turn.t("withdraw-return"), "candidate.returning.response_comes_back", {"response": response})
+    return thanks(turn, name, way_back)

@@ -92,7 +92,26 @@ def recorded(turn: Turn, application: int) -> Screen:
 
 @router.action(Right.APPLICATION_CALL)
 def message(turn: Turn, application: int) -> Screen:
-    """«Не дозвонились»: the candidate is asked to choose a time, or to write when it suits where there is nothing to choose from."""
+    """«Не дозвонились»: what the candidate would get is shown first, for nobody signs what he has not read."""
+    card = reads.card(turn.session, application)
+    facts.seen(turn, card.candidate_id)
+    messages.way_to(turn.session, card.candidate_id, turn.now)
+    sure = to(turn.t("call-message-sure"), message_sure, "primary", application=application)
+    text = Markup("\n\n").join([facts.headline(turn, card), turn.t("preview", text=unreached_text(turn, card))])
+    return Screen(text, ((sure,), (back(turn),)))
+
+
+def unreached_text(turn: Turn, card: ApplicationCard) -> Markup:
+    """In the candidate's language: a choice of times, or a question when it suits where there is nothing to choose from."""
+    locale = candidates.card(turn.session, card.candidate_id).locale
+    if not free(turn, card):
+        return turn.texts(locale, "call-message", vacancy=card.vacancy)
+    kind = turn.texts(locale, "meeting-phone-interview")
+    return turn.texts(locale, "notice-choose", kind=kind, vacancy=card.vacancy, name=card.owner)
+
+
+@router.action(Right.APPLICATION_CALL)
+def message_sure(turn: Turn, application: int) -> Screen:
     card = reads.card(turn.session, application)
     messages.way_to(turn.session, card.candidate_id, turn.now)
     acts.record(turn.session, application, "first_call.no_answer_sent", by=turn.actor, now=turn.now)
@@ -106,8 +125,6 @@ def message(turn: Turn, application: int) -> Screen:
 
 
 def ask_to_write(turn: Turn, card: ApplicationCard) -> None:
-    """In the candidate's language."""
-    locale = candidates.card(turn.session, card.candidate_id).locale
-    text = turn.texts(locale, "call-message", vacancy=card.vacancy)
+    text = unreached_text(turn, card)
     author, key = facts.me(turn), f"no-answer:{card.id}:{card.attempt_no}:{turn.now.isoformat()}"
     messages.reply(turn.session, card.candidate_id, author=author, text=text.unescape(), key=key, now=turn.now)

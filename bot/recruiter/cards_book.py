@@ -1,7 +1,7 @@
 """A recruiter's cards, in one place for the bot's book."""
 
 from bot.forms import Form
-from bot.recruiter import callbacks, calls, card, meetings, refusing, responses, results, thread, told
+from bot.recruiter import callbacks, calls, card, given, meetings, refusing, responses, results, thread, told
 from bot.router import Router
 
 ROUTERS: tuple[Router, ...] = (
@@ -14,5 +14,6 @@ ROUTERS: tuple[Router, ...] = (
     refusing.router,
     thread.router,
     told.router,
+    given.router,
 )
 FORMS: tuple[Form, ...] = ()

@@ -221,7 +221,10 @@ def place_or_link(text: str) -> tuple[str, str]:
 
 
 def put(turn: Turn, application: int, kind: str, start: str, place: str, link: str) -> Screen:
-    at = datetime.fromisoformat(start)
+    at, held = datetime.fromisoformat(start), to_move(turn, application, kind)
+    if held is not None and (held.start_at, held.place, held.link) == (at, place, link):
+        turn.toast("meet-same-time")
+        return meeting(turn, application=application)
     about: dict[str, Any] = {"kind": kind, "minutes": minutes_of(turn, application, kind), "place": place, "link": link}
     acts.schedule_at(turn.session, application, at, by=turn.actor, now=turn.now, **about)
     other = to(turn.t("meet-button-move"), days, application=application, kind=kind)

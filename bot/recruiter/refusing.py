@@ -106,10 +106,16 @@ def telling(turn: Turn, application: int, code: str, reason: str, comment: str, 
         parts = [*meeting_off(turn, card), turn.t("refuse-cannot-tell", phone=facts.phone(turn, card.phone))]
         text = Markup("\n\n").join([facts.headline(turn, card), *parts])
         return Screen(text, ((to(turn.t("refuse-sure"), refuse, "danger", tell=False, **where),), (back(turn),)))
-    text = Markup("\n\n").join([facts.headline(turn, card), *meeting_off(turn, card), turn.t("refuse-tell")])
+    text = Markup("\n\n").join([facts.headline(turn, card), *meeting_off(turn, card), turn.t("refuse-tell"), refusal(turn, card)])
     tell = to(turn.t("refuse-tell-yes"), refuse, "primary", tell=True, **where)
     quiet = to(turn.t("refuse-tell-no"), refuse, tell=False, **where)
     return Screen(text, ((tell,), (quiet,), (back(turn),)))
+
+
+def refusal(turn: Turn, card: ApplicationCard) -> Markup:
+    """What he would get, in his language."""
+    locale = candidate_reads.card(turn.session, card.candidate_id).locale
+    return turn.t("preview", text=turn.texts(locale, "notice-rejected", vacancy=card.vacancy, company=turn.company))
 
 
 @router.action(Right.APPLICATION_RESULT)

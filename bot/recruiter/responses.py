@@ -13,7 +13,8 @@ from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.pages import SIZE, cut, of_total, sheets, turner
 from bot.recruiter import facts
 from bot.recruiter.card import application_card, candidate_card, give_file
-from bot.recruiter.facts import back, door, home
+from bot.recruiter.facts import back, door, home, may
+from bot.recruiter.given import handed
 from bot.recruiter.incoming_files import only_words
 from bot.recruiter.refusing import LONGEST, REJECTING, WITHDRAWING, reason_buttons
 from bot.router import Router, name_of, to
@@ -23,6 +24,7 @@ from core.boards.rules import HH, OPEN, is_own
 from core.candidates import reads as candidates
 from core.candidates.reads import Match
 from core.kernel.problems import Invalid
+from core.pipeline import reads as pipeline
 from core.staff import reads as staff
 from core.staff.permissions import Right, Scope, scope
 from core.vacancies import reads as vacancies
@@ -245,6 +247,8 @@ def accept(
     bind = reads.advertised_nowhere(turn.session, response)
     done = acts.accept(turn.session, response, by=facts.me(turn), now=turn.now, vacancy=vacancy, same_as=same_as, bind=bind)
     turn.close(card_text(turn, reads.card(turn.session, response)))
+    if not may(turn, Right.APPLICATION_RESULT, pipeline.owners(turn.session, done.application)):
+        return handed(turn, done.application)
     return application_card(turn, application=done.application)
 
 
@@ -338,9 +342,18 @@ def telling(turn: Turn, response: int, reason: str, comment: str) -> Screen:
     view(turn, response)
     card = reads.card(turn.session, response)
     where = {"response": response, "reason": reason, "comment": comment}
-    text = Markup("\n\n").join([turn.t("resp-who", name=card.full_name, about=about(turn, card)), turn.t("refuse-tell")])
+    who = turn.t("resp-who", name=card.full_name, about=about(turn, card))
+    text = Markup("\n\n").join([who, turn.t("refuse-tell"), turn.t("preview", text=refusal(turn, card))])
     tell = to(turn.t("refuse-tell-yes"), reject, "primary", tell=True, **where)
     return Screen(text, ((tell,), (to(turn.t("refuse-tell-no"), reject, tell=False, **where),), (back(turn),)))
+
+
+def refusal(turn: Turn, card: ResponseCard) -> str:
+    """What the candidate would get: by the board, or from us in his language."""
+    if not is_own(card.board) or card.candidate_id is None:
+        return acts.REFUSAL
+    locale = candidates.card(turn.session, card.candidate_id).locale
+    return turn.texts(locale, "notice-rejected", vacancy=card.vacancy or turn.company, company=turn.company)
 
 
 @router.action(Right.RESPONSE_PROCESS)

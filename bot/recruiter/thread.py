@@ -224,7 +224,7 @@ def sent(turn: Turn, candidate: int) -> Screen:
     name = name_or_guest(turn, candidates.card(turn.session, candidate).full_name)
     again = to(turn.t("thread-button-more"), writing, candidate=candidate)
     look = to(turn.t("thread-button-thread"), thread, candidate=candidate)
-    return Screen(turn.t("thread-sent", name=name), ((again, look), (home(turn),)))
+    return Screen(turn.t("thread-sent", name=name), ((again, look), (home(turn),)), keep=True)
 
 
 def addressed(turn: Turn) -> int | None:

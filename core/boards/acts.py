@@ -203,6 +203,9 @@ def accept(
     row.candidate_id, row.application_id, row.vacancy_id = person, application, where
     decide(row, "accepted", by, now)
     tell(session, a_candidate(person), "response.accepted", key=str(row.id), now=now, response=row.id, application=application)
+    owner = applications.card(session, application).owner_id
+    if owner != by:
+        tell(session, a_colleague(owner), "application.given", key=str(row.id), now=now, application=application, by=by)
     return Accepted(person, application)
 
 

@@ -171,6 +171,9 @@ withdraw-ask-response =
     Are you no longer interested in “{ $vacancy }”?
     Please choose a reason: it helps us to become better. We will take the application back and nobody will look at it.
 withdraw-thanks = Thank you for telling us. The application for “{ $vacancy }” is closed and we will not bother you. If you change your mind, write here.
+withdraw-return = ↩️ Bring it back
+withdraw-returned = We are glad that you changed your mind! Your application for “{ $vacancy }” is open again: the recruiter knows and will write or call.
+withdraw-final = An application can be brought back within a day. Write here if you changed your mind: the recruiter will answer.
 withdraw-over = The application for “{ $vacancy }” is closed already.
 withdraw-reason-not-looking = Not looking any more
 withdraw-reason-company = The company

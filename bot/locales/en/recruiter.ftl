@@ -77,6 +77,14 @@ call-recorded = ✅ Noted: <b>{ $status }</b>
 call-decide = Time to decide: { $left }.
 call-button-message = ✉️ Let them choose
 call-button-unreachable = Reject: unreachable
+preview =
+    The candidate will get:
+    <blockquote>{ $text }</blockquote>
+call-message-sure = Send
+given-to-you = 🤝 <b>A candidate was handed to you</b>: { $name }
+given-by-you = 🤝 Handed over: { $name } leads now and has the card already.
+given-returned = ↩️ <b>The candidate changed their mind and brought the application back</b>. A meeting, if there was one, has to be set anew.
+meet-same-time = The meeting is at this time already, the place is the same: nothing has changed and the candidate is not told.
 call-message = Hello! We could not reach you by phone: we would like to talk about the vacancy “{ $vacancy }”. Please write here when it suits you to take a call.
 call-message-sent = The candidate was asked when a call suits. The answer comes here.
 call-message-sent-times = The candidate got a choice of times. We will tell you what they choose.
