@@ -136,6 +136,7 @@ async def test_after_three_misses_a_message_is_proposed_and_then_giving_up(offic
             await office.maria.presses("Карточка")
     office.maria.sees("Это уже 3-й раз", "✉️ Пусть выберет время")
     await office.maria.presses("✉️ Пусть выберет время")
+    await office.maria.presses("Отправить")
     office.maria.sees("Недозвон, отправлено сообщение", "с выбором времени")
     office.anna.sees("время")
     assert (await office.codes())[-2:] == ["first_call.no_answer_sent", "phone_interview.invited"]
@@ -234,6 +235,7 @@ async def test_where_there_is_nothing_to_choose_from_the_message_asks_when_it_su
     await accepted(office)
     await office.maria.presses("📞 Первый звонок")
     await office.maria.presses("✉️ Недозвон, написать")
+    await office.maria.presses("Отправить")
     office.maria.sees("когда удобно поговорить", "Недозвон, отправлено сообщение")
     office.anna.sees("Не смогли до вас дозвониться", "«Оператор call-центра»", "когда вам удобно")
     await office.anna.says("После шести")

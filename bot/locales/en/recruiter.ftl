@@ -79,7 +79,7 @@ call-button-message = ✉️ Let them choose
 call-button-unreachable = Reject: unreachable
 preview =
     The candidate will get:
-    <blockquote>{ $text }</blockquote>
+    <i>{ $text }</i>
 call-message-sure = Send
 given-to-you = 🤝 <b>A candidate was handed to you</b>: { $name }
 given-by-you = 🤝 Handed over: { $name } leads now and has the card already.

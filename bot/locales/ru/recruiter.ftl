@@ -81,7 +81,7 @@ call-button-message = ✉️ Пусть выберет время
 call-button-unreachable = Отказ: не на связи
 preview =
     Кандидат получит:
-    <blockquote>{ $text }</blockquote>
+    <i>{ $text }</i>
 call-message-sure = Отправить
 given-to-you = 🤝 <b>Вам передали кандидата</b>: { $name }
 given-by-you = 🤝 Передано: теперь ведёт { $name }. Карточка уже у коллеги.
