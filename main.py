@@ -34,7 +34,7 @@ from core.kernel import archive, logs, migrate, outbox, owner_only, sealing
 from core.kernel import backup as archives
 from core.kernel import doctor as checks
 from core.kernel.clock import Clock, ShiftedClock, SystemClock
-from core.kernel.courier import Courier, Target, sweeper
+from core.kernel.courier import ANSWER, Courier, Target, doubtful, settling, sweeper
 from core.kernel.database import Database, open_database
 from core.kernel.doctor import Finding
 from core.kernel.files import Files
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 T = TypeVar("T")
 LOCALES = Path(__file__).resolve().parent / "bot" / "locales"
-TICK, SWEEP, MENUS = 1, 30, 10
+TICK, SWEEP, MENUS = 1, 1, 10
 """Seconds between looking for due timers, for lost parcels, for menus that have changed."""
 GRACE, PORTS = 5.0, 20
 """Seconds for background work to end; how many ports the demo tries."""
@@ -113,6 +113,7 @@ async def assemble(settings: Settings, clock: Clock | None = None) -> AsyncItera
         state = State(settings, database, clock, files, words, supervisor, hooked, engine.book)
         built = Otklik(settings, database, clock, supervisor, engine, state, facts, telegram)
         built.targets = await targets_of(built, files, stack)
+        built.engine = replace(engine, sources={**engine.sources, ANSWER: settling(built.targets)})
         stack.push_async_callback(supervisor.stop, grace=GRACE)
         yield built
 
@@ -167,12 +168,14 @@ async def start_work(built: Otklik) -> Ticks:
     """Turns, timers, couriers and polling; ended by the supervisor."""
     await built.database.write(partial(furnish, built=built))
     if built.database.dialect == "sqlite":
-        await built.database.write(partial(outbox.recover, now=built.clock.now(), alone=True))
+        left = partial(outbox.recover, now=built.clock.now(), doubtful=doubtful(built.targets), alone=True)
+        await built.database.write(left)
     run = built.supervisor.run
     run("heart", built.heart(tell=alarms.tell_admins).run)
     run("turns", Worker(built.database, built.clock, built.supervisor, built.engine).run)
     for target in built.targets:
-        run(f"courier:{target.name}", Courier(built.database, built.clock, built.supervisor, target, holder=built.holder).run)
+        courier = Courier(built.database, built.clock, built.supervisor, target, holder=built.holder, renew=built.engine.renew)
+        run(f"courier:{target.name}", courier.run)
     for name, work in tidying(built.database, built.clock, built.state.files, built.settings).items():
         run(name, work)
     if built.telegram is not None and not built.telegram.is_hooked:
@@ -184,7 +187,7 @@ def ticks_of(built: Otklik) -> Ticks:
     """APScheduler only ticks: what is due lives in the database."""
     ticks = Ticks(built.database, built.clock)
     ticks.every(TICK, Ticker(built.database, built.clock).tick)
-    ticks.every(SWEEP, sweeper(built.database, built.clock))
+    ticks.every(SWEEP, sweeper(built.database, built.clock, built.targets))
     if built.telegram is not None:
         menus = built.telegram.menus(built.database, built.clock, built.engine)
         ticks.every(MENUS, menus)

@@ -5,7 +5,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.owners import of_thread
+from core.kernel.notices import tell
 from core.kernel.outbox import Parcel
+from core.kernel.people import staff
 from core.messages import acts as messages
 
 MESSAGE = "message:"
@@ -33,6 +36,12 @@ def lost(session: Session, parcel: Parcel, reason: str) -> None:
     number = message_of(parcel.subject)
     if number is not None:
         messages.mark_failed(session, number, reason)
+
+
+def unsure(session: Session, parcel: Parcel, candidate: int, now: datetime) -> None:
+    """Nobody can know whether it arrived, and it is not sent once more: whoever talks with the candidate is told."""
+    for reader in sorted(of_thread(session, candidate)):
+        tell(session, staff(reader), "message.unsure", key=str(parcel.id), now=now, candidate=candidate)
 
 
 def untold(session: Session, subject: str | None) -> None:

@@ -4,9 +4,10 @@
 A Problem that a handler raises undoes the turn; `refuse` then tells the person, in a transaction of its own, and the row is done.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy.orm import Session
@@ -23,13 +24,15 @@ from core.kernel import inbox, outbox
 from core.kernel.failpoints import failpoint
 from core.kernel.inbox import Item
 from core.kernel.notices import tell
+from core.kernel.outbox import Parcel
 from core.kernel.people import Person, staff
-from core.kernel.problems import Problem
+from core.kernel.problems import Problem, UnknownName
 from core.kernel.timers import Due
 from core.staff import reads as staff_reads
 
 __all__ = ["Channel", "Engine", "House", "OnTimer", "Parser", "Source"]
 log = structlog.get_logger()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,15 @@ class Engine(Updates):
         inbox.done(session, item, now)
         failpoint("refusal-before-commit")
 
-    def fail(self, session: Session, lane: str, error: str, now: datetime, *, row: int | None = None, tell: bool = True) -> None:
-        """A fault of ours: the row will be tried again; at the last try the person is told and the chat goes on."""
+    def fail(
+        self, session: Session, lane: str, error: str, now: datetime, *, row: int | None = None, tell: bool = True, last: bool = False
+    ) -> None:
+        """A fault of ours: at the last try the person is told and the chat goes on, until then the row will be tried again.
+
+        `last`: no further try would go better.
+        """
         item = inbox.head(session, lane, now)
-        if item is None or row not in {None, item.id} or not inbox.failed(session, item, error, now):
+        if item is None or row not in {None, item.id} or not inbox.failed(session, item, error, now, last=last):
             return
         incoming = self._incoming(item) if tell else None
         if incoming is not None:
@@ -86,10 +94,9 @@ class Engine(Updates):
             self._notice(session, item, now)
         elif item.source == "timer":
             due = Due.of(item.json())
-            if due.kind in self.timers:
-                self.timers[due.kind](session, due, now)
+            known(self.timers, due.kind, "timer")(session, due, now)
         else:
-            self.sources[item.source](session, item, now)
+            known(self.sources, item.source, "source")(session, item, now)
 
     # What others told
 
@@ -104,7 +111,10 @@ class Engine(Updates):
     def _notice(self, session: Session, item: Item, now: datetime) -> None:
         body = item.json()
         role, _, number = body["to"].partition(":")
-        if role == "staff" and not self._may_hear(session, int(number), body["kind"], body["args"]):
+        entry = self.book.notice(role, body["kind"])
+        if entry is None:
+            return
+        if role == "staff" and not self._may_hear(session, int(number), entry, body["args"]):
             self._pass_on(session, item, body, now)
             return
         conversation = memory.of_person(session, Person(role, int(number)))
@@ -113,33 +123,63 @@ class Engine(Updates):
             delivery.untold(session, subject_of(role, body["args"]))
             return
         turn = self._turn_of(session, replace(conversation, persona=role), now)
-        screen = self._news(turn, self.book.notices.get((role, body["kind"])), body["args"])
+        screen = self._news(turn, entry, body["args"])
         if screen is None:
             return
         way = Sending(turn.conversation, now, outbox.NORMAL, subject=subject_of(role, body["args"]))
         for said in turn.said:
             sender.send(session, way, said)
-        sender.send(session, way, screen)
+        sender.send(session, replace(way, notice=body), screen)
+
+    def renew(self, session: Session, parcel: Parcel, now: datetime) -> Parcel | None:
+        """What a notice that could not leave in time says now; None where nothing of it holds any more, or it was no notice."""
+        body = parcel.json()
+        if "notice" not in body:
+            return None
+        screen = self._news_now(session, body, now)
+        old = memory.shown_by_id(session, body["shown"])
+        token = memory.change(session, old, screen, old.stack, now) if screen is not None and old is not None else None
+        if screen is None or token is None:
+            delivery.untold(session, parcel.subject)
+            return None
+        return outbox.renew(session, parcel, {**body, **sender.body(screen, token)}, now + sender.GOOD)
+
+    def _news_now(self, session: Session, body: dict[str, Any], now: datetime) -> Screen | None:
+        notice, conversation = body["notice"], memory.by_id(session, body["conversation"])
+        role, _, number = notice["to"].partition(":")
+        entry = self.book.notice(role, notice["kind"])
+        if entry is None or (role == "staff" and not self._may_hear(session, int(number), entry, notice["args"])):
+            return None
+        try:
+            return self._news(self._turn_of(session, replace(conversation, persona=role), now), entry, notice["args"])
+        except Problem:
+            return None
 
     def _pass_on(self, session: Session, item: Item, body: dict[str, Any], now: datetime) -> None:
         """Its reader has left, or may see it no more: it goes to those nearest to it who may, each once."""
         kind, args = body["kind"], body["args"]
+        entry = self.book.notices["staff", kind]
         for group in in_place_of(session, args):
-            heirs = [one for one in sorted(group) if self._may_hear(session, one, kind, args)]
+            heirs = [one for one in sorted(group) if self._may_hear(session, one, entry, args)]
             for one in heirs:
                 tell(session, staff(one), kind, key=item.key.removeprefix(f"{body['to']}:{kind}:"), now=now, **args)
             if heirs:
                 return
         log.warning("nobody-may-hear", kind=kind, item=item.id)
 
-    def _may_hear(self, session: Session, staff_id: int, kind: str, args: dict[str, Any]) -> bool:
-        entry, roles = self.book.notices.get(("staff", kind)), staff_reads.roles(session, staff_id)
-        return entry is not None and bool(roles) and self.access.lets(session, staff_id, roles, entry, args)
+    def _may_hear(self, session: Session, staff_id: int, entry: Entry, args: dict[str, Any]) -> bool:
+        roles = staff_reads.roles(session, staff_id)
+        return bool(roles) and self.access.lets(session, staff_id, roles, entry, args)
 
-    def _news(self, turn: Turn, entry: Entry | None, args: dict[str, Any]) -> Screen | None:
+    def _news(self, turn: Turn, entry: Entry, args: dict[str, Any]) -> Screen | None:
         """What a notice shows. A candidate was told while he might see it: whose right has gone since has the row refused."""
-        if entry is None:
-            return None
         if turn.conversation.persona != "staff":  # of whom _may_hear has asked it
             self.access.check(turn.session, turn.conversation, turn.roles, entry, args)
         return entry.call(turn, **args)
+
+
+def known(names: Mapping[str, T], name: str, what: str) -> T:
+    """What a stored name means; raises UnknownName."""
+    if name not in names:
+        raise UnknownName(f"{what} {name}")
+    return names[name]

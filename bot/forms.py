@@ -6,15 +6,16 @@ nothing in another.
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
 from markupsafe import Markup
 
 from bot.conversation import Button, FileRef, Incoming, Row, Screen, Turn, rows
 from core.candidates import contacts
-from core.kernel.problems import Invalid
+from core.kernel.problems import Invalid, UnknownName
 from core.staff.permissions import Right
 
 Asks = Literal["text", "choice", "number", "yesno", "phone", "file"]
@@ -66,19 +67,27 @@ class Form(Protocol):
 class Forms:
     """All forms of the bot; keeps the one open form of a conversation going."""
 
-    def __init__(self, forms: Sequence[Form], home: Callable[[Turn], Screen]) -> None:
+    def __init__(self, forms: Sequence[Form], home: Callable[[Turn], Screen], was: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`was`: names of earlier releases, under which answers may be stored, and the names of today."""
         self._forms = {form.name: form for form in forms}
+        self._forms |= {old: self._forms[name] for old, name in was.items()}
         self._home = home
 
     def form(self, name: str) -> Form:
+        """Raises UnknownName."""
+        if name not in self._forms:
+            raise UnknownName(f"form {name}")
         return self._forms[name]
+
+    def knows(self, state: dict[str, Any]) -> bool:
+        return state["form"] in self._forms
 
     def open(self, turn: Turn) -> Screen:
         """The question where the open form stands."""
         state = turn.conversation.form
         if state is None:
             raise Invalid("step-over")
-        form = self._forms[state["form"]]
+        form = self.form(state["form"])
         questions = form.questions(turn, state["args"], state["answers"])
         question = pending(questions, state)
         if question is not None:
@@ -103,13 +112,15 @@ class Forms:
             return self.cancel(turn) if is_sure else marked(leaving(turn), state)
         if action in {"form.answer", "form.skip"}:
             return self._pressed_answer(turn, state, args["key"], args.get("value"))
+        if action not in MOVES:
+            raise UnknownName(action)
         turn.conversation.form = MOVES[action](state, args)
         return self.open(turn)
 
     def typed(self, turn: Turn, incoming: Incoming) -> Screen:
         """A text, a contact or a file while a form is open."""
         state = turn.conversation.form or {}
-        form = self._forms[state["form"]]
+        form = self.form(state["form"])
         questions = form.questions(turn, state["args"], state["answers"])
         question = pending(questions, state)
         if question is None:
@@ -118,7 +129,7 @@ class Forms:
         return self.answer(turn, question.key, read(question, incoming))
 
     def _pressed_answer(self, turn: Turn, state: dict[str, Any], key: str, value: Any) -> Screen:
-        form = self._forms[state["form"]]
+        form = self.form(state["form"])
         question = next((q for q in form.questions(turn, state["args"], state["answers"]) if q.key == key), None)
         if question is None:
             return self.open(turn)

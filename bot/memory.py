@@ -194,5 +194,17 @@ def forget(session: Session, conversation_id: int, number: int, token: str) -> N
         session.execute(where_he_is.values(current=None))
 
 
+def unsure(session: Session, conversation_id: int, number: int) -> None:
+    """A screen that may have arrived: its buttons work if it has, but what is typed answers nothing that was perhaps never seen."""
+    where_he_is = update(conversations).where(conversations.c.id == conversation_id, conversations.c.current == number)
+    session.execute(where_he_is.values(current=None))
+
+
+def lanes_of_colleagues(session: Session) -> frozenset[str]:
+    """The lanes of the inbox in which colleagues' chats come."""
+    found = select(conversations.c.channel, conversations.c.account, conversations.c.chat).where(conversations.c.staff_id.is_not(None))
+    return frozenset(":".join(row) for row in session.execute(found))
+
+
 def block(session: Session, conversation_id: int, now: datetime) -> None:
     session.execute(update(conversations).where(conversations.c.id == conversation_id).values(blocked_at=now))

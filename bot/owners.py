@@ -35,6 +35,14 @@ def of_candidate(session: Session, candidate: int) -> frozenset[int]:
     return pipeline.owners_of_candidate(session, candidate)
 
 
+def of_thread(session: Session, candidate: int) -> frozenset[int]:
+    """Who talks with a candidate: whose he is; before that whose vacancies he responded to; else everybody who recruits."""
+    mine = pipeline.recruiters_of(session, candidate)
+    if not mine:
+        mine = frozenset[int]().union(*(boards.owners(session, number) for number, _ in boards.undecided(session, candidate)))
+    return mine or frozenset(user.id for user in staff.with_role(session, Role.RECRUITER, Role.LEAD))
+
+
 STAFF: dict[str, Owners] = {
     "vacancy": vacancies.owners,
     "question": of_question,

@@ -1,12 +1,17 @@
-"""Which function answers what: screens, actions, commands, deep links, notices, free text. One book, one name each."""
+"""Which function answers what: screens, actions, commands, deep links, notices, free text. One book, one name each.
+
+A handler's name is stored with every button that leads to it, a notice's kind with every row that waits. One that is renamed names what it
+`was`; one that goes is retired, with or without a screen that stands in for it. Buttons and rows of old releases then go on working.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import wraps
+from inspect import signature
 from typing import Any, TypeVar
 
 from bot.conversation import Button, Screen, Turn
-from core.kernel.problems import Invalid
+from core.kernel.problems import Invalid, UnknownName
 from core.staff.permissions import Right
 
 F = TypeVar("F", bound=Callable[..., Screen | None])
@@ -45,9 +50,12 @@ class Router:
     links: dict[str, Entry] = field(default_factory=dict)
     notices: dict[str, Entry] = field(default_factory=dict)
     texts: dict[str, Entry] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    retired: dict[str, str] = field(default_factory=dict)
+    retired_notices: set[str] = field(default_factory=set)
 
-    def screen(self, right: Right | None = None) -> Callable[[F], F]:
-        """A pure view: can be shown again and gone back to."""
+    def screen(self, right: Right | None = None, *, was: tuple[str, ...] = ()) -> Callable[[F], F]:
+        """A pure view: can be shown again and gone back to. `was`: its names in earlier releases."""
 
         def register(fn: F) -> F:
             name = self._name(fn)
@@ -57,16 +65,18 @@ class Router:
                 screen = fn(turn, **args)
                 return screen and (screen if screen.at else replace(screen, at=(name, args)))
 
+            self.aliases |= dict.fromkeys(was, name)
             self.entries[name] = Entry(name, viewed, right, self.persona)
             return viewed  # type: ignore[return-value]
 
         return register
 
-    def action(self, right: Right | None = None) -> Callable[[F], F]:
-        """Does something, then shows a screen."""
+    def action(self, right: Right | None = None, *, was: tuple[str, ...] = ()) -> Callable[[F], F]:
+        """Does something, then shows a screen. `was`: its names in earlier releases."""
 
         def register(fn: F) -> F:
             name = self._name(fn)
+            self.aliases |= dict.fromkeys(was, name)
             self.entries[name] = Entry(name, fn, right, self.persona)
             return fn
 
@@ -90,14 +100,22 @@ class Router:
 
         return register
 
-    def notice(self, kind: str, right: Right | None = None) -> Callable[[F], F]:
+    def notice(self, kind: str, right: Right | None = None, *, was: tuple[str, ...] = ()) -> Callable[[F], F]:
         """What `tell` told this person: `fn(turn, **args)`; None shows nothing. Whoever may not see it any more is not shown it."""
 
         def register(fn: F) -> F:
-            self.notices[kind] = Entry(f"notice:{kind}", fn, right, self.persona)
+            self.notices |= dict.fromkeys((kind, *was), Entry(f"notice:{kind}", fn, right, self.persona))
             return fn
 
         return register
+
+    def retire(self, name: str, to: Callable[..., Screen | None]) -> None:
+        """A screen or an action that is no more: `to`, which takes its arguments or none of them, stands in for it for ever."""
+        self.retired[name] = name_of(to)
+
+    def retire_notice(self, kind: str) -> None:
+        """Nobody is told such a thing any more: what waits of it is let go."""
+        self.retired_notices.add(kind)
 
     def free_text(self, *, anything: bool = False) -> Callable[[F], F]:
         """What happens to a text or a file that answers nothing; the person is told what else never gets there, unless `anything` does."""
@@ -128,16 +146,53 @@ class Book:
     links: dict[str, Entry] = field(default_factory=dict)
     notices: dict[tuple[str, str], Entry] = field(default_factory=dict)
     texts: dict[str, Entry] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    retired: dict[str, str] = field(default_factory=dict)
+    retired_notices: set[tuple[str, str]] = field(default_factory=set)
 
     def include(self, router: Router) -> None:
         for name, entry in router.entries.items():
-            if name in self.entries:
+            if name in self.entries or name in self.aliases:
                 raise ValueError(f"two handlers are called {name}")
             self.entries[name] = entry
+        for old, name in router.aliases.items():
+            if old in self.entries or old in self.aliases:
+                raise ValueError(f"two handlers are or were called {old}")
+            self.aliases[old] = name
+        self.retired |= router.retired
+        self.retired_notices |= {(router.persona, kind) for kind in router.retired_notices}
         self.commands |= {(router.persona, word): command for word, command in router.commands.items()}
         self.links |= router.links
         self.notices |= {(router.persona, kind): entry for kind, entry in router.notices.items()}
         self.texts |= router.texts
+
+    def entry(self, name: str) -> Entry:
+        """The handler that a stored name means; raises UnknownName."""
+        found = self.entries.get(name) or self.entries.get(self.aliases.get(name, ""))
+        if found is not None:
+            return found
+        heir = self.entries.get(self.retired.get(name, ""))
+        if heir is None:
+            raise UnknownName(name)
+        return replace(heir, call=instead(heir.call))
+
+    def notice(self, role: str, kind: str) -> Entry | None:
+        """What tells a stored notice; None where it is told no more. Raises UnknownName."""
+        found = self.notices.get((role, kind))
+        if found is None and (role, kind) not in self.retired_notices:
+            raise UnknownName(f"notice {kind} to {role}")
+        return found
+
+
+def instead(to: Callable[..., Screen | None]) -> Callable[..., Screen | None]:
+    """`to` with what it takes of the arguments given."""
+    taken = set(signature(to).parameters)
+
+    @wraps(to)
+    def shown(turn: Turn, **args: Any) -> Screen | None:
+        return to(turn, **{name: value for name, value in args.items() if name in taken})
+
+    return shown
 
 
 def to(text: str, handler: Callable[..., Screen | None], /, style: Any = "", **args: Any) -> Button:

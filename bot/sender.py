@@ -1,7 +1,7 @@
 """From a screen to rows of the outbox: what is sent new, what is edited, what the messenger can show."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +17,10 @@ STACK = 12
 """How many screens back a chat remembers."""
 LEAVES = frozenset({"page", "mine", "everybody"})
 """Arguments that show another part of the same screen."""
+
+GOOD = timedelta(minutes=1)
+"""So long the words of a notice are true; «через 15 мин» among them."""
+COLLEAGUES = {outbox.INTERACTIVE: outbox.COLLEAGUE, outbox.NORMAL: outbox.TO_COLLEAGUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,17 @@ class Sending:
     now: datetime
     priority: int = outbox.INTERACTIVE
     subject: str | None = None
+    notice: dict[str, Any] | None = None
+    """What is told, where it is a notice: one that leaves late is made anew."""
 
-    def queue(self, session: Session, kind: str, body: dict[str, Any]) -> None:
+    @property
+    def urgency(self) -> int:
+        """Colleagues come first: they work while others look in."""
+        return COLLEAGUES.get(self.priority, self.priority) if self.conversation.staff_id is not None else self.priority
+
+    def queue(
+        self, session: Session, kind: str, body: dict[str, Any], *, place: str | None = None, expires: datetime | None = None
+    ) -> None:
         outbox.send(
             session,
             self.conversation.channel,
@@ -55,15 +68,18 @@ class Sending:
             kind=kind,
             body={"conversation": self.conversation.id, "chat": self.conversation.chat, **body},
             now=self.now,
-            priority=self.priority,
+            priority=self.urgency,
             subject=self.subject,
+            place=place,
+            expires=expires,
         )
 
 
 def send(session: Session, way: Sending, screen: Screen, stack: list[list[Any]] | None = None) -> int:
     """Sends a screen as a new message; its id among the shown ones."""
     number, token = memory.show(session, way.conversation.id, screen, stack or [], way.now)
-    way.queue(session, "send", {"shown": number, **body(screen, token)})
+    told = {"notice": way.notice} if way.notice is not None else {}
+    way.queue(session, "send", {"shown": number, **told, **body(screen, token)}, expires=way.now + GOOD if told else None)
     for file in screen.files:
         way.queue(session, "file", {"file": plain(file)})
     return number
@@ -74,7 +90,7 @@ def edit(session: Session, way: Sending, old: Shown, screen: Screen, *, live: bo
     token = memory.change(session, old, screen, pushed(old, screen), way.now, live=live)
     if token is None:
         return False
-    way.queue(session, "edit", {"shown": old.id, **body(screen, token)})
+    way.queue(session, "edit", {"shown": old.id, **body(screen, token)}, place=f"shown:{old.id}")
     for file in screen.files:
         way.queue(session, "file", {"file": plain(file)})
     return True

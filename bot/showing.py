@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -19,9 +19,11 @@ from bot.standing import as_screen
 from bot.words import spoken_arguments
 from core.kernel.i18n import Texts
 from core.kernel.inbox import Item
-from core.kernel.problems import Problem
+from core.kernel.problems import Problem, UnknownName
 from core.kernel.timers import Due
 
+PASSING = timedelta(minutes=1)
+"""So long a toast is worth showing."""
 Parser = Callable[[Any, datetime], Incoming | None]
 """A channel's pure reading of one raw update; None for what does not concern us."""
 Source = Callable[[Session, Item, datetime], None]
@@ -99,7 +101,7 @@ class Showing:
             return screen
         if self.channels[turn.conversation.channel].can.toast and turn.incoming and turn.incoming.kind == "press":
             way = Sending(turn.conversation, turn.now)
-            way.queue(turn.session, "toast", {"text": str(Markup(" ").join(turn.notices))})
+            way.queue(turn.session, "toast", {"text": str(Markup(" ").join(turn.notices))}, expires=turn.now + PASSING)
             return screen
         return sender.on_top(turn.notices, screen) if screen else Screen(Markup("\n\n").join(turn.notices))
 
@@ -174,6 +176,6 @@ class Showing:
     def _anew(self, turn: Turn, old: Shown) -> Screen | None:
         """The screen as things are now, guarded and logged like any other; home where it may be shown no more."""
         try:
-            return self._call(turn, self.book.entries[old.at[0]], old.at[1]) if old.at else as_screen(old)
-        except Problem:
+            return self._call(turn, self.book.entry(old.at[0]), old.at[1]) if old.at else as_screen(old)
+        except (Problem, UnknownName):
             return self.home(turn)

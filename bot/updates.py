@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy.orm import Session
 
 from bot import memory, reachability, sender
@@ -17,9 +18,10 @@ from bot.standing import button_of, first_words, is_fresh, is_late, labelled, ty
 from core.kernel import inbox
 from core.kernel.i18n import LOCALES
 from core.kernel.inbox import Item
-from core.kernel.problems import NotFound
+from core.kernel.problems import NotFound, UnknownName
 from core.staff import reads as staff_reads
 
+log = structlog.get_logger()
 SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -67,6 +69,35 @@ class Updates(Showing):
         return Turn(session, now, conversation, self.texts, house.company, house.address, roles=roles, extra=extra)
 
     def _answer(self, turn: Turn, incoming: Incoming) -> None:
+        """Where a stored name means nothing any more the person is shown where he stands: no fault of his, and none that a repeat mends."""
+        try:
+            self._react(turn, incoming)
+        except UnknownName as unknown:
+            log.warning("name-unknown", name=str(unknown))
+            turn.said, turn.notices, turn.closing = [], [], None
+            self._lead_on(turn, incoming)
+
+    def _lead_on(self, turn: Turn, incoming: Incoming) -> None:
+        form = turn.conversation.form
+        is_form_gone = form is not None and not self.forms.knows(form)
+        if is_form_gone:
+            turn.conversation.form = None
+        turn.toast("form-gone" if is_form_gone else "button-gone")
+        old = memory.by_token(turn.session, incoming.token.rpartition(".")[0]) if incoming.kind == "press" else None
+        if old is not None and old.at is not None and not is_form_gone:
+            self._show_result(turn, old, self._anew(turn, old))
+            return
+        current = memory.shown_by_id(turn.session, turn.conversation.current)
+        self._seal_current(turn)
+        self._send(turn, self._where(turn, current))
+
+    def _where(self, turn: Turn, current: Shown | None) -> Screen | None:
+        """Where the person stands, as things are now."""
+        if turn.conversation.form is not None:
+            return self.forms.open(turn)
+        return self._anew(turn, current) if current is not None and current.at is not None else self.home(turn)
+
+    def _react(self, turn: Turn, incoming: Incoming) -> None:
         if incoming.kind == "press":
             self._press(turn, incoming)
             return
@@ -99,7 +130,7 @@ class Updates(Showing):
             if action != "form.cancel":
                 self._guard_form(turn)
             return self.forms.press(turn, action, args)
-        return self._after(turn, self._call(turn, self.book.entries[action], args))
+        return self._after(turn, self._call(turn, self.book.entry(action), args))
 
     def _after(self, turn: Turn, screen: Screen | None) -> Screen | None:
         """A handler that opened a form and showed nothing gets the form's question."""
@@ -118,7 +149,7 @@ class Updates(Showing):
         if not old.stack:
             return self.home(turn)
         name, args = old.stack[-1]
-        return self._call(turn, self.book.entries[name], args)
+        return self._call(turn, self.book.entry(name), args)
 
     def _said(self, turn: Turn, incoming: Incoming) -> Screen | None:
         """A text, a file or a contact: a command, a button's label, an answer, or words for a person."""
@@ -147,7 +178,7 @@ class Updates(Showing):
         turn.stack = current.stack
         if self._is_overtaken(turn, current, incoming):
             return self._ask_where(turn, current, incoming)
-        screen = self._after(turn, self._call(turn, self.book.entries[name], {**args, "text": incoming.text}))
+        screen = self._after(turn, self._call(turn, self.book.entry(name), {**args, "text": incoming.text}))
         turn.answered = screen is None or screen.at is None or current.at is None or screen.at[0] != current.at[0]
         return screen
 

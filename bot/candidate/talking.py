@@ -10,15 +10,12 @@ from bot.candidate.said import said
 from bot.candidate.vacancies import apply_row
 from bot.conversation import Button, FileRef, Incoming, Screen, Turn
 from bot.forms import LARGEST_FILE, MEGABYTE
+from bot.owners import of_thread
 from bot.router import Router, name_of, to
-from core.boards import reads as boards
 from core.kernel.problems import Invalid
 from core.messages import acts as messages
 from core.messages import reads as threads
 from core.messages import unread
-from core.pipeline import reads as pipeline
-from core.staff import reads as staff
-from core.staff.permissions import Role
 from core.vacancies import reads as vacancies
 from core.vacancies.reads import VacancyCard
 
@@ -122,7 +119,4 @@ def kind_of(media_type: str) -> str:
 
 def readers(turn: Turn) -> frozenset[int]:
     """Whose the candidate is; before that whose vacancies he responded to; else everybody who recruits."""
-    mine = pipeline.recruiters_of(turn.session, me(turn))
-    if not mine:
-        mine = frozenset[int]().union(*(boards.owners(turn.session, number) for number, _ in boards.undecided(turn.session, me(turn))))
-    return mine or frozenset(user.id for user in staff.with_role(turn.session, Role.RECRUITER, Role.LEAD))
+    return of_thread(turn.session, me(turn))

@@ -7,13 +7,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import delivery, memory, reachability
+from bot.conversation import Conversation
 from core.kernel.courier import Limiter
 from core.kernel.outbox import Parcel
-from core.kernel.problems import NeedsLogin, Trouble, Unreachable
+from core.kernel.problems import InDoubt, NeedsLogin, Trouble, Unreachable
 
 
 class ChannelTarget:
     """One messenger's courier target; `call` is the adapter's delivery, which answers with the message's reference or None."""
+
+    doubtful = frozenset({"send", "file"})
+    """A message that is sent twice stands there twice."""
 
     def __init__(self, name: str, limiter: Limiter, call: Callable[[Parcel], Awaitable[str | None]]) -> None:
         self.name = name
@@ -36,11 +40,21 @@ class ChannelTarget:
         if number is None:
             return
         conversation = memory.by_id(session, number)
-        if body.get("shown") is not None:
+        if isinstance(trouble, InDoubt):
+            self._unsure(session, parcel, conversation, now)
+        elif body.get("shown") is not None:
             memory.forget(session, number, body["shown"], token_of(body))
         if isinstance(trouble, Unreachable):
             memory.block(session, conversation.id, now)
             reachability.gone(session, conversation, now)
+
+    def _unsure(self, session: Session, parcel: Parcel, conversation: Conversation, now: datetime) -> None:
+        """It may stand there: its buttons work, and whoever talks with the candidate is told."""
+        shown = parcel.json().get("shown")
+        if shown is not None:
+            memory.unsure(session, conversation.id, shown)
+        if conversation.staff_id is None and conversation.candidate_id is not None:
+            delivery.unsure(session, parcel, conversation.candidate_id, now)
 
     def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None:
         """Nobody is told here: the messenger that refuses us is where he would read it. It stands in the log and in /health."""

@@ -85,6 +85,15 @@ def file_lost(turn: Turn, candidate: int, file: int) -> Screen:
     return Screen(turn.t("thread-file-lost", name=candidates.file(turn.session, file).name), ((again,),), keep=True)
 
 
+@router.notice("message.unsure", Right.CANDIDATE_MESSAGE)
+def unsure(turn: Turn, candidate: int) -> Screen:
+    """The last message of ours may not have arrived, and a third copy would be one too many."""
+    card = candidates.named(turn.session, candidate)
+    facts.seen(turn, card.id)
+    look = to(turn.t("thread-button-thread"), thread, candidate=card.id)
+    return Screen(turn.t("thread-unsure-notice", name=name_or_guest(turn, card.full_name)), ((look,),), keep=True)
+
+
 @router.screen(Right.CANDIDATE_MESSAGE)
 def message_card(turn: Turn, message: int, candidate: int) -> Screen:
     """What the candidate wrote and nobody has answered: what it is about, the answer, and a time where there is an application."""
@@ -181,7 +190,7 @@ def delivery(turn: Turn, line: ThreadLine) -> Markup:
     if line.direction == "in":
         return Markup("")
     if line.failed:
-        return turn.t("thread-failed")
+        return turn.t("thread-unsure" if line.failed == outbox.MAYBE else "thread-failed")
     return turn.t("thread-delivered" if line.delivered_at else "thread-on-its-way")
 
 

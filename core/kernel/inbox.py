@@ -5,7 +5,7 @@ each in the transaction of the turn it causes; a row that keeps failing is set a
 postponed lets the others pass and has its old place among them once its time has come.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -144,6 +144,13 @@ def lanes(session: Session, now: datetime, limit: int) -> Sequence[str]:
     return [lane for (lane,) in _LANES.rows(session, {"now": now, "limit": limit})]
 
 
+def waiting_among(session: Session, names: Collection[str], prefix: str, now: datetime) -> Sequence[str]:
+    """Which of these lanes, and of those that begin so, have something waiting."""
+    which = or_(inbox.c.lane.in_(sorted(names)), inbox.c.lane.startswith(prefix, autoescape=True))
+    found = select(inbox.c.lane).where(inbox.c.state == "new", inbox.c.retry_at <= now, which)
+    return session.execute(found.distinct()).scalars().all()
+
+
 def head(session: Session, lane: str, now: datetime) -> Item | None:
     """Takes the lane for this transaction and gives its first row; None where another process has the lane or nothing is due."""
     if session.get_bind().dialect.name == "postgresql" and not session.execute(_LOCK, {"lane": lane}).scalar():
@@ -178,9 +185,9 @@ def waits(session: Session, lane: str) -> bool:
     return _WAITS.first(session, {"lane": lane}) is not None
 
 
-def failed(session: Session, item: Item, error: str, now: datetime) -> bool:
+def failed(session: Session, item: Item, error: str, now: datetime, *, last: bool = False) -> bool:
     """Notes a failed turn and when to repeat it; True when this was the last attempt and the row is set aside."""
-    last = item.attempts + 1 >= ATTEMPTS
+    last = last or item.attempts + 1 >= ATTEMPTS
     session.execute(
         update(inbox)
         .where(inbox.c.id == item.id, inbox.c.state == "new")

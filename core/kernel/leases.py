@@ -1,18 +1,25 @@
 """A named lease that one process holds at a time: who polls a messenger, who sends for it."""
 
+import asyncio
 import secrets
+from collections.abc import Awaitable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import Column, String, Table, bindparam, delete, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from core.kernel.clock import Clock
 from core.kernel.database import Database
 from core.kernel.tables import Instant, metadata
 
-TERM = timedelta(seconds=15)
+T = TypeVar("T")
+TERM = timedelta(seconds=4)
+"""So long what a fallen process held waits for another; a living one renews it."""
 RESTING = "resting"
 """Nobody's holder."""
 
@@ -69,6 +76,22 @@ class Lease:
         held = await self._database.write(partial(take, name=self._name, holder=self._holder, now=now))
         self._renew_at = now + TERM / 3 if held else None
         return held
+
+    async def during(self, work: Awaitable[T]) -> T:
+        """Does what may take longer than the term, and renews the claim meanwhile."""
+        renewing = asyncio.get_running_loop().create_task(self._renew())
+        try:
+            return await work
+        finally:
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
+
+    async def _renew(self) -> None:
+        """A claim that cannot be renewed is found lost when it is asked for next."""
+        while True:
+            await asyncio.sleep(TERM.total_seconds() / 3)
+            with suppress(SQLAlchemyError):
+                await self.hold()
 
     async def release(self) -> None:
         if self._renew_at is not None:

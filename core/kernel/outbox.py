@@ -1,13 +1,14 @@
 """Everything that goes out is one row here, written in the transaction that wants it; couriers carry rows out one by one.
 
 A courier first commits `sending` with a lease and a token, then calls, then commits the outcome against that token. A row found in
-`sending` after its lease is one whose call may or may not have been made: it is flagged `ambiguous`, then repeated or set aside as
-its `repeatable` says. Rows of one lane (a chat) leave in order within their priority.
+`sending` after its lease is one whose call may or may not have been made: it is flagged `ambiguous`, then repeated once after a pause,
+or set aside as its `repeatable` says. Rows of one lane (a chat) leave in order within their priority; one in doubt lets others pass.
+A row knows until when its words are worth sending, and in which `place` it stands: a later row for that place makes it needless.
 """
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,11 +24,13 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
+    case,
     exists,
     func,
     or_,
     select,
     text,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -38,11 +41,16 @@ from core.kernel.prepared import Prepared
 from core.kernel.tables import Identity, Instant, metadata
 from core.kernel.wakes import wake
 
-INTERACTIVE, NORMAL, BULK = 0, 5, 9
-LEASE = timedelta(seconds=60)
+COLLEAGUE, TO_COLLEAGUE, INTERACTIVE, NORMAL, BULK = -2, -1, 0, 5, 9
+"""What a colleague waits for, what he is told, what others wait for, what they are told, and what may take its time."""
+LEASE = timedelta(seconds=4)
+"""So long the chats of a courier that fell wait for another; a living one prolongs it."""
 MAYBE = "the call may have been made"
-DOUBTFUL = 12
-"""How often a call is made, at most, that may have been made before."""
+DOUBTFUL = 2
+"""How often a call is made, at most, that others would see twice."""
+DOUBT_PAUSE = timedelta(seconds=30)
+"""Before it is made for the second time."""
+OVERTAKEN, OUT_OF_DATE, UNKNOWN = "overtaken", "out-of-date", "unknown-kind"
 
 outbox = Table(
     "outbox",
@@ -66,6 +74,8 @@ outbox = Table(
     Column("error", String(200)),
     Column("created_at", Instant, nullable=False),
     Column("ended_at", Instant),
+    Column("expires_at", Instant),
+    Column("place", String(64)),
     UniqueConstraint("target", "key"),
     Index(
         "ix_outbox_open",
@@ -89,7 +99,7 @@ outbox = Table(
     Index("ix_outbox_menus", "target", "id", postgresql_where=text("kind = 'commands'"), sqlite_where=text("kind = 'commands'")),
 )
 
-_NAMES = ("target", "lane", "kind", "body", "priority", "subject", "key", "repeatable", "due_at", "created_at")
+_NAMES = ("target", "lane", "kind", "body", "priority", "subject", "key", "repeatable", "due_at", "created_at", "expires_at", "place")
 _VALUES: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in _NAMES}
 _SEND = {
     "sqlite": Prepared(sqlite.insert(outbox).values(_VALUES).on_conflict_do_nothing()),
@@ -100,8 +110,11 @@ _ahead = or_(
     _earlier.c.priority < outbox.c.priority,
     and_(_earlier.c.priority == outbox.c.priority, _earlier.c.id < outbox.c.id),
 )
-_waits = or_(_earlier.c.due_at <= bindparam("now"), _earlier.c.error.is_not(None))
+_waits = or_(_earlier.c.due_at <= bindparam("now"), and_(_earlier.c.error.is_not(None), ~_earlier.c.ambiguous))
+_EARLIER_OPEN = text("earlier.state IN ('new', 'sending')")
+"""In the words of the index: without them SQLite looks through all that was ever sent."""
 _FIRST_OF_LANE = ~exists().where(
+    _EARLIER_OPEN,
     _earlier.c.target == outbox.c.target,
     _earlier.c.lane == outbox.c.lane,
     or_(_earlier.c.state == "sending", and_(_earlier.c.state == "new", _waits, _ahead)),
@@ -115,29 +128,43 @@ _READY = (
     .cte("ready")
     .prefix_with("MATERIALIZED", dialect="postgresql")
 )
+_later = outbox.alias("later")
+_LATER_OPEN = text("later.state IN ('new', 'sending')")
+_OVERTAKEN = and_(
+    outbox.c.place.is_not(None),
+    exists()
+    .where(
+        _later.c.target == outbox.c.target,
+        _later.c.lane == outbox.c.lane,
+        _later.c.place == outbox.c.place,
+        _later.c.id > outbox.c.id,
+        _later.c.state == "new",
+        _LATER_OPEN,
+    )
+    .correlate(outbox),
+)
+CLAIMED = (
+    *(outbox.c[name] for name in ("id", "target", "lane", "kind", "body", "priority", "attempts", "ambiguous", "doubts", "subject")),
+    *(outbox.c[name] for name in ("token", "repeatable", "expires_at", "error")),
+)
 _CLAIM = Prepared(
     update(outbox)
     .where(outbox.c.id.in_(select(_READY.c.id)), outbox.c.state == "new")
-    .values(state="sending", token=bindparam("fresh"), lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
-    .returning(
-        outbox.c.id,
-        outbox.c.target,
-        outbox.c.lane,
-        outbox.c.kind,
-        outbox.c.body,
-        outbox.c.priority,
-        outbox.c.attempts,
-        outbox.c.ambiguous,
-        outbox.c.doubts,
-        outbox.c.subject,
-        outbox.c.token,
-        outbox.c.repeatable,
-    ),
+    .values(
+        state="sending",
+        token=bindparam("fresh"),
+        lease_until=bindparam("until"),
+        attempts=outbox.c.attempts + 1,
+        error=case((_OVERTAKEN, OVERTAKEN), else_=outbox.c.error),
+    )
+    .returning(*CLAIMED),
 )
 _MINE = and_(outbox.c.id == bindparam("row"), outbox.c.token == bindparam("mine"), outbox.c.state == "sending")
-_END = Prepared(
-    update(outbox).where(_MINE).values(state=bindparam("end"), ended_at=bindparam("now"), error=bindparam("why")).returning(outbox.c.id),
-)
+_TAKEN_BACK = and_(outbox.c.id == bindparam("row"), outbox.c.token == bindparam("mine"), outbox.c.state.in_(("sending", "new")))
+"""What was given up for lost and taken up by nobody since is whose it was: each claim gives a new token."""
+_END_VALUES: dict[str, BindParameter[Any]] = {"state": bindparam("end"), "ended_at": bindparam("now"), "error": bindparam("why")}
+_END = Prepared(update(outbox).where(_MINE).values(_END_VALUES).returning(outbox.c.id))
+_MADE = Prepared(update(outbox).where(_TAKEN_BACK).values(_END_VALUES).returning(outbox.c.id))
 _AGAIN = (
     update(outbox)
     .where(_MINE)
@@ -170,6 +197,15 @@ class Parcel:
     subject: str | None
     token: str
     repeatable: bool
+    expires_at: datetime | None = None
+    error: str | None = None
+
+    @property
+    def is_overtaken(self) -> bool:
+        return self.error == OVERTAKEN
+
+    def is_out_of_date(self, now: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= now
 
     def json(self) -> dict[str, Any]:
         found: dict[str, Any] = documents.read(self.body)
@@ -189,9 +225,14 @@ def send(
     key: str | None = None,
     due: datetime | None = None,
     repeatable: bool = True,
+    expires: datetime | None = None,
+    place: str | None = None,
 ) -> None:
-    """Queues a call; `subject` lets it be cancelled, `key` makes it once-only, `repeatable=False` forbids a second try in doubt."""
-    values = (target, lane, kind, documents.written(body), priority, subject, key, repeatable, due or now, now)
+    """Queues a call; `subject` lets it be cancelled, `key` makes it once-only, `repeatable=False` forbids a second try in doubt.
+
+    `expires`: until when it is worth making as it is; `place`: what it changes, where only the last change counts.
+    """
+    values = (target, lane, kind, documents.written(body), priority, subject, key, repeatable, due or now, now, expires, place)
     _SEND[session.get_bind().dialect.name].rows(session, dict(zip(_NAMES, values, strict=True)))
     wake(session, "outbox", target)
 
@@ -204,8 +245,8 @@ def claim(session: Session, target: str, *, limit: int, now: datetime) -> list[P
 
 
 def sent(session: Session, parcel: Parcel, now: datetime) -> bool:
-    """Notes that the call was made; False where the lease had passed to another."""
-    return _settle(session, parcel, "sent", None, now)
+    """Notes that the call was made; False where another has taken the row up since."""
+    return _settle(session, parcel, "sent", None, now, made=True)
 
 
 def set_aside(session: Session, parcel: Parcel, error: str, now: datetime) -> bool:
@@ -213,9 +254,14 @@ def set_aside(session: Session, parcel: Parcel, error: str, now: datetime) -> bo
     return _settle(session, parcel, "dead", error[:200], now)
 
 
-def _settle(session: Session, parcel: Parcel, state: str, error: str | None, now: datetime) -> bool:
+def drop(session: Session, parcel: Parcel, why: str, now: datetime) -> bool:
+    """It need not be made any more."""
+    return _settle(session, parcel, "cancelled", why, now)
+
+
+def _settle(session: Session, parcel: Parcel, state: str, error: str | None, now: datetime, *, made: bool = False) -> bool:
     values = {"row": parcel.id, "mine": parcel.token, "end": state, "now": now, "why": error}
-    mine = _END.first(session, values) is not None
+    mine = (_MADE if made else _END).first(session, values) is not None
     wake(session, "outbox", parcel.target)
     return mine
 
@@ -227,21 +273,34 @@ def again(session: Session, parcel: Parcel, error: str, due: datetime, *, unsure
     return session.execute(_AGAIN.returning(outbox.c.id), values).first() is not None
 
 
+def flag(session: Session, parcel: Parcel) -> None:
+    """Nobody can know whether the call was made."""
+    session.execute(update(outbox).where(outbox.c.id == parcel.id).values(ambiguous=True))
+
+
+def renew(session: Session, parcel: Parcel, body: dict[str, Any], expires: datetime | None) -> Parcel:
+    """The row as it is to leave now."""
+    words = documents.written(body)
+    session.execute(update(outbox).where(_MINE).values(body=words, expires_at=expires), {"row": parcel.id, "mine": parcel.token})
+    return replace(parcel, body=words, expires_at=expires)
+
+
 def prolong(session: Session, parcels: Sequence[Parcel], now: datetime) -> None:
     """Calls that take long are still being made."""
     for parcel in parcels:
         session.execute(_PROLONG, {"row": parcel.id, "mine": parcel.token, "until": now + LEASE})
 
 
-def recover(session: Session, now: datetime, *, alone: bool = False) -> int:
+def recover(session: Session, now: datetime, *, doubtful: Collection[tuple[str, str]] = (), alone: bool = False) -> int:
     """Takes back what was left in `sending` by a courier that is gone, flagged ambiguous; the number of rows.
 
-    `alone`: there is no other courier and this one has not begun, so that nobody's lease means anything. What may not be called
-    once more is set aside by the courier that finds it: it knows who has to be told.
+    `doubtful`: targets and kinds of calls that others would see twice, which wait a while. `alone`: there is no other courier and this
+    one has not begun, so that nobody's lease means anything. What may not be called once more is set aside by the courier that finds it.
     """
     on_the_way = and_(outbox.c.state == "sending", text("state IN ('new', 'sending')"))
     lost = on_the_way if alone else and_(on_the_way, outbox.c.lease_until < now)
-    values = {"state": "new", "due_at": now, "ambiguous": True, "doubts": outbox.c.doubts + 1, "error": MAYBE}
+    waits = case((tuple_(outbox.c.target, outbox.c.kind).in_(list(doubtful)), now + DOUBT_PAUSE), else_=now) if doubtful else now
+    values = {"state": "new", "due_at": waits, "ambiguous": True, "doubts": outbox.c.doubts + 1, "error": MAYBE}
     count = len(session.execute(update(outbox).where(lost).values(**values).returning(outbox.c.id)).all())
     if count:
         wake(session, "outbox", "")

@@ -10,6 +10,8 @@ Trouble            raised by adapters of the outside world only
 ├── Unreachable    the receiver has gone for good: blocked, deleted
 ├── NeedsLogin     the account must be linked again
 └── Refused        the other side understood and said no
+    └── InDoubt    nobody can know whether it was done, and it is not tried again
+UnknownName        a stored name that this release does not know: nobody's doing, and no repeat helps
 """
 
 
@@ -43,7 +45,10 @@ class Trouble(Exception):  # noqa: N818 - likewise
 
 
 class TryLater(Trouble):
-    """`seconds` is the other side's wish, None where it gave none; `ambiguous` when it may have been done after all."""
+    """`seconds` is the other side's wish, None where it gave none.
+
+    `ambiguous` when it may have been done after all, and others would see it twice.
+    """
 
     def __init__(self, reason: str, seconds: float | None = None, *, ambiguous: bool = False) -> None:
         super().__init__(reason)
@@ -58,3 +63,10 @@ class NeedsLogin(Trouble): ...
 
 
 class Refused(Trouble): ...
+
+
+class InDoubt(Refused): ...
+
+
+class UnknownName(Exception):  # noqa: N818 - likewise
+    """The row that holds it is set aside at once; a person who pressed it is shown where he stands."""

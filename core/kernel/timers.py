@@ -118,5 +118,9 @@ def next_due(session: Session) -> datetime | None:
     return due  # type: ignore[no-any-return]  # a column of Instants
 
 
+def let_go(session: Session, due: Due, now: datetime) -> None:
+    """What a kind of timer does that is no more: rows of it may wait for months."""
+
+
 def pending(session: Session) -> int:
     return session.execute(select(func.count()).select_from(timers).where(text("state = 'pending'"))).scalar_one()

@@ -25,7 +25,7 @@ from bot.engine import House as Company
 from bot.forms import Form, Forms
 from bot.markup import plain
 from bot.model import conversations
-from bot.router import Book, Router
+from bot.router import Book, Entry, Router
 from bot.sender import Capabilities
 from core.kernel import inbox, outbox, timers
 from core.kernel.clock import ManualClock
@@ -42,6 +42,13 @@ LOCALES = Path(__file__).parents[2] / "bot" / "locales"
 COMPANY = "Северный ветер"
 ADDRESS = "https://otklik.example"
 ENDLESS = 500
+
+
+class Half(Book):
+    """A part of the bot: what it does not know is told to those who are not there."""
+
+    def notice(self, role: str, kind: str) -> Entry | None:
+        return Book.notice(self, role, kind) if (role, kind) in self.notices else None
 
 
 async def nowhere(_parcel: Parcel) -> None: ...
@@ -80,9 +87,10 @@ def engine_of(
     sources: Mapping[str, Source] | None = None,
     facts: Mapping[str, str] | None = None,
     can: Capabilities = CAN,
+    book: Book | None = None,
 ) -> Engine:
     """The real engine on the routers and forms under test; `can` is what the messenger shows."""
-    book = Book()
+    book = book or Half()
     for router in routers:
         book.include(router)
     company = Company(COMPANY, ADDRESS, "Europe/Moscow", "ru", facts or {})
@@ -104,6 +112,8 @@ class House:
         self.downloads: list[dict[str, Any]] = []
         self.refused: set[str] = set()
         """Kinds of calls that the messenger refuses."""
+        self.offline = False
+        """Whether nothing can be sent."""
         self._updates = 0
 
     def chat(self, name: str, *, locale: str = "ru", zone: str = "Europe/Moscow") -> "Chat":
@@ -163,6 +173,8 @@ class House:
                 await self.write(partial(self.engine.refuse, lane=lane, problem=problem, now=now))
 
     async def _carry(self) -> int:
+        if self.offline:
+            return 0
         parcels = await self.write(partial(outbox.claim, target=CHANNEL, limit=100, now=self.clock.now()))
         for parcel in parcels:
             await self.write(partial(self._deliver, parcel=parcel))
@@ -170,6 +182,15 @@ class House:
 
     def _deliver(self, session: Session, parcel: Parcel) -> None:
         now, answer = self.clock.now(), None
+        if parcel.is_overtaken:
+            outbox.drop(session, parcel, outbox.OVERTAKEN, now)
+            return
+        if parcel.is_out_of_date(now):
+            fresh = self.engine.renew(session, parcel, now)
+            if fresh is None:
+                outbox.drop(session, parcel, outbox.OUT_OF_DATE, now)
+                return
+            parcel = fresh
         if parcel.kind in self.refused:
             trouble = Refused("bad-request")
             outbox.set_aside(session, parcel, trouble.reason, now)

@@ -61,7 +61,7 @@ def timer_transaction() -> None:
 def doubt() -> None:
     """What a crash left half sent goes out again as if nothing had been."""
 
-    def recover(session: Session, now: datetime, *, alone: bool = False) -> int:
+    def recover(session: Session, now: datetime, **_: object) -> int:
         lost = update(outbox.outbox).where(outbox.outbox.c.state == "sending")
         return len(session.execute(lost.values(state="new", due_at=now).returning(outbox.outbox.c.id)).all())
 
@@ -71,7 +71,7 @@ def doubt() -> None:
 def sending() -> None:
     """What is on its way is forgotten with the process: rows are only looked at, not claimed."""
 
-    def recover(session: Session, now: datetime, *, alone: bool = False) -> int:
+    def recover(session: Session, now: datetime, **_: object) -> int:
         lost = update(outbox.outbox).where(outbox.outbox.c.state == "sending")
         return len(session.execute(lost.values(state="sent", ended_at=now).returning(outbox.outbox.c.id)).all())
 

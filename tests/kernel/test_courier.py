@@ -24,12 +24,15 @@ class Shop:
     """A target that is its own limiter: says what it is told to, remembers what was brought and how long it asked to be left alone."""
 
     name = "shop"
+    doubtful = frozenset({"send", "offer"})
 
     def __init__(self, answers: list[Trouble | None]) -> None:
         self.limiter: Limiter = self
         self.answers = answers
+        self.at_once = 10
+        self.times: list[float] = []
         self.brought: list[str] = []
-        self.held: list[float] = []
+        self.holds: list[float] = []
         self.patient = asyncio.Event()
         self.patient.set()
         self.moved = asyncio.Event()
@@ -38,11 +41,13 @@ class Shop:
         self.gone: list[str] = []
 
     def free(self) -> int:
-        return 10
+        return self.at_once
 
-    def hold(self, seconds: float) -> None:
-        asyncio.get_running_loop()
-        self.held.append(seconds)
+    def held(self, parcel: Parcel) -> float:
+        return 0.0
+
+    def hold(self, parcel: Parcel, seconds: float) -> None:
+        self.holds.append(seconds)
 
     async def turn(self, parcel: Parcel) -> None:
         self.moved.set()
@@ -50,6 +55,7 @@ class Shop:
 
     async def deliver(self, parcel: Parcel) -> Any:
         self.brought.append(parcel.json()["what"])
+        self.times.append(asyncio.get_running_loop().time())
         await self.serving.wait()
         answer = self.answers.pop(0) if self.answers else None
         if answer is not None:
@@ -70,17 +76,22 @@ async def supervisor() -> AsyncIterator[Supervisor]:
     await supervisor.stop(grace=0.1)
 
 
-async def ordered(db: Database, *what: str) -> None:
-    def order(session: Session) -> None:
-        for one in what:
-            outbox.send(session, "shop", lane="chat", kind="send", body={"what": one}, now=NOW)
+def order(session: Session, what: str, lane: str = "chat", **about: Any) -> None:
+    outbox.send(session, "shop", lane=lane, kind="send", body={"what": what}, now=NOW, **about)
 
-    await db.write(order)
+
+async def ordered(db: Database, *what: str) -> None:
+    for one in what:
+        await db.write(partial(order, what=one))
 
 
 def row(session: Session) -> tuple[Any, ...]:
     table = outbox.outbox.c
     return tuple(session.execute(select(table.state, table.attempts, table.ambiguous).order_by(table.id)).first() or ())
+
+
+def on_the_way(session: Session) -> bool:
+    return bool(session.execute(text("SELECT count(*) FROM outbox WHERE state = 'sending'")).scalar())
 
 
 async def until(db: Database, is_so: Callable[[Session], bool]) -> None:
@@ -101,7 +112,7 @@ async def test_a_wish_to_wait_holds_everybody_keeps_the_order_and_costs_no_attem
     supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
     await until(db, lambda session: row(session)[:2] == ("new", 0) and bool(shop.brought))
     assert not await db.write(lambda session: outbox.claim(session, "shop", limit=9, now=clock.now()))
-    assert (shop.held, shop.brought) == ([30.0], ["first"])
+    assert (shop.holds, shop.brought) == ([30.0], ["first"])
     clock.at += timedelta(seconds=31)
     await until(db, all_sent)
     assert shop.brought == ["first", "first", "second"]
@@ -124,17 +135,30 @@ async def test_a_row_whose_turn_does_not_come_is_handed_back(
     assert shop.brought == ["first"]
 
 
-async def test_an_account_that_is_refused_pauses_its_target_and_loses_nothing(
-    db: Database, clock: ManualClock, supervisor: Supervisor
+async def test_an_account_that_is_refused_is_asked_after_by_a_single_call(
+    db: Database, clock: ManualClock, supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shop = Shop([NeedsLogin("token-refused")])
-    await ordered(db, "first", "second")
+    """Five chats wait; one call in the while asks whether it is let in again, and with its success all go."""
+    monkeypatch.setattr(courier, "LOGIN_PAUSE", 0.5)
+    refused = NeedsLogin("token-refused")
+    shop = Shop([refused, refused])
+    for name in "abcde":
+        await db.write(partial(order, what=name, lane=name))
+    shop.at_once = 1
     supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
-    await until(db, lambda session: row(session)[:2] == ("new", 1))
-    assert (shop.held, shop.brought) == ([courier.LOGIN_PAUSE], ["first"])
-    clock.at += timedelta(seconds=2)
+    await until(db, lambda _: bool(shop.brought))
+    shop.at_once = 10
+    clock.at += timedelta(hours=1)
+    await until(db, lambda _: len(shop.brought) > 1)
+    await until(db, lambda session: not on_the_way(session))
+    clock.at += timedelta(hours=1)
     await until(db, all_sent)
-    assert shop.brought == ["first", "first", "second"]
+    assert shop.holds == []
+    assert shop.brought[:1] == ["a"]
+    assert sorted(shop.brought[2:]) == list("abcde")
+    assert shop.times[1] - shop.times[0] >= 0.5
+    assert shop.times[2] - shop.times[1] >= 1.0
+    assert max(shop.times[3:]) - shop.times[2] < 1.0
 
 
 async def test_what_may_have_been_done_is_not_repeated_for_ever(db: Database, clock: ManualClock, supervisor: Supervisor) -> None:

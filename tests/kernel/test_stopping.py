@@ -22,6 +22,7 @@ class Gate:
     """A limiter whose turn, or a target whose call, is never over."""
 
     name = "gate"
+    doubtful = frozenset({"send"})
 
     def __init__(self, *, at_turn: bool) -> None:
         self.limiter: Limiter = self
@@ -31,7 +32,10 @@ class Gate:
     def free(self) -> int:
         return 10
 
-    def hold(self, seconds: float) -> None: ...
+    def held(self, parcel: Parcel) -> float:
+        return 0.0
+
+    def hold(self, parcel: Parcel, seconds: float) -> None: ...
 
     async def turn(self, parcel: Parcel) -> None:
         if self._at_turn:

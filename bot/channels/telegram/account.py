@@ -10,7 +10,6 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import LinkPreviewOptions
 from sqlalchemy import select, text
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.channels.telegram.deliver import troubles
 from bot.channels.telegram.parse import CHANNEL, RUSSIAN, WANTED
+from bot.channels.telegram.session import PlainSession
 from bot.commands import commands_for
 from bot.markup import plain
 from bot.router import Book
@@ -52,7 +52,7 @@ class Menu:
 
 def open_bot(token: str, api: str) -> Bot:
     """The library's client, set up as our texts want it."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api))
+    session = PlainSession(api=TelegramAPIServer.from_base(api))
     return Bot(token, session, default=DefaultBotProperties(parse_mode="HTML", link_preview=LinkPreviewOptions(is_disabled=True)))
 
 
@@ -130,6 +130,6 @@ def send_menus(session: Session, account: int, menus: Iterable[Menu], now: datet
     for menu in menus:
         lane = menu.lane(account)
         if before.get(lane) != menu.body():
-            outbox.send(session, CHANNEL, lane=lane, kind="commands", body=menu.body(), now=now, priority=outbox.BULK)
+            outbox.send(session, CHANNEL, lane=lane, kind="commands", body=menu.body(), now=now, priority=outbox.BULK, place=lane[:64])
             count += 1
     return count

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from aiogram import Bot
@@ -9,7 +10,9 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -31,8 +34,8 @@ from aiohttp import ClientConnectorError
 from bot.channels.telegram.limits import CAN, DOWNLOAD
 from bot.markup import parts, plain, shortened
 from core.kernel.files import Files
-from core.kernel.outbox import Parcel
-from core.kernel.problems import NeedsLogin, NotFound, Refused, TryLater, Unreachable
+from core.kernel.outbox import UNKNOWN, Parcel
+from core.kernel.problems import NeedsLogin, NotFound, Refused, Trouble, TryLater, Unreachable
 from core.kernel.sealing import opened
 
 Ref = Callable[[int], Awaitable[str | None]]
@@ -63,10 +66,18 @@ class TelegramDelivery:
         }
 
     async def __call__(self, parcel: Parcel) -> str | None:
+        call = self._calls.get(parcel.kind)
+        if call is None:
+            raise Refused(UNKNOWN)
         with troubles(sure=parcel.kind in HARMLESS):
-            return await self._calls[parcel.kind](readable(parcel.json()) | {"parcel": parcel.id})
+            return await call(readable(parcel.json()) | {"parcel": parcel.id, "doubts": parcel.doubts})
 
     async def _send(self, body: dict[str, Any]) -> str | None:
+        """What is in doubt is not sent where its screen stands by now; see `_sent`."""
+        stands = await self._ref(body["shown"]) if body["doubts"] and body.get("shown") is not None else None
+        return stands or await self._sent(body)
+
+    async def _sent(self, body: dict[str, Any]) -> str | None:
         """A long text in parts: where one is put off, those before it are not sent again."""
         *before, last = parts(body["text"], CAN.text, CAN.measure)
         for number, part in enumerate(before, 1):
@@ -84,17 +95,9 @@ class TelegramDelivery:
         markup = keyboard(body["rows"])
         *before, last = parts(body["text"], CAN.text, CAN.measure)
         if ref is None or isinstance(markup, ReplyKeyboardMarkup) or (before and markup):
-            return await self._send(body)
-        try:
-            await self._bot.edit_message_text(last, chat_id=body["chat"], message_id=int(ref), reply_markup=markup)
-        except TelegramBadRequest as error:
-            reason = error.message.casefold()
-            if UNMODIFIED in reason:
-                return ref
-            if any(words in reason for words in LOST):
-                return await self._send(body)
-            raise
-        return ref
+            return await self._sent(body)
+        change = partial(self._bot.edit_message_text, last, chat_id=body["chat"], message_id=int(ref), reply_markup=markup)
+        return ref if await is_changed(change) else await self._sent(body)
 
     async def _file(self, body: dict[str, Any]) -> None:
         file = body["file"]
@@ -127,30 +130,52 @@ def readable(body: dict[str, Any]) -> dict[str, Any]:
     return body | {"text": opened(body["text"])} if "text" in body else body
 
 
+async def is_changed(change: Callable[[], Awaitable[Any]]) -> bool:
+    """False where the message cannot be changed any more. Nobody sees it twice, so that a lost answer leaves no doubt."""
+    with troubles(sure=True):
+        try:
+            await change()
+        except TelegramBadRequest as error:
+            reason = error.message.casefold()
+            if any(words in reason for words in LOST):
+                return False
+            if UNMODIFIED not in reason:
+                raise
+    return True
+
+
 @contextmanager
 def troubles(*, sure: bool = False) -> Iterator[None]:
     """Telegram's errors as Trouble; what the network lost may have been done. `sure`: it makes no difference if it was."""
     try:
         yield
-    except TelegramRetryAfter as error:
-        raise TryLater("too-many-requests", float(error.retry_after)) from error
-    except TelegramForbiddenError as error:
-        raise Unreachable("blocked") from error
-    except TelegramUnauthorizedError as error:
-        raise NeedsLogin("token-refused") from error
-    except TelegramNetworkError as error:
-        unsent = isinstance(error.__context__, ClientConnectorError)
-        raise TryLater("network", ambiguous=not (sure or unsent)) from error
-    except (TelegramServerError, ClientDecodeError) as error:
-        raise TryLater("server-error", ambiguous=not sure) from error
-    except TelegramBadRequest as error:
-        if any(words in error.message.casefold() for words in GONE):
-            raise Unreachable("chat-gone") from error
-        raise Refused(f"bad-request: {error.message}"[:200]) from error
-    except TelegramAPIError as error:
-        raise TryLater(type(error).__name__, ambiguous=not sure) from error
+    except (TelegramAPIError, ClientDecodeError) as error:
+        raise trouble(error, sure=sure) from error
     except NotFound as error:
         raise Refused("file-not-found") from error
+
+
+def trouble(error: TelegramAPIError | ClientDecodeError, *, sure: bool) -> Trouble:
+    """An answer that says no was understood: nothing was done. In doubt is only what has none that can be read."""
+    if isinstance(error, TelegramRetryAfter):
+        return TryLater("too-many-requests", float(error.retry_after))
+    if isinstance(error, TelegramNetworkError):
+        return TryLater("network", ambiguous=not (sure or isinstance(error.__context__, ClientConnectorError)))
+    if isinstance(error, TelegramServerError | ClientDecodeError):
+        return TryLater("server-error", ambiguous=not sure)
+    if isinstance(error, TelegramUnauthorizedError):
+        return NeedsLogin("token-refused")
+    return refusal(error)
+
+
+def refusal(error: TelegramAPIError) -> Trouble:
+    if isinstance(error, TelegramForbiddenError):
+        return Unreachable("blocked")
+    if isinstance(error, TelegramBadRequest):
+        gone = any(words in error.message.casefold() for words in GONE)
+        return Unreachable("chat-gone") if gone else Refused(f"bad-request: {error.message}"[:200])
+    name = type(error).__name__
+    return Refused(name) if isinstance(error, TelegramEntityTooLarge | TelegramMigrateToChat) else TryLater(name)
 
 
 def keyboard(rows: list[list[dict[str, str]]]) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:

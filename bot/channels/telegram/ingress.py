@@ -1,7 +1,7 @@
 """Raw updates into the inbox: by long polling or by the webhook, the same function keeps them. Nothing moves on before the commit."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -21,8 +21,10 @@ from core.kernel.sealing import hidden
 
 log = structlog.get_logger()
 WAIT = 10
-"""Seconds of one long poll: less than the lease's term, so that it is renewed before it ends."""
+"""Seconds of one long poll; the lease is renewed meanwhile."""
 PAUSE = 1.0
+SPINNING = timedelta(seconds=30)
+"""So long a pressed button is worth an answer."""
 
 
 class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -63,6 +65,7 @@ def acknowledge(session: Session, callback: str, now: datetime) -> None:
         now=now,
         priority=outbox.INTERACTIVE,
         key=name,
+        expires=now + SPINNING,
     )
 
 
@@ -84,9 +87,9 @@ class Poller:
                     await asyncio.sleep(PAUSE)
                     continue
                 try:
-                    await self.poll()
+                    await self._lease.during(self.poll())
                 except TelegramRetryAfter as error:
-                    await asyncio.sleep(error.retry_after)
+                    await self._lease.during(asyncio.sleep(error.retry_after))
                 except AiogramError as error:
                     log.warning("poll-failed", channel=CHANNEL, error=type(error).__name__)
                     await asyncio.sleep(PAUSE)

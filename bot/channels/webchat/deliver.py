@@ -10,6 +10,8 @@ from bot.channels.webchat import entries
 from bot.channels.webchat.entries import Bubble
 from bot.markup import plain
 
+KINDS = frozenset({"send", "edit", "file", "toast"})
+
 
 def show(session: Session, kind: str, body: dict[str, Any], now: datetime) -> int | None:
     """Does what one row of the outbox asks; the bubble's id where a screen stands in it."""

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import delivery, memory
-from bot.channels.webchat.deliver import show
+from bot.channels.webchat.deliver import KINDS, show
 from bot.channels.webchat.parse import CHANNEL
+from core.kernel import outbox
 from core.kernel.courier import Limiter, Unlimited
 from core.kernel.files import Files
 from core.kernel.outbox import Parcel
@@ -16,6 +17,8 @@ from core.kernel.problems import NeedsLogin, Refused, Trouble
 
 class WebchatTarget:
     name = CHANNEL
+    doubtful: frozenset[str] = frozenset()
+    """What is shown is written as the row is settled: once."""
 
     def __init__(self, files: Files) -> None:
         self.limiter: Limiter = Unlimited()
@@ -23,6 +26,8 @@ class WebchatTarget:
 
     async def deliver(self, parcel: Parcel) -> dict[str, Any]:
         """What to show; a file's size is looked up."""
+        if parcel.kind not in KINDS:
+            raise Refused(outbox.UNKNOWN)
         body = parcel.json()
         if parcel.kind == "file":
             path = self._files.path(body["file"]["sha256"])

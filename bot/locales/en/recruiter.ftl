@@ -283,6 +283,11 @@ thread-line = <b>{ $who }</b>, { $at } { $state }
 thread-delivered = ✓
 thread-on-its-way = <i>on its way</i>
 thread-failed = ⚠️ <i>not delivered</i>
+thread-unsure = ⚠️ <i>perhaps not delivered</i>
+thread-unsure-notice =
+    ⚠️ <b>{ $name }</b>: we cannot tell whether the last message has arrived. The connection to the messenger broke twice, and we do not send it again, so as not to repeat ourselves.
+
+    If it matters, please write once more or call.
 thread-file-lost =
     📎 “{ $name }” could not be loaded: the messenger did not give it out, so it went no further.
 

@@ -7,7 +7,7 @@ from core.kernel.outbox import Parcel
 PER_SECOND = 5.0
 CALLS = 2
 """Requests one parcel takes: the item and its résumé."""
-AT_ONCE = 8
+AT_ONCE = 4
 
 
 class HhLimits:
@@ -26,5 +26,9 @@ class HhLimits:
         self._next = start + self._step
         await asyncio.sleep(start - now)
 
-    def hold(self, seconds: float) -> None:
+    def held(self, parcel: Parcel) -> float:  # noqa: ARG002 - the port's
+        """A wish to wait is said to the account, so that it holds every call: see `free`."""
+        return max(0.0, self._next - asyncio.get_running_loop().time() - AT_ONCE * self._step)
+
+    def hold(self, parcel: Parcel, seconds: float) -> None:  # noqa: ARG002 - the port's
         self._next = max(self._next, asyncio.get_running_loop().time() + seconds)

@@ -12,12 +12,13 @@ import httpx
 import structlog
 from sqlalchemy.orm import Session
 
-from core.boards import acts
+from core.boards import acts, rules
 from core.boards.hh.board import HhBoard
 from core.boards.hh.client import HhClient, user_agent
 from core.boards.hh.limits import HhLimits
 from core.boards.hh.parse import BOARD
 from core.boards.port import Gone, JobBoard, Malformed, Outdated, ResponseDraft
+from core.kernel import outbox
 from core.kernel.courier import Limiter
 from core.kernel.notices import tell
 from core.kernel.outbox import Parcel
@@ -36,6 +37,8 @@ RACES = 3
 
 class HhTarget:
     name = BOARD
+    doubtful: frozenset[str] = frozenset()
+    """Reading changes nothing, and before a refusal is repeated it is looked whether it stands."""
 
     def __init__(self, board: JobBoard, limiter: Limiter | None = None, *, digest_after: int = acts.DIGEST_AFTER) -> None:
         self.limiter = limiter or HhLimits()
@@ -57,15 +60,22 @@ class HhTarget:
             yield cls(HhBoard(client), digest_after=settings.digest_after)
 
     async def deliver(self, parcel: Parcel) -> Any:
+        call = self._calls.get(parcel.kind)
+        if call is None:
+            raise Refused(outbox.UNKNOWN)
         try:
-            return await self._calls[parcel.kind](parcel)
+            return await call(parcel)
         except Malformed as error:
             raise Refused(f"unreadable: {error}") from error
+        except TryLater as trouble:
+            if trouble.ambiguous:
+                raise TryLater(trouble.reason, trouble.seconds) from trouble
+            raise
 
     def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
         body = parcel.json()
         if parcel.kind == "response":
-            acts.receive(session, answer, now=now, digest_after=self._digest_after)
+            acts.receive(session, rules.unpacked(answer, BOARD, body["id"], now), now=now, digest_after=self._digest_after)
         elif parcel.kind == "viewed":
             acts.keep_letter(session, BOARD, body["id"], answer, reader=body["reader"], now=now)
 
@@ -80,10 +90,10 @@ class HhTarget:
         for admin in staff.with_role(session, Role.ADMIN):
             tell(session, a_colleague(admin.id), "login.needed", key=f"{BOARD}:{now:%Y-%m-%d}", now=now, board=BOARD)
 
-    async def _response(self, parcel: Parcel) -> ResponseDraft:
+    async def _response(self, parcel: Parcel) -> dict[str, Any]:
         topic = parcel.json()["id"]
         try:
-            return replace(await self._board.response(topic), external_id=topic)
+            return rules.packed(replace(await self._board.response(topic), external_id=topic))
         except Gone as trouble:
             if parcel.attempts < YOUNG:
                 raise TryLater(trouble.reason) from trouble

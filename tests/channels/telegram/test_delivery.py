@@ -9,8 +9,8 @@ import pytest
 from bot.channels.telegram.account import open_bot
 from bot.channels.telegram.deliver import TelegramDelivery
 from core.kernel.files import Files
-from core.kernel.outbox import Parcel
-from core.kernel.problems import TryLater
+from core.kernel.outbox import UNKNOWN, Parcel
+from core.kernel.problems import Refused, Trouble, TryLater
 from tests.contracts_folder import contract
 from tests.emulators.telegram import TelegramEmulator, User
 from tests.emulators.telegram.contract import FILE
@@ -88,3 +88,31 @@ async def test_but_fetching_a_file_twice_harms_nobody(emulator: TelegramEmulator
     with pytest.raises(TryLater) as refused:
         await delivery(said(alice, "", "download"))
     assert not refused.value.ambiguous
+
+
+@pytest.mark.parametrize("status", [404, 409, 413, 418])
+async def test_a_plain_refusal_is_no_doubt(emulator: TelegramEmulator, alice: User, delivery: TelegramDelivery, status: int) -> None:
+    """Not even a proxy's, which is no JSON."""
+    emulator.faults.error(status, method="sendMessage")
+    with pytest.raises(Trouble) as refused:
+        await delivery(said(alice, "Раз"))
+    assert not getattr(refused.value, "ambiguous", False)
+
+
+async def test_a_kind_of_call_that_is_not_known_is_refused_at_once(alice: User, delivery: TelegramDelivery) -> None:
+    with pytest.raises(Refused, match=UNKNOWN):
+        await delivery(said(alice, "Раз", "carrier-pigeon"))
+
+
+async def test_what_stands_by_now_is_not_sent_for_the_second_time(emulator: TelegramEmulator, alice: User, tmp_path: Path) -> None:
+    """It was in doubt, and a change of its screen has arrived meanwhile."""
+
+    async def ref(_number: int) -> str | None:
+        return "77"
+
+    bot = open_bot(emulator.token, emulator.url)
+    body = f'{{"chat": "{alice.id}", "text": "Раз", "shown": 5}}'
+    parcel = Parcel(7, "telegram", str(alice.id), "send", body, 0, 2, ambiguous=True, doubts=1, subject=None, token="t", repeatable=True)
+    assert await TelegramDelivery(bot, Files(tmp_path / "files"), ref)(parcel) == "77"
+    await bot.session.close()
+    assert not [call for call in emulator.called("sendMessage") if call.status == 200]

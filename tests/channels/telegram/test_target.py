@@ -2,18 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert
+from markupsafe import Markup
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
+from bot import memory, sender
 from bot.channels.telegram.limits import TelegramLimits
 from bot.channels.telegram.target import TelegramTarget
+from bot.conversation import Button, Screen
 from bot.model import conversations
+from bot.sender import Sending
 from core.candidates import acts, reads
 from core.candidates.rules import Draft
 from core.kernel import inbox, outbox
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
-from core.kernel.problems import Refused
+from core.kernel.problems import InDoubt, Refused
+from core.staff import acts as staff
 
 SHA = "a" * 64
 
@@ -56,3 +61,29 @@ async def test_of_a_file_that_cannot_be_had_whoever_sent_it_is_told(db: Database
     told = await db.read(lambda session: inbox.head(session, lane[0], clock.now()))
     assert told is not None
     assert (told.json()["kind"], told.json()["args"]["file"]) == ("file.lost", number)
+
+
+def doubtful_message(session: Session, now: datetime) -> tuple[int, int]:
+    """A screen on its way to a candidate of Maria's; her number and the screen's."""
+    maria = staff.add_staff(session, "Мария", ("recruiter",), now=now)
+    person = acts.register(session, Draft("Иван Петров"), now=now)
+    chat = {"channel": "telegram", "account": "1", "chat": "1", "candidate_id": person, "persona": "candidate"}
+    made = insert(conversations).values(**chat, locale="ru", zone="Europe/Moscow", seen_at=now).returning(conversations.c.id)
+    talk = memory.by_id(session, session.execute(made).scalar_one())
+    talk.current = sender.send(session, Sending(talk, now), Screen(Markup("Меню"), ((Button("Дальше", "home"),),)))
+    session.execute(update(conversations).values(current=talk.current))
+    return maria, talk.current
+
+
+async def test_of_what_may_have_arrived_whoever_talks_with_the_candidate_is_told(db: Database, clock: ManualClock) -> None:
+    """And its buttons work, should it have."""
+    maria, number = await db.write(lambda session: doubtful_message(session, clock.now()))
+    (parcel,) = await db.write(lambda session: outbox.claim(session, "telegram", limit=1, now=clock.now()))
+    await db.write(lambda session: target().returned(session, parcel, InDoubt(outbox.MAYBE), clock.now()))
+    told = await db.read(lambda session: inbox.head(session, f"staff:{maria}", clock.now()))
+    assert told is not None
+    assert told.json()["kind"] == "message.unsure"
+    screen = await db.read(lambda session: memory.shown_by_id(session, number))
+    assert screen is not None
+    assert screen.live
+    assert (await db.read(lambda session: memory.by_id(session, 1))).current is None

@@ -1,0 +1,251 @@
+"""Names that are stored and mean nothing any more: a person is shown where he stands, a row is set aside where an admin sees it."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.conversation import Screen, Turn
+from bot.forms import Forms, Question, start
+from bot.model import conversations, shown
+from bot.router import Book, Router, to
+from bot.worker import Worker
+from core.kernel import dead_letters, inbox, timers
+from core.kernel.clock import ManualClock
+from core.kernel.database import Database
+from core.kernel.files import Files
+from core.kernel.supervisor import Supervisor
+from core.staff.permissions import Right
+from tests.conftest import NOW
+from tests.conversations.direct import Chat, House, engine_of
+
+router = Router(__name__, "candidate")
+ME = __name__.removeprefix("bot.")
+
+
+class Tea:
+    name = "tea"
+    right: Right | None = None
+    review = ""
+
+    def questions(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Sequence[Question]:
+        return (Question("many", Markup("Сколько?")), Question("with", Markup("С чем?")))
+
+    def done(self, turn: Turn, args: dict[str, Any], answers: dict[str, Any]) -> Screen:
+        return Screen(Markup("Заказ: {many}, {with}").format(**answers), keep=True)
+
+
+@router.screen()
+def shelf(turn: Turn, number: int) -> Screen:
+    return Screen(Markup("Полка {}").format(number), ((to("Дальше", shelf, number=number + 1), to("Взять", take, number=number)),))
+
+
+@router.action(was=("old.grab",))
+def take(turn: Turn, number: int) -> Screen:
+    return Screen(Markup("Взято с полки {}").format(number), keep=True)
+
+
+@router.action()
+def order(turn: Turn) -> None:
+    start(turn, "tea")
+
+
+@router.action()
+def broken(turn: Turn) -> Screen:
+    raise ZeroDivisionError
+
+
+@router.free_text()
+def words(turn: Turn) -> Screen:
+    return Screen(Markup("Передали"))
+
+
+@router.notice("news")
+def news(turn: Turn, what: str) -> Screen:
+    return Screen(Markup.escape(what))
+
+
+router.retire("old.cellar", to=shelf)
+router.retire_notice("weather")
+
+
+def home(turn: Turn) -> Screen:
+    doors = (to("Полка", shelf, number=1), to("Чай", order), to("Поломка", broken))
+    return Screen(Markup("Меню"), (doors,), keep=True)
+
+
+@pytest.fixture
+async def house(db: Database, clock: ManualClock, tmp_path: Path) -> House:
+    return House(db, clock, engine_of([router], [Tea()], home=home, book=Book()), Files(tmp_path / "files"))
+
+
+@pytest.fixture
+async def chat(house: House) -> Chat:
+    chat = house.chat("anna")
+    await chat.starts()
+    return chat
+
+
+async def renamed(house: House, old: str, new: str) -> None:
+    """Every stored button of this release speaks of another name, as one of an old release would."""
+
+    instead = {old: new}
+
+    def rename(session: Session) -> None:
+        for number, rows, at, stack in session.execute(select(shown.c.id, shown.c.rows, shown.c.at, shown.c.stack)).all():
+            kept = [[{**button, "action": instead.get(button.get("action"), button.get("action"))} for button in row] for row in rows]
+            place = [new if at[0] == old else at[0], at[1]] if at else None
+            way = [[new if name == old else name, args] for name, args in stack]
+            session.execute(update(shown).where(shown.c.id == number).values(rows=kept, at=place, stack=way))
+
+    await house.write(rename)
+
+
+async def test_a_button_that_leads_nowhere_shows_where_one_stands(house: House, chat: Chat) -> None:
+    await chat.presses("Полка")
+    await renamed(house, f"{ME}.take", "gone.away")
+    await chat.presses("Взять")
+    chat.sees("Эта кнопка больше не работает", "Полка 1")
+    await chat.presses("Взять")
+    chat.sees("Взято с полки 1")
+    assert await house.read(inbox.waiting) == 0
+
+
+async def test_a_screen_that_is_no_more_leads_home(house: House, chat: Chat) -> None:
+    await chat.presses("Полка")
+    await renamed(house, f"{ME}.shelf", "gone.shelf")
+    await chat.presses("Дальше")
+    chat.sees("Эта кнопка больше не работает", "Меню")
+    await chat.says("привет")
+    chat.sees("Передали")
+
+
+async def test_old_names_of_a_renamed_and_of_a_retired_handler_work(house: House, chat: Chat) -> None:
+    await chat.presses("Полка")
+    await renamed(house, f"{ME}.take", "old.grab")
+    await chat.presses("Взять")
+    chat.sees("Взято с полки 1")
+    await renamed(house, f"{ME}.shelf", "old.cellar")
+    await chat.presses("Полка")
+    chat.sees("Полка 1")
+
+
+def test_a_name_means_one_thing() -> None:
+    other = Router(__name__, "candidate")
+    other.action(was=(f"{ME}.shelf",))(lambda _turn: None)
+    book = Book()
+    book.include(router)
+    with pytest.raises(ValueError, match="are or were called"):
+        book.include(other)
+
+
+async def open_form_renamed(house: House, name: str) -> None:
+    def rename(session: Session) -> None:
+        form = session.execute(select(conversations.c.form)).scalar_one()
+        session.execute(update(conversations).values(form={**form, "form": name}))
+
+    await house.write(rename)
+
+
+@pytest.mark.parametrize("does", ["says", "presses"])
+async def test_an_open_form_that_is_no_more_is_closed_and_said_so(house: House, chat: Chat, does: str) -> None:
+    await chat.presses("Чай")
+    await chat.says("две")
+    await open_form_renamed(house, "coffee")
+    await (chat.says("с лимоном") if does == "says" else chat.presses("Назад"))
+    chat.sees("её вопросы изменились", "Меню")
+    await chat.says("привет")
+    chat.sees("Передали")
+
+
+async def test_an_old_name_of_a_form_goes_on(house: House, chat: Chat) -> None:
+    house.engine = replace(house.engine, forms=Forms([Tea()], home, {"coffee": "tea"}))
+    await chat.presses("Чай")
+    await chat.says("две")
+    await open_form_renamed(house, "coffee")
+    await chat.says("с лимоном")
+    chat.sees("Заказ: две, с лимоном")
+
+
+# Rows that nobody presses
+
+
+@pytest.fixture
+async def worker(house: House, db: Database, clock: ManualClock) -> AsyncIterator[Worker]:
+    supervisor = Supervisor()
+    yield Worker(db, clock, supervisor, house.engine)
+    await supervisor.stop(grace=0.1)
+
+
+def unknown_source(session: Session) -> None:
+    inbox.put(session, "pigeon", key="1", lane="row", body={}, now=NOW)
+
+
+def unknown_timer(session: Session) -> None:
+    body = {"kind": "tea.time", "subject": "x", "due": NOW.isoformat(), "args": {}}
+    inbox.put(session, "timer", key="1", lane="row", body=body, now=NOW)
+
+
+def unknown_notice(session: Session) -> None:
+    inbox.put(session, "notice", key="1", lane="row", body={"kind": "rumour", "to": "candidate:1", "args": {}}, now=NOW)
+
+
+def unknown_notice_to_staff(session: Session) -> None:
+    inbox.put(session, "notice", key="1", lane="row", body={"kind": "rumour", "to": "staff:1", "args": {}}, now=NOW)
+
+
+@pytest.mark.parametrize("put", [unknown_source, unknown_timer, unknown_notice, unknown_notice_to_staff])
+async def test_a_row_of_an_unknown_kind_is_set_aside_at_once_and_its_lane_goes_on(
+    worker: Worker, db: Database, put: Any, house: House
+) -> None:
+    await db.write(put)
+    await db.write(lambda session: tell_on(session, "row"))
+    while await worker.turn("row"):
+        pass
+    [letter] = await db.read(lambda session: dead_letters.page(session, limit=9))
+    assert letter.attempts == 1
+    assert (letter.error or "").startswith("unknown-name: ")
+    assert await db.read(inbox.waiting) == 0
+
+
+def tell_on(session: Session, lane: str) -> None:
+    """Something that is known waits behind it."""
+    inbox.put(session, "notice", key="2", lane=lane, body={"kind": "weather", "to": "candidate:1", "args": {}}, now=NOW)
+
+
+async def test_a_retired_timer_is_let_go(worker: Worker, db: Database, house: House) -> None:
+    worker._engine = replace(house.engine, timers={"tea.time": timers.let_go})
+    await db.write(unknown_timer)
+    await worker.turn("row")
+    assert await db.read(dead_letters.count) == 0
+
+
+async def test_a_fault_of_the_code_is_told_at_its_first_try_and_the_next_words_are_answered(
+    worker: Worker, db: Database, house: House, chat: Chat
+) -> None:
+    button = next(button for row in chat.last.rows for button in row if button["text"] == "Поломка")
+    lane = "webchat:0:anna"
+
+    def put(session: Session) -> None:
+        where = {"chat": "anna", "locale": "ru", "zone": "Europe/Moscow"}
+        [known] = session.execute(select(inbox.inbox.c.lane).distinct()).scalars()
+        nonlocal lane
+        lane = known
+        press = {"kind": "press", "token": button["token"], "bubble": 0, **where}
+        inbox.put(session, "webchat", key="anna:98", lane=lane, body=press, now=NOW)
+        inbox.put(session, "webchat", key="anna:99", lane=lane, body={"kind": "text", "text": "ау", **where}, now=NOW)
+
+    await db.write(put)
+    while await worker.turn(lane):
+        pass
+    await house.settle()
+    said = [message.text for message in chat.messages]
+    assert said[-1] == "Передали"
+    assert sum("сломалось" in text for text in said) == 1
+    [letter] = await db.read(lambda session: dead_letters.page(session, limit=9))
+    assert (letter.attempts, letter.error) == (1, "ZeroDivisionError")
