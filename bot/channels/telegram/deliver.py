@@ -159,6 +159,8 @@ def trouble(error: TelegramAPIError | ClientDecodeError, *, sure: bool) -> Troub
     """An answer that says no was understood: nothing was done. In doubt is only what has none that can be read."""
     if isinstance(error, TelegramRetryAfter):
         return TryLater("too-many-requests", float(error.retry_after))
+    if isinstance(error, TelegramEntityTooLarge | TelegramMigrateToChat):  # the first is an error of the network to the library
+        return Refused(type(error).__name__)
     if isinstance(error, TelegramNetworkError):
         return TryLater("network", ambiguous=not (sure or isinstance(error.__context__, ClientConnectorError)))
     if isinstance(error, TelegramServerError | ClientDecodeError):
@@ -174,8 +176,7 @@ def refusal(error: TelegramAPIError) -> Trouble:
     if isinstance(error, TelegramBadRequest):
         gone = any(words in error.message.casefold() for words in GONE)
         return Unreachable("chat-gone") if gone else Refused(f"bad-request: {error.message}"[:200])
-    name = type(error).__name__
-    return Refused(name) if isinstance(error, TelegramEntityTooLarge | TelegramMigrateToChat) else TryLater(name)
+    return TryLater(type(error).__name__)
 
 
 def keyboard(rows: list[list[dict[str, str]]]) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
