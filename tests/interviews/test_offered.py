@@ -305,6 +305,25 @@ def test_control_an_engine_with_a_rule_taken_out_is_seen(engine: Any, monkeypatc
             host.check()
 
 
+def test_control_a_day_off_that_forgets_what_runs_over_midnight_is_seen(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def of_the_day_alone(session: Session, owner: int, day: date, now: datetime) -> None:
+        acts.close(session, Slot.owner_id == owner, Slot.wall.startswith(day.isoformat()), now=now)
+        for rule in acts.active_rules(session, owner):
+            acts.make(session, rule, day, day, now)
+
+    night = replace(WHOLE_DAY, opens=time(20), closes=time(2))
+    with scene(engine, datetime(2027, 3, 24, 9, tzinfo=UTC)) as host:
+        host.keep(night)
+        host.differ(date(2027, 3, 25), [])
+        assert host.check()
+    monkeypatch.setattr(acts, "settle_day", of_the_day_alone)
+    with scene(engine, datetime(2027, 3, 24, 9, tzinfo=UTC)) as host:
+        host.keep(night)
+        host.differ(date(2027, 3, 25), [])
+        with pytest.raises(AssertionError):
+            host.check()
+
+
 def test_control_a_booking_that_does_not_look_around_is_seen(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with scene(engine, datetime(2027, 3, 27, 9, tzinfo=UTC)) as host:
         host.keep(WHOLE_DAY)

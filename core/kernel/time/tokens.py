@@ -140,7 +140,13 @@ def added_up(said: list[Word]) -> list[Word]:
             out[-1] = Word("g", before.value, before.text)
         elif word.sign == "C" and said[at + 1 : at + 2] and said[at + 1].sign == "n":
             continue
-        elif word.sign in {"w", "o"} and word.value in ONES and before.sign == "w" and before.value in TENS:
+        elif (
+            word.sign in {"w", "o"}
+            and word.value in ONES
+            and before.sign == "w"
+            and before.value in TENS
+            and not is_hour(out, said[at + 1 :])
+        ):
             out[-1] = Word(word.sign, before.value + word.value, "")
         elif word.sign == "-" and hides(said, at):
             continue
@@ -149,6 +155,12 @@ def added_up(said: list[Word]) -> list[Word]:
         else:
             out.append(word)
     return out
+
+
+def is_hour(before: list[Word], following: list[Word]) -> bool:
+    """«без двадцати пять» is twenty to five, «без двадцати пяти три» twenty-five to three."""
+    is_less = len(before) > 1 and before[-2].sign == "b"
+    return is_less and (not following or following[0].sign not in set("nw1m"))
 
 
 def is_one(following: list[Word]) -> bool:
