@@ -39,7 +39,7 @@ async def test_the_first_call_has_its_nine_results_and_the_phone(office: Office)
         ("Завтра 10:00", "завтра, ср, 25 нояб., 10:00 (МСК)"),
         ("в пятницу 11:30", "пт, 27 нояб., 11:30 (МСК)"),
         ("в районе двух", "сегодня, вт, 24 нояб., 14:00 (МСК)"),
-        ("в пт 9-10", "пт, 27 нояб., 9:00 (МСК)"),
+        ("в пт 9-10", "пт, 27 нояб., 09:00 (МСК)"),
     ],
 )
 async def test_a_miss_asks_when_and_says_when(office: Office, press: str, said: str) -> None:
