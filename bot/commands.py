@@ -1,5 +1,8 @@
 """Which slash-commands a person is offered: only a menu, the guard is bot.access."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 from bot.router import Book, Command
 from core.staff.permissions import scope
 
@@ -24,3 +27,8 @@ def place(command: Command) -> tuple[int, int]:
 
 def is_offered(command: Command, roles: frozenset[str]) -> bool:
     return command.entry.right is None or scope(roles, command.entry.right) is not None
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The command that was probably meant by a word that is none; empty where it is just a word."""
+    return next(iter(get_close_matches(word, sorted(set(known)), 1, 0.7)), "") if word.isascii() else ""

@@ -99,7 +99,10 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What is shown. `keep`: it stays in the history, what comes next is a new message. `typed`: the action that takes a text or a file."""
+    """What is shown. `keep`: it stays in the history, what comes next is a new message. `typed`: the action that takes a text or a file.
+
+    `about`: what a notice asks, once: told again, only the newest has buttons.
+    """
 
     text: Markup
     rows: tuple[Row, ...] = ()
@@ -107,6 +110,7 @@ class Screen:
     keep: bool = False
     typed: tuple[str, dict[str, Any]] | None = None
     at: tuple[str, dict[str, Any]] | None = None
+    about: str = ""
 
     def with_row(self, *buttons: Button) -> "Screen":
         return replace(self, rows=(*self.rows, buttons)) if buttons else self
@@ -132,6 +136,8 @@ class Conversation:
     form: dict[str, Any] | None
     blocked_at: datetime | None
     seen_at: datetime
+    album: dict[str, Any] | None = None
+    """Which album came last, and where its first file went (bot.albums)."""
 
     @property
     def is_guests(self) -> bool:

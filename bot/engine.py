@@ -45,8 +45,11 @@ class Engine(Updates):
         if seen is not None:
             seen.append(item.id)
         wakes = self._asleep_until(session, item, now)
+        rest = self._in_parts_until(session, item, now)
         if wakes is not None:
             inbox.postpone(session, item, wakes, now)
+        elif rest is not None:
+            inbox.hold(session, item, rest)
         else:
             self._work(session, item, now)
             inbox.done(session, item, now)
@@ -61,7 +64,7 @@ class Engine(Updates):
         item = inbox.head(session, lane, now)
         if item is None or row not in {None, item.id}:
             return
-        incoming = self._incoming(item)
+        incoming = self._whole(session, item, now)
         if incoming is not None:
             turn, before = self._turn(session, incoming, now)
             self._tell_problem(turn, incoming, problem)
@@ -81,7 +84,7 @@ class Engine(Updates):
         item = inbox.head(session, lane, now)
         if item is None or row not in {None, item.id} or not inbox.failed(session, item, error, now, last=last):
             return
-        incoming = self._incoming(item) if tell else None
+        incoming = self._whole(session, item, now) if tell else None
         if incoming is not None:
             turn, before = self._turn(session, incoming, now)
             sender.send(session, Sending(turn.conversation, now), Screen(turn.t("our-fault")))
@@ -129,6 +132,7 @@ class Engine(Updates):
         way = Sending(turn.conversation, now, outbox.NORMAL, subject=subject_of(role, body["args"]))
         for said in turn.said:
             sender.send(session, way, said)
+        sender.retire(session, way, screen.about)
         sender.send(session, replace(way, notice=body), screen)
 
     def renew(self, session: Session, parcel: Parcel, now: datetime) -> Parcel | None:

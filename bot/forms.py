@@ -19,7 +19,8 @@ from core.kernel.problems import Invalid, UnknownName
 from core.staff.permissions import Right
 
 Asks = Literal["text", "choice", "number", "yesno", "phone", "file"]
-LONGEST = 2000
+LONGEST = 15_000
+"""As much as can be typed at once and in the parts that a messenger makes of it; what an answer may be is its question's to say."""
 LONGEST_PHONE = 200
 LARGEST = 1e12
 LABEL = 24
@@ -110,6 +111,7 @@ class Forms:
         if action == "form.cancel":
             is_sure = len(state["order"]) < MANY or args.get("sure")
             return self.cancel(turn) if is_sure else marked(leaving(turn), state)
+        turn.conversation.form = state = taken_up(state)
         if action in {"form.answer", "form.skip"}:
             return self._pressed_answer(turn, state, args["key"], args.get("value"))
         if action not in MOVES:
@@ -126,7 +128,30 @@ class Forms:
         if question is None:
             turn.toast("form-use-buttons")
             return self.open(turn)
-        return self.answer(turn, question.key, read(question, incoming))
+        screen = self.answer(turn, question.key, read(question, incoming))
+        remember(turn, incoming, state, question.key)
+        return screen
+
+    def corrected(self, turn: Turn, incoming: Incoming, key: str) -> Screen | None:
+        """The person has changed the message that answered a question: the last version counts. None where it says the same."""
+        state = turn.conversation.form or {}
+        question = next((q for q in self._questions(turn, state) if q.key == key), None)
+        value = read(question, incoming) if question is not None else None
+        if question is None or value == one_file(state["answers"][key]):
+            return None
+        turn.conversation.form = {**state, "answers": {**state["answers"], key: value}}
+        turn.toast("form-corrected", label=named(question).rstrip(":"), value=worded(turn, question, value))
+        return self.open(turn)
+
+    def add_file(self, turn: Turn, incoming: Incoming, key: str) -> None:
+        """One more file of the album that answered a question."""
+        state, more = turn.conversation.form or {}, read_file(incoming.file)
+        first = state["answers"][key]
+        whole = {**first, "more": [*first.get("more", ()), more]}
+        turn.conversation.form = {**state, "answers": {**state["answers"], key: whole}}
+
+    def _questions(self, turn: Turn, state: dict[str, Any]) -> Sequence[Question]:
+        return self._forms[state["form"]].questions(turn, state["args"], state["answers"])
 
     def _pressed_answer(self, turn: Turn, state: dict[str, Any], key: str, value: Any) -> Screen:
         form = self.form(state["form"])
@@ -137,28 +162,65 @@ class Forms:
         return self.answer(turn, key, value)
 
     def cancel(self, turn: Turn) -> Screen:
-        """Closes the open form; its answers are dropped."""
-        turn.conversation.form = None
+        """Closes the open form; its answers are dropped. One that it was opened over waits."""
+        turn.conversation.form = under(turn.conversation.form)
         turn.toast("form-cancelled")
         return self._home(turn)
 
     def _finish(self, turn: Turn, form: Form, state: dict[str, Any]) -> Screen:
-        turn.conversation.form = None
+        turn.conversation.form = under(state)
         return form.done(turn, state["args"], state["answers"])
 
 
 def start(turn: Turn, name: str, /, **args: Any) -> None:
-    """Opens a form; the engine shows its first question (a handler ends with `return ask(…)`)."""
-    turn.conversation.form = opened(name, args, {})
+    """Opens a form; the engine shows its first question (a handler ends with `return ask(…)`). A half-filled one waits below."""
+    turn.conversation.form = over(turn.conversation.form, opened(name, args, {}))
 
 
 def start_knowing(turn: Turn, name: str, known: dict[str, Any], /, **args: Any) -> None:
     """Opens a form some of whose answers are known: they are not asked, but shown in the end and can be corrected."""
-    turn.conversation.form = {**opened(name, args, known), "known": list(known)}
+    turn.conversation.form = over(turn.conversation.form, {**opened(name, args, known), "known": list(known)})
 
 
 def opened(name: str, args: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
     return {"form": name, "id": secrets.token_urlsafe(6), "args": args, "answers": answers, "order": []}
+
+
+def parked(state: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A form that steps aside and waits, where anything has been answered in it; words typed meanwhile are no answers."""
+    return {**state, "parked": True} if state and state["order"] else under(state)
+
+
+def taken_up(state: dict[str, Any]) -> dict[str, Any]:
+    return {**state, "parked": False} if state.get("parked") else state
+
+
+def is_parked(state: dict[str, Any] | None) -> bool:
+    return bool(state and state.get("parked"))
+
+
+def over(before: dict[str, Any] | None, state: dict[str, Any]) -> dict[str, Any]:
+    """The new form over a half-filled one, which comes back when the new one ends; the same form begun again goes on where it was."""
+    if before is None or not before["order"]:
+        return state
+    if (before["form"], before["args"]) == (state["form"], state["args"]):
+        return taken_up(before)
+    return {**state, "under": parked({**before, "under": None})}
+
+
+def under(state: dict[str, Any] | None) -> dict[str, Any] | None:
+    return state.get("under") if state else None
+
+
+def remember(turn: Turn, incoming: Incoming, before: dict[str, Any], key: str) -> None:
+    """Which message answered which question, so that a change of the message changes the answer."""
+    state = turn.conversation.form
+    if incoming.message and state is not None and state.get("id") == before.get("id"):
+        turn.conversation.form = {**state, "said": {**state.get("said", {}), incoming.message: key}}
+
+
+def one_file(value: Any) -> Any:
+    return {name: told for name, told in value.items() if name != "more"} if isinstance(value, dict) else value
 
 
 def marked(screen: Screen, state: dict[str, Any]) -> Screen:
@@ -197,7 +259,7 @@ MOVES: dict[str, Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]] = {
     "form.back": without_last,
     "form.fix": lambda state, args: {**state, "fixing": args["key"]},
     "form.send": lambda state, _: {**state, "checked": True},
-    "form.resume": lambda state, _: state,
+    "form.resume": lambda state, _: taken_up(state),
 }
 
 
@@ -275,7 +337,7 @@ def worded(turn: Turn, question: Question, value: Any) -> str:
     if question.say is not None:
         return question.say(value)
     if isinstance(value, dict):
-        return str(value.get("name", ""))
+        return ", ".join(str(file.get("name", "")) for file in (value, *value.get("more", ())))
     return next((option.label for option in question.options if option.value == value), str(value))
 
 

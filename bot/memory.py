@@ -59,7 +59,7 @@ _SHOWN += [shown.c.keep, shown.c.live, shown.c.ref, shown.c.shown_at]
 _BY_TOKEN = Prepared(select(*_SHOWN).where(shown.c.token == bindparam("wanted")))
 _BY_ID = Prepared(select(*_SHOWN).where(shown.c.id == bindparam("wanted")))
 _BY_REF = Prepared(select(shown.c.id).where(shown.c.conversation_id == bindparam("whose"), shown.c.ref == bindparam("wanted")))
-_SHOW_NAMES = ("conversation_id", "token", "text", "rows", "at", "stack", "typed", "keep", "live", "shown_at")
+_SHOW_NAMES = ("conversation_id", "token", "text", "rows", "at", "stack", "typed", "keep", "live", "shown_at", "about")
 _SHOW = Prepared(shown.insert().values({name: bindparam(name) for name in _SHOW_NAMES}).returning(shown.c.id))
 _CHANGE = Prepared(
     update(shown)
@@ -127,6 +127,12 @@ def shown_by_id(session: Session, number: int | None) -> Shown | None:
     return Shown(*row) if row else None
 
 
+def asked_before(session: Session, conversation_id: int, about: str) -> list[Shown]:
+    """Live screens that ask the same."""
+    query = select(*_SHOWN).where(shown.c.conversation_id == conversation_id, shown.c.about == about, shown.c.live)
+    return [Shown(*row) for row in session.execute(query.order_by(shown.c.id))]
+
+
 def has_newer(session: Session, old: Shown) -> bool:
     """Whether something else was shown in the chat since."""
     newer = select(shown.c.id).where(shown.c.conversation_id == old.conversation_id, shown.c.shown_at > old.shown_at)
@@ -173,6 +179,7 @@ def as_row(screen: Screen, stack: list[list[Any]], now: datetime) -> dict[str, A
         "keep": screen.keep,
         "live": True,
         "shown_at": now,
+        "about": screen.about or None,
     }
 
 

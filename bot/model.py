@@ -20,6 +20,7 @@ conversations = Table(
     Column("form", Document),
     Column("blocked_at", Instant),
     Column("seen_at", Instant, nullable=False),
+    Column("album", Document),
     UniqueConstraint("channel", "account", "chat"),
     Index("ix_conversations_staff", "staff_id"),
     Index("ix_conversations_candidate", "candidate_id"),
@@ -40,5 +41,7 @@ shown = Table(
     Column("live", Boolean, nullable=False, server_default=text("true")),
     Column("ref", String(64)),
     Column("shown_at", Instant, nullable=False),
+    Column("about", String(64)),
     Index("ix_shown_ref", "conversation_id", "ref"),
+    Index("ix_shown_about", "conversation_id", "about"),
 )

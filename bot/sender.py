@@ -101,6 +101,12 @@ def seal(session: Session, way: Sending, old: Shown, text: Markup | None = None)
     return edit(session, way, old, Screen(Markup(old.text) if text is None else text, keep=True), live=False)  # noqa: S704 - was escaped when shown
 
 
+def retire(session: Session, way: Sending, about: str) -> None:
+    """Takes the buttons off what asked the same before."""
+    for old in memory.asked_before(session, way.conversation.id, about) if about else ():
+        seal(session, way, old)
+
+
 def put_away(session: Session, way: Sending, old: Shown, words: Markup | None) -> None:
     """Ends a screen whose buttons stand in the place of the keyboard: it cannot be edited; `words` are sent to give the keyboard back."""
     over = Screen(Markup(old.text), keep=True)  # noqa: S704 - was escaped when shown

@@ -8,10 +8,10 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from bot import memory, sender
+from bot import albums, memory, sender
 from bot.access import Access
 from bot.conversation import Button, Conversation, Incoming, Screen, Turn
-from bot.forms import Forms, is_of_form, of_form
+from bot.forms import Forms, is_of_form, is_parked, of_form
 from bot.memory import Shown
 from bot.router import Book, Entry
 from bot.sender import Capabilities, Sending
@@ -106,10 +106,11 @@ class Showing:
         return sender.on_top(turn.notices, screen) if screen else Screen(Markup("\n\n").join(turn.notices))
 
     def _with_form(self, turn: Turn, screen: Screen | None, before: dict[str, Any] | None) -> Screen | None:
-        """What was asked in the midst of a form carries a way back to it."""
-        if screen is None or before is None or turn.conversation.form is not before or is_of_form(screen):
+        """What was asked in the midst of a form, or while one waits, carries a way back to it."""
+        form = turn.conversation.form
+        if screen is None or form is None or not (form is before or is_parked(form)) or is_of_form(screen):
             return screen
-        return screen.with_row(of_form(Button(turn.t("form-resume"), "form.resume"), before))
+        return screen.with_row(of_form(Button(turn.t("form-resume"), "form.resume"), form))
 
     def _seal_current(self, turn: Turn, *, again: bool = False) -> None:
         """Takes the buttons off the current screen; `again`: what follows is the same screen, with the same buttons."""
@@ -145,6 +146,8 @@ class Showing:
         self._send(turn, again)
 
     def _tell_problem(self, turn: Turn, incoming: Incoming, problem: Problem) -> None:
+        if albums.is_told(turn, incoming, problem.key):
+            return
         turn.notices.append(turn.t(problem.key, **spoken_arguments(turn, problem.arguments)))
         old = memory.by_token(turn.session, incoming.token.rpartition(".")[0]) if incoming.kind == "press" else None
         if old is not None and old.live and old.conversation_id == turn.conversation.id:
@@ -170,12 +173,16 @@ class Showing:
         return self._anew(turn, current)
 
     def _refresh(self, turn: Turn, old: Shown) -> None:
-        """Shows the pressed screen as things are now, under what went wrong."""
+        """Shows the pressed screen as things are now, under what went wrong; what stays in the chat loses buttons that hold no more."""
+        if old.keep:
+            sender.seal(turn.session, Sending(turn.conversation, turn.now), old)
         self._show_result(turn, old, self._anew(turn, old))
 
     def _anew(self, turn: Turn, old: Shown) -> Screen | None:
-        """The screen as things are now, guarded and logged like any other; home where it may be shown no more."""
+        """The screen as things are now, guarded and logged like any other; home where it may be shown no more, or only told what was."""
+        if old.at is None:
+            return self.home(turn) if old.keep else as_screen(old)
         try:
-            return self._call(turn, self.book.entry(old.at[0]), old.at[1]) if old.at else as_screen(old)
+            return self._call(turn, self.book.entry(old.at[0]), old.at[1])
         except (Problem, UnknownName):
             return self.home(turn)

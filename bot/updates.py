@@ -7,9 +7,10 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
-from bot import memory, reachability, sender
+from bot import albums, long_words, memory, reachability, sender
+from bot.commands import meant
 from bot.conversation import Button, Conversation, Incoming, Screen, Turn
-from bot.forms import is_of_another
+from bot.forms import is_of_another, is_parked, parked
 from bot.memory import Shown
 from bot.router import Entry
 from bot.sender import Sending
@@ -32,8 +33,30 @@ class Updates(Showing):
         incoming = channel.parse(item.json(), item.received_at) if channel else None
         return incoming and replace(incoming, key=item.key)
 
-    def _update(self, session: Session, item: Item, now: datetime) -> None:
+    def _parts(self, session: Session, item: Item) -> list[tuple[Item, Incoming]]:
+        """The update in our words, with those that go on with its text; empty where it does not concern us."""
         incoming = self._incoming(item)
+        return long_words.parts(session, item, incoming, self.channels[item.source].can, self._incoming) if incoming else []
+
+    def _whole(self, session: Session, item: Item, now: datetime) -> Incoming | None:
+        """The update with what belongs to it, whose rows are done."""
+        found = self._parts(session, item)
+        for row, _ in found[1:]:
+            inbox.done(session, row, now)
+            inbox.forget(session, row)
+        if len(found) > 1:
+            return long_words.joined(found, self.channels[item.source].can)
+        return found[0][1] if found else None
+
+    def _in_parts_until(self, session: Session, item: Item, now: datetime) -> datetime | None:
+        can = self.channels[item.source].can if item.source in self.channels else None
+        if can is None or not 0 < can.splits <= len(item.body):
+            return None
+        found = self._parts(session, item)
+        return long_words.awaited(found, can, now) if found else None
+
+    def _update(self, session: Session, item: Item, now: datetime) -> None:
+        incoming = self._whole(session, item, now)
         if incoming is None:
             return
         turn, before = self._turn(session, incoming, now)
@@ -100,7 +123,14 @@ class Updates(Showing):
     def _react(self, turn: Turn, incoming: Incoming) -> None:
         if incoming.kind == "press":
             self._press(turn, incoming)
-            return
+        elif incoming.edited:
+            self._edited(turn, incoming)
+        elif albums.goes_on(turn, incoming):
+            self._of_album(turn, incoming)
+        else:
+            self._spoken(turn, incoming)
+
+    def _spoken(self, turn: Turn, incoming: Incoming) -> None:
         form_before = turn.conversation.form
         screen = self._said(turn, incoming)
         if turn.closing is not None or turn.answered or (form_before is not None and (incoming.kind != "start" or self._on_keys(turn))):
@@ -118,7 +148,8 @@ class Updates(Showing):
             sender.seal(turn.session, Sending(turn.conversation, turn.now), old)
             self._stale(turn, incoming)
             return
-        self._show_result(turn, old, self._do(turn, old, button["action"], button.get("args", {})))
+        screen = self._do(turn, old, button["action"], button.get("args", {}))
+        self._show_result(turn, old, self._with_form(turn, screen, None))
 
     def _do(self, turn: Turn, old: Shown, action: str, args: dict[str, Any]) -> Screen | None:
         """What a button's action shows."""
@@ -134,7 +165,8 @@ class Updates(Showing):
 
     def _after(self, turn: Turn, screen: Screen | None) -> Screen | None:
         """A handler that opened a form and showed nothing gets the form's question."""
-        return self.forms.open(turn) if screen is None and turn.conversation.form is not None else screen
+        form = turn.conversation.form
+        return self.forms.open(turn) if screen is None and form is not None and not is_parked(form) else screen
 
     def _guard_form(self, turn: Turn) -> None:
         """A form is allowed at every step, not only when it was opened: rights may have gone, objects may have changed hands."""
@@ -156,7 +188,10 @@ class Updates(Showing):
         if incoming.kind == "start":
             return self._after(turn, self._start(turn, incoming.payload))
         if incoming.text.startswith("/"):
-            return self._after(turn, self._command(turn, incoming.text))
+            return self._after(turn, self._command(turn, incoming))
+        return self._words(turn, incoming)
+
+    def _words(self, turn: Turn, incoming: Incoming) -> Screen | None:
         return self._for_person(turn) if self._is_reply(turn, incoming) else self._typed(turn, incoming)
 
     def _typed(self, turn: Turn, incoming: Incoming) -> Screen | None:
@@ -165,9 +200,11 @@ class Updates(Showing):
         label = labelled(current, incoming.text) if current else None
         if current and label and (label["action"].startswith("form.") or not self._is_overtaken(turn, current, incoming)):
             return self._do(turn, current, label["action"], label.get("args", {}))
-        if turn.conversation.form is not None:
+        if turn.conversation.form is not None and not is_parked(turn.conversation.form):
             self._guard_form(turn)
-            return self.forms.typed(turn, incoming)
+            screen = self.forms.typed(turn, incoming)
+            albums.note_form(turn, incoming)
+            return screen
         if current and current.live and current.typed and (incoming.text or incoming.file):
             return self._answered(turn, current, incoming)
         return self._for_person(turn)
@@ -179,6 +216,7 @@ class Updates(Showing):
         if self._is_overtaken(turn, current, incoming):
             return self._ask_where(turn, current, incoming)
         screen = self._after(turn, self._call(turn, self.book.entry(name), {**args, "text": incoming.text}))
+        albums.note(turn, incoming, "typed", name, args)
         turn.answered = screen is None or screen.at is None or current.at is None or screen.at[0] != current.at[0]
         return screen
 
@@ -199,7 +237,40 @@ class Updates(Showing):
         return Screen(text, ((yes,), (Button(turn.t("typed-no"), "home"),)))
 
     def _for_person(self, turn: Turn) -> Screen | None:
+        if turn.incoming is not None:
+            albums.note(turn, turn.incoming, "person")
         return self._after(turn, self._call(turn, self.book.texts[turn.conversation.persona], {}))
+
+    def _edited(self, turn: Turn, incoming: Incoming) -> None:
+        """The last version counts until the first was acted on: an answer of the open form, else whoever took the words says."""
+        form = turn.conversation.form
+        key = (form or {}).get("said", {}).get(incoming.message)
+        if form is not None and key in form["answers"]:
+            self._guard_form(turn)
+            screen = self.forms.corrected(turn, incoming, key)
+            if screen is not None:
+                self._seal_current(turn, again=True)
+            self._send(turn, screen)
+        elif incoming.says_something:
+            self._send(turn, self._call(turn, self.book.texts[turn.conversation.persona], {}))
+
+    def _of_album(self, turn: Turn, incoming: Incoming) -> None:
+        """Another file of an album goes where the first one went, and is answered by nothing more."""
+        way = (turn.conversation.album or {}).get("way", [])
+        if albums.is_in_form(turn.conversation.form, way):
+            self._guard_form(turn)
+            self.forms.add_file(turn, incoming, way[2])
+            self._review(turn)
+        elif way[0] == "typed":
+            self._call(turn, self.book.entry(way[1]), {**way[2], "text": incoming.text})
+        else:
+            self._call(turn, self.book.texts[turn.conversation.persona], {})
+
+    def _review(self, turn: Turn) -> None:
+        """What stands last in the chat, where it tells of the answers."""
+        current, screen = memory.shown_by_id(turn.session, turn.conversation.current), self.forms.open(turn)
+        if current is not None and current.live and str(screen.text) != current.text and not self._on_keys(turn):
+            sender.edit(turn.session, Sending(turn.conversation, turn.now), current, screen)
 
     def _is_reply(self, turn: Turn, incoming: Incoming) -> bool:
         """Whether the words answer an earlier message of ours, not the one that asks now: then they are for a person."""
@@ -209,7 +280,7 @@ class Updates(Showing):
         return old is not None and old != turn.conversation.current
 
     def _start(self, turn: Turn, payload: str) -> Screen | None:
-        turn.conversation.form = None
+        turn.conversation.form = parked(turn.conversation.form)
         prefix, _, rest = payload.partition("_")
         entry = self.book.links.get(prefix)
         if entry is not None and rest:
@@ -217,8 +288,8 @@ class Updates(Showing):
         self._put_on(turn.conversation, "staff")
         return self.home(turn)
 
-    def _command(self, turn: Turn, text: str) -> Screen | None:
-        word, _, rest = text[1:].partition(" ")
+    def _command(self, turn: Turn, incoming: Incoming) -> Screen | None:
+        word, _, rest = incoming.text[1:].partition(" ")
         word = word.partition("@")[0].casefold()
         if word == "start":
             return self._start(turn, rest.strip())
@@ -228,10 +299,23 @@ class Updates(Showing):
             return self.home(turn)
         command = self._find_command(turn.conversation, word)
         if command is None:
-            raise NotFound("command-unknown")
+            return self._no_command(turn, incoming, word)
         self._put_on(turn.conversation, command.persona)
         self.access.check(turn.session, turn.conversation, turn.roles, command, {})
         return command.call(turn, rest.strip())
+
+    def _no_command(self, turn: Turn, incoming: Incoming, word: str) -> Screen | None:
+        """Words after a slash are words: they go where words go, with a hint where a command was meant."""
+        personas = {turn.conversation.persona, "staff" if turn.conversation.staff_id is not None else "candidate"}
+        known = [known for persona, known in self.book.commands if persona in personas]
+        like = meant(word, known)
+        if like and (turn.conversation.form is not None or turn.conversation.persona == "staff" or turn.conversation.candidate_id is None):
+            raise NotFound("command-meant", command=like)
+        if turn.conversation.persona == "staff" and word.isascii() and word:
+            raise NotFound("command-unknown")
+        if like:
+            turn.toast("command-meant-passed-on", command=like)
+        return self._words(turn, incoming)
 
     def _find_command(self, conversation: Conversation, word: str) -> Entry | None:
         personas = [conversation.persona] + (["staff", "candidate"] if conversation.staff_id is not None else [])

@@ -1,6 +1,7 @@
 """What a candidate is told without having asked. Each notice looks first whether it still holds, and none breaks a /stop."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from typing import TypeVar
@@ -140,9 +141,17 @@ def refused(turn: Turn, response: int) -> Screen | None:
 
 
 @told("application.rejected")
-def rejected(turn: Turn, application: int) -> Screen | None:
+def rejected(turn: Turn, application: int, booking: int | None = None) -> Screen | None:
     card = reads.card(turn.session, application)
-    return None if card.is_active else refusal(turn, card.vacancy)
+    return None if card.is_active else with_meeting_off(turn, refusal(turn, card.vacancy), booking)
+
+
+def with_meeting_off(turn: Turn, screen: Screen, booking: int | None) -> Screen:
+    """What is over, and which meeting is off by it: nobody is to come in vain."""
+    if booking is None:
+        return screen
+    at = facts.dated(turn, interviews.booking(turn.session, booking).start_at)
+    return replace(screen, text=Markup("\n\n").join([screen.text, turn.t("notice-meeting-off", at=at)]))
 
 
 def refusal(turn: Turn, vacancy: str) -> Screen:
@@ -152,11 +161,12 @@ def refusal(turn: Turn, vacancy: str) -> Screen:
 
 
 @told("application.withdrawn")
-def withdrawn(turn: Turn, application: int) -> Screen | None:
+def withdrawn(turn: Turn, application: int, booking: int | None = None) -> Screen | None:
     card = reads.card(turn.session, application)
     if card.is_active:
         return None
-    return Screen(turn.t("notice-withdrawn", vacancy=card.vacancy), ((home(turn),),), keep=True)
+    screen = Screen(turn.t("notice-withdrawn", vacancy=card.vacancy), ((home(turn),),), keep=True)
+    return with_meeting_off(turn, screen, booking)
 
 
 @told("application.next")

@@ -152,4 +152,7 @@ def keep_resume(turn: Turn, file: dict[str, Any] | None) -> int | None:
     if file is None:
         return None
     number: int | None = file.get("attachment")
-    return attach(turn, "resume", file) if number is None else number
+    number = attach(turn, "resume", file) if number is None else number
+    for page in file.get("more", ()):
+        attach(turn, "resume", page)
+    return number

@@ -1,5 +1,6 @@
 """Words for a person: what a candidate writes or sends outside of a form reaches his recruiters; a guest's words are not kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot import memory
@@ -10,6 +11,7 @@ from bot.candidate.said import said
 from bot.candidate.vacancies import apply_row
 from bot.conversation import Button, FileRef, Incoming, Screen, Turn
 from bot.forms import LARGEST_FILE, MEGABYTE
+from bot.markup import plain
 from bot.owners import of_thread
 from bot.router import Router, name_of, to
 from core.kernel.problems import Invalid
@@ -34,9 +36,11 @@ def talk(turn: Turn) -> Screen | None:
     if incoming is None:
         return None
     if consented(turn) is None:
-        return for_guest(turn)
+        return None if incoming.edited else for_guest(turn)
+    if incoming.edited:
+        return corrected(turn, incoming)
     said_before, burst = lately(turn), so_many(turn)
-    hand_on(turn, incoming)
+    hand_on(turn, incoming, said(turn, incoming))
     if burst == MANY:
         return Screen(turn.t("talk-many"), ((to(turn.t("status-button"), status.mine),),))
     if silenced(turn):
@@ -82,13 +86,22 @@ def lately(turn: Turn) -> bool:
     return direction == "in" and at > turn.now - SILENT
 
 
-def hand_on(turn: Turn, incoming: Incoming) -> None:
+def corrected(turn: Turn, incoming: Incoming) -> Screen | None:
+    """A message that was changed afterwards: the last version counts; where the first was acted on, it is handed on and that is said."""
+    text = said(turn, incoming)
+    if messages.correct(turn.session, key_of(incoming), text, readers=readers(turn), now=turn.now) != "acted-on":
+        return None
+    hand_on(turn, replace(incoming, message="", file=None), plain(turn.t("said-corrected", words=text)))
+    return Screen(turn.t("talk-corrected-late"), ((to(turn.t("status-button"), status.mine),),))
+
+
+def hand_on(turn: Turn, incoming: Incoming, text: str) -> None:
     number = attached(turn, incoming.file) if incoming.file else None
     messages.receive(
         turn.session,
         me(turn),
         channel=incoming.channel,
-        text=said(turn, incoming),
+        text=text,
         key=key_of(incoming),
         now=turn.now,
         attachment_id=number,

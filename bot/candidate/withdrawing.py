@@ -1,5 +1,7 @@
 """«Больше не интересно»: one press, one reason, and thanks; the recruiter knows at once and the time is free again."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from bot import words
@@ -56,9 +58,15 @@ def label(turn: Turn, entry: Entry) -> str:
 
 @router.action()
 def withdraw(turn: Turn, application: int, reason: str) -> Screen:
+    meeting = interviews.active(turn.session, application)
     pipeline.withdraw(turn.session, application, reason, by=turn.actor, now=turn.now)
     card = reads.card(turn.session, application)
-    return thanks(turn, card.vacancy, Button(turn.t("withdraw-return"), "candidate.returning.come_back", {"application": application}))
+    way_back = Button(turn.t("withdraw-return"), "candidate.returning.come_back", {"application": application})
+    screen = thanks(turn, card.vacancy, way_back)
+    if meeting is None or meeting.start_at <= turn.now:
+        return screen
+    off = turn.t("notice-meeting-off", at=words.when(turn, meeting.start_at))
+    return replace(screen, text=Markup("\n\n").join([screen.text, off]))
 
 
 def thanks(turn: Turn, vacancy: str, way_back: Button) -> Screen:

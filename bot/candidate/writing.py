@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.candidate.person import home
 from bot.conversation import Button, Screen, Turn
+from bot.forms import taken_up
 from bot.router import Router, to
 from core.pipeline import reads
 
@@ -27,5 +28,5 @@ def write(turn: Turn, application: int | None = None) -> Screen:
 @router.action()
 def take_up(turn: Turn, form: dict[str, Any]) -> Screen | None:
     """The form as it was left; one that was begun meanwhile stays."""
-    turn.conversation.form = turn.conversation.form or form
+    turn.conversation.form = taken_up(turn.conversation.form or form)
     return None

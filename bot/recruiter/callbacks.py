@@ -1,5 +1,6 @@
 """Promises to call again: asking when, the card that comes at that minute, putting it off, and the list of them by time."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -193,7 +194,9 @@ def put_off(turn: Turn, callback: int, due: datetime) -> Screen:
 def due(turn: Turn, callback: int, **_rest: Any) -> Screen | None:
     """Nothing where the call has been made, or put off, before the notice came through."""
     found = reads.callback(turn.session, callback)
-    return callback_card(turn, callback=callback) if found.state in OPEN and found.due_at <= turn.now else None
+    if found.state not in OPEN or found.due_at > turn.now:
+        return None
+    return replace(callback_card(turn, callback=callback), about=f"callback:{callback}")
 
 
 # The list

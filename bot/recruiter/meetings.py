@@ -447,7 +447,7 @@ def soon(turn: Turn, application: int, **_rest: Any) -> Screen | None:
 
 
 @router.notice("candidate.withdrew", Right.APPLICATION_VIEW)
-def withdrew(turn: Turn, application: int, **_rest: Any) -> Screen:
+def withdrew(turn: Turn, application: int, booking: int | None = None, **_rest: Any) -> Screen:
     """The reason is in the newest entry of the file."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
@@ -457,7 +457,15 @@ def withdrew(turn: Turn, application: int, **_rest: Any) -> Screen:
         lines.append(turn.t("app-event-reason", reason=withdrawal(turn, last.reason)))
     if last is not None and last.comment:
         lines.append(turn.t("app-comment-line", comment=facts.short(last.comment)))
+    lines += freed(turn, booking)
     return Screen(Markup("\n").join(lines), ((to(turn.t("app-button-card"), application_card, application=application),),))
+
+
+def freed(turn: Turn, booking: int | None) -> list[Markup]:
+    """Which meeting is off with the application, and that its time can be taken by others."""
+    if booking is None:
+        return []
+    return [turn.t("meet-freed", at=words.when(turn, interviews.booking(turn.session, booking).start_at))]
 
 
 def withdrawal(turn: Turn, reason: str) -> str:

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from bot import words
 from bot.conversation import Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
@@ -11,6 +12,7 @@ from bot.recruiter.meetings import heard, is_past
 from bot.router import Router, name_of, to
 from core.candidates import reads as candidate_reads
 from core.interviews import reads as interviews
+from core.interviews.reads import BookingCard
 from core.kernel.problems import Forbidden, Invalid
 from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen
@@ -129,12 +131,19 @@ def refuse(
     attachment: int | None = None,
 ) -> Screen:
     guard(turn, reads.card(turn.session, application), code)
-    told = outcome_of(turn, application, tell=tell)
+    told, held = outcome_of(turn, application, tell=tell), interviews.active(turn.session, application)
     acts.reject(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment, attachment=attachment, tell=tell)
     phone = facts.phone(turn, reads.card(turn.session, application).phone)
     name = staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale)
     turn.toast(told, reason=name, phone=phone)
+    tell_freed(turn, held)
     return application_card(turn, application=application)
+
+
+def tell_freed(turn: Turn, held: BookingCard | None) -> None:
+    """Which time is free again, after an end that took a meeting with it."""
+    if held is not None and held.start_at > turn.now:
+        turn.toast("meet-freed", at=words.when(turn, held.start_at))
 
 
 def outcome_of(turn: Turn, application: int, *, tell: bool) -> str:
@@ -163,8 +172,10 @@ def withdrawing(turn: Turn, application: int, code: str, reason: str, comment: s
 
 @router.action(Right.APPLICATION_RESULT)
 def withdrawn(turn: Turn, application: int, code: str, reason: str, comment: str, attachment: int | None = None) -> Screen:
+    held = interviews.active(turn.session, application)
     acts.withdraw(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment, attachment=attachment)
     turn.toast("refuse-withdrawn", reason=staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale))
+    tell_freed(turn, held)
     return application_card(turn, application=application)
 
 
@@ -185,13 +196,14 @@ def reserving(turn: Turn, application: int) -> Screen:
 def reserved(turn: Turn, application: int, booking: int | None = None, version: int | None = None) -> Screen:
     """Ends with the meeting that the question named, and no other."""
     card = reads.card(turn.session, application)
-    off, seen = meeting_off(turn, card), Seen(booking, version)
+    off, seen, held = meeting_off(turn, card), Seen(booking, version), interviews.active(turn.session, application)
     if is_past(turn, application, seen):
         return reserving(turn, application=application)
     acts.record(turn.session, application, "reserve", by=turn.actor, now=turn.now, seen=seen)
     turn.toast("refuse-reserved")
     if off:
         turn.toast(heard(turn, card, "meet-cancelled", "meet-cancelled-not-told"), phone=facts.phone(turn, card.phone))
+    tell_freed(turn, held)
     return application_card(turn, application=application)
 
 

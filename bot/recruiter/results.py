@@ -1,6 +1,7 @@
 """«Как прошло?»: the outcomes of a meeting, the reason where one is asked, what comes next; and comments, typed or spoken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from bot.recruiter import facts
 from bot.recruiter.card import ENTRIES, application_card, application_rows, clock_lines, event_line, next_doors
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.incoming_files import kept
-from bot.recruiter.meetings import cancelling, is_past
+from bot.recruiter.meetings import cancelling, freed, is_past
 from bot.recruiter.refusing import reasons
 from bot.router import Router, name_of, to
 from core.interviews import reads as interviews
@@ -23,7 +24,7 @@ from core.staff.permissions import Right, scope
 
 router = Router(__name__, "staff")
 GROUPS = ("good", "bad", "none")
-LONGEST = 2000
+LONGEST = 15_000
 
 
 @router.notice("interview.ask", Right.APPLICATION_RESULT)
@@ -32,19 +33,20 @@ def ask(turn: Turn, application: int, kind: str = "interview", booking: int | No
     found = interviews.booking(turn.session, booking) if booking is not None else interviews.active(turn.session, application)
     if found is not None and (found.state not in {"booked", "confirmed"} or found.start_at > turn.now):
         return None
-    return how_went(turn, application=application, kind=found.kind if found else kind, **facts.meant(found))
+    screen = how_went(turn, application=application, kind=found.kind if found else kind, **facts.meant(found))
+    return replace(screen, about=f"ask:{application}")
 
 
 @router.notice("application.noted", Right.APPLICATION_VIEW)
-def noted(turn: Turn, application: int, event: int) -> Screen | None:
+def noted(turn: Turn, application: int, event: int, booking: int | None = None) -> Screen | None:
     """What a colleague has entered on an application of mine, and what is to be decided now."""
     entry = next((one for one in reads.history(turn.session, application, ENTRIES) if one.id == event), None)
     if entry is None:
         return None
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    booking = interviews.active(turn.session, application)
-    when = [facts.meeting_line(turn, booking)] if booking is not None else []
+    held = interviews.active(turn.session, application)
+    when = freed(turn, booking) + ([facts.meeting_line(turn, held)] if held is not None else [])
     lines = [turn.t("went-noted"), facts.headline(turn, card), Markup(), event_line(turn, entry), Markup(), facts.status_line(turn, card)]
     return Screen(Markup("\n").join([*lines, *when]), ((to(turn.t("app-button-card"), application_card, application=application),),))
 

@@ -30,7 +30,7 @@ from core.staff.permissions import Right, scope
 from core.vacancies import reads as vacancies
 
 router = Router(__name__, "staff")
-LONGEST = 3000
+LONGEST, LONGEST_ANSWER = 3000, 15_000
 SHOWN, LATEST = 200, 10**6
 FILES = 3
 """So many come with one notice, the newest; the others are in the thread."""
@@ -76,6 +76,17 @@ def told(turn: Turn, message: int, candidate: int) -> Screen:
 def attached(turn: Turn, attachment: int) -> Attached | None:
     file = candidates.file(turn.session, attachment)
     return None if file.sha256 is None else Attached(file.sha256, file.name, file.media_type)
+
+
+@router.notice("message.edited", Right.CANDIDATE_MESSAGE)
+def edited(turn: Turn, message: int, candidate: int, **_rest: Any) -> Screen:
+    """The candidate has changed what he wrote: what is unread is shown with the last version, and only there can it be answered."""
+    old = standing(turn, candidate)
+    first = min([message, *(one.at[1]["message"] for one in old if one.at)])
+    for one in old:
+        sender.seal(turn.session, Sending(turn.conversation, turn.now, outbox.NORMAL), one, turn.t("thread-below"))
+    screen = told(turn, first, candidate)
+    return replace(screen, text=Markup("\n").join([turn.t("thread-edited"), screen.text]))
 
 
 @router.notice("file.lost", Right.CANDIDATE_MESSAGE)
@@ -211,8 +222,8 @@ def writing(turn: Turn, candidate: int) -> Screen:
 def send(turn: Turn, candidate: int, text: str) -> Screen:
     """A text or a file; a reply to another candidate's message goes to that one."""
     person = candidates.living(turn.session, addressed(turn) or candidate)
-    if len(text) > LONGEST:
-        raise Invalid("form-too-long", most=LONGEST)
+    if len(text) > LONGEST_ANSWER:
+        raise Invalid("form-too-long", most=LONGEST_ANSWER)
     acts.way_to(turn.session, person, turn.now)
     attachment = kept(turn, person)
     about: dict[str, Any] = {"key": key_of(turn), "now": turn.now, "attachment_id": attachment}
@@ -254,6 +265,8 @@ def addressed(turn: Turn) -> int | None:
 def unasked(turn: Turn) -> Screen | None:
     """A reply to a candidate's message goes to him; a few words may be a name or a phone; the rest gets a hint."""
     incoming = turn.incoming
+    if incoming is not None and incoming.edited:
+        return Screen(turn.t("edited-late"), ((home(turn),),))
     whose = addressed(turn)
     if whose is not None and incoming is not None and scope(turn.roles, Right.CANDIDATE_MESSAGE) is not None:
         return send(turn, candidate=whose, text=incoming.text)

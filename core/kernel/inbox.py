@@ -38,6 +38,7 @@ from core.kernel.wakes import wake, wake_all
 
 ATTEMPTS = 5
 BACKOFF = timedelta(seconds=2)
+HELD = "in-parts"
 AT_ONCE = 32
 """Rows in one statement of `put_all`."""
 _NAMES = tuple(f"{part}{n}" for n in range(AT_ONCE) for part in ("key", "lane", "body"))
@@ -169,6 +170,18 @@ def done(session: Session, item: Item, now: datetime) -> None:
 def forget(session: Session, item: Item) -> None:
     """The row keeps what makes it known again, and nothing of what it said."""
     _FORGET.rows(session, {"row": item.id})
+
+
+def following(session: Session, item: Item, limit: int = 9) -> list[Item]:
+    """What came after it in its lane and waits, in order."""
+    names = [inbox.c[name] for name in ("id", "source", "key", "lane", "body", "received_at", "attempts")]
+    waiting = select(*names).where(inbox.c.lane == item.lane, inbox.c.state == "new", inbox.c.id > item.id)
+    return [Item(*row) for row in session.execute(waiting.order_by(inbox.c.id).limit(limit))]
+
+
+def hold(session: Session, item: Item, until: datetime) -> None:
+    """The lane waits with the row: what belongs to it may still be on its way."""
+    session.execute(update(inbox).where(inbox.c.id == item.id).values(retry_at=until, error=HELD))
 
 
 def postpone(session: Session, item: Item, until: datetime, now: datetime) -> None:

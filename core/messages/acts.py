@@ -1,8 +1,8 @@
 """Receiving from a candidate and answering him.
 
 Problems raised: message-empty, consent-missing, candidate-opted-out, candidate-unreachable.
-Notices told: `message.received` and `message.grows` (message, candidate: the first unread one) to staff; to the candidate
-`message.reply` (message, `file`: whether its file comes along) and `message.file` (message).
+Notices told: `message.received`, `message.grows` (message, candidate: the first unread one) and `message.edited` (message, candidate) to
+staff; to the candidate `message.reply` (message, `file`: whether its file comes along) and `message.file` (message).
 """
 
 from collections.abc import Collection
@@ -16,7 +16,7 @@ from core.candidates import reads as candidates
 from core.candidates.model import Attachment
 from core.candidates.reads import Reach
 from core.kernel.notices import tell
-from core.kernel.people import candidate
+from core.kernel.people import candidate, staff
 from core.kernel.prepared import Prepared
 from core.kernel.problems import Conflict, Forbidden, Invalid
 from core.messages import unread
@@ -71,6 +71,29 @@ def reply(
         if kept or text.strip():
             tell(session, candidate(person), "message.reply", key=str(number), now=now, message=number, file=kept)
     return number
+
+
+def correct(session: Session, key: str, text: str, *, readers: Collection[int], now: datetime) -> str:
+    """The candidate has changed a message; what that came to.
+
+    `same`: it says what it said. `changed`: the last version counts, the `readers` are told. `acted-on`: it was answered meanwhile, or was
+    no message of the thread; then it stands as it was.
+    """
+    row = session.scalars(select(Message).where(Message.key == key).with_for_update()).first()
+    if row is not None and row.text == text:
+        return "same"
+    if row is None or not text.strip() or is_answered(session, row):
+        return "acted-on"
+    row.text = text
+    for reader in sorted(readers):
+        about = {"message": row.id, "candidate": row.candidate_id}
+        tell(session, staff(reader), "message.edited", key=f"{row.id}:{now.isoformat()}", now=now, **about)
+    return "changed"
+
+
+def is_answered(session: Session, row: Message) -> bool:
+    later = select(Message.id).where(Message.candidate_id == row.candidate_id, Message.direction == "out", Message.id > row.id)
+    return session.execute(later.limit(1)).first() is not None
 
 
 def file_came(session: Session, attachment_id: int, *, now: datetime) -> None:

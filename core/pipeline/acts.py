@@ -7,7 +7,7 @@ Notices told, each with `application` and, where it is about one, `booking` and 
 interview.confirmed, interview.cancelled, interview.unconfirmed, interview.soon, interview.ask, candidate.withdrew, callback.due
 (`callback`), application.noted (`event`: what a colleague has entered); to the candidate interview.choose, interview.scheduled,
 interview.moved, interview.place, interview.cancelled, interview.missed, interview.remind (`hours`), application.rejected,
-application.withdrawn, application.next. Only the side that did not act is told.
+application.withdrawn, application.next. An end names as `booking` the meeting that is off by it. Only the side that did not act is told.
 """
 
 from collections.abc import Mapping, Sequence
@@ -186,10 +186,12 @@ def reject(
 ) -> int:
     """The company's no; the event's id. The reason stays inside. `tell` sends a refusal; else he hears only of a meeting that is off."""
     row = log.in_work(session, application)
+    off = meetings.told_off(meetings.ahead(session, application, now))
     number = ended(session, row, "rejected", Words(comment, reason, attachment, heard=tell), by=by, now=now)
     if tell:
-        notices.tell(session, candidate(row.candidate_id), "application.rejected", key=str(number), now=now, application=application)
-    log.tell_owner(session, row, number, by=by, now=now)
+        about = {"application": application, **off}
+        notices.tell(session, candidate(row.candidate_id), "application.rejected", key=str(number), now=now, **about)
+    log.tell_owner(session, row, number, by=by, now=now, **off)
     return number
 
 
@@ -205,12 +207,13 @@ def withdraw(
 ) -> int:
     """The candidate's no, said by him or by a colleague for him; the event's id."""
     row = log.in_work(session, application)
+    off = meetings.told_off(meetings.ahead(session, application, now))
     number = ended(session, row, "withdrawn", Words(comment, reason, attachment, heard=True), by=by, now=now)
     himself = by.role == "candidate"
     person = staff(row.owner_id) if himself else candidate(row.candidate_id)
     kind = "candidate.withdrew" if himself else "application.withdrawn"
-    notices.tell(session, person, kind, key=str(number), now=now, application=application)
-    log.tell_owner(session, row, number, by=by, now=now)
+    notices.tell(session, person, kind, key=str(number), now=now, application=application, **off)
+    log.tell_owner(session, row, number, by=by, now=now, **off)
     return number
 
 

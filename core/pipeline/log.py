@@ -161,10 +161,10 @@ def close(session: Session, application: int, now: datetime) -> BookingCard | No
     return held if held is not None and held.start_at > now else None
 
 
-def tell_owner(session: Session, row: Application, event: int, *, by: Actor, now: datetime) -> None:
+def tell_owner(session: Session, row: Application, event: int, *, by: Actor, now: datetime, **more: int) -> None:
     """Whoever leads the application hears what a colleague has entered, not what the colleague found entered by another."""
     if by.role == "staff" and by.id != row.owner_id and session.get_one(Event, event).actor_id == by.id:
-        tell(session, staff(row.owner_id), "application.noted", key=str(event), now=now, application=row.id, event=event)
+        tell(session, staff(row.owner_id), "application.noted", key=str(event), now=now, application=row.id, event=event, **more)
 
 
 def tell_off(session: Session, row: Application, card: BookingCard, now: datetime) -> None:

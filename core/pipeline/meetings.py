@@ -23,10 +23,12 @@ from core.pipeline.log import Words
 from core.pipeline.model import Application, Event
 from core.pipeline.statuses import FIRST_CONTACT, MEETINGS
 from core.staff.reads import staff as colleague
+from core.staff.reads import waking
 
 WROTE = "first_call.no_answer_sent"
 BY_PHONE = "phone_interview"
 """Has no place: where its slot would be held is nothing to him."""
+HOUR = timedelta(hours=1)
 AT_ONCE = MINUTE
 """An invitation repeated this soon is a button pressed twice."""
 
@@ -142,6 +144,9 @@ def planned(session: Session, row: Application, card: BookingCard, before: Booki
 def tell_other(session: Session, row: Application, card: BookingCard, notice: str, *, by: Actor, now: datetime, **more: str) -> None:
     other = staff(row.owner_id) if by.role == "candidate" else candidate(row.candidate_id)
     args: dict[str, Any] = {"application": row.id, "booking": card.id, "kind": card.kind, **more}
+    wakes = waking(session, other, now)
+    if wakes is not None and now < card.start_at < wakes + HOUR:
+        args["exact"] = True  # in the morning it would be too late
     tell(session, other, notice, key=f"{card.id}:{card.version}", now=now, **args)
 
 
@@ -242,6 +247,17 @@ def finish(session: Session, row: Application, code: str, now: datetime) -> int 
     interviews.finish(session, card.id, "no_show" if rules.parts_of(code)[1] == "no_show" else "done", now=now)
     timers.cancel(session, subject=log.subject(row.id), now=now)
     return card.id
+
+
+def ahead(session: Session, application: int, now: datetime) -> BookingCard | None:
+    """The meeting that would be off if the application ended now."""
+    card = bookings.active(session, application)
+    return card if card is not None and card.start_at > now else None
+
+
+def told_off(card: BookingCard | None) -> dict[str, int]:
+    """What a notice of an end says of the meeting that is off by it."""
+    return {} if card is None else {"booking": card.id}
 
 
 def begun_or_over(session: Session, row: Application, now: datetime) -> str | None:

@@ -20,9 +20,7 @@ OPEN_FOR = timedelta(days=1)
 def may_return(session: Session, application: int, now: datetime) -> bool:
     """Whether the last thing that happened is his own no, and fresh."""
     last = next(iter(reads.history(session, application, limit=1)), None)
-    return (
-        last is not None and last.actor_role == "candidate" and last.code.rpartition(".")[2] == "withdrawn" and now - last.at <= OPEN_FOR
-    )
+    return last is not None and last.actor_role == "candidate" and last.code.rpartition(".")[2] == "withdrawn" and now - last.at <= OPEN_FOR
 
 
 def come_back(session: Session, application: int, *, by: Actor, now: datetime) -> None:

@@ -83,7 +83,7 @@ def set_locale(session: Session, staff_id: int, locale: str) -> None:
 def set_quiet_hours(session: Session, staff_id: int, quiet_from: time | None, quiet_to: time | None) -> None:
     """Wall time in the person's zone; None for both ends them."""
     user = locked(session, staff_id)
-    user.quiet_from, user.quiet_to = quiet_from, quiet_to
+    user.quiet_from, user.quiet_to, user.quiet_chosen = quiet_from, quiet_to, True
 
 
 def bind_identity(session: Session, staff_id: int, channel: str, account: str, external_id: str, *, now: datetime) -> None:

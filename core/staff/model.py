@@ -26,6 +26,8 @@ class StaffUser(Base):
     created_at: Mapped[datetime]
     quiet_from: Mapped[time | None]
     quiet_to: Mapped[time | None]
+    quiet_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Who has chosen none has those of the house."""
     signed_out_at: Mapped[datetime | None]
 
 

@@ -87,7 +87,9 @@ _ENTRY = Prepared(
         DictionaryEntry.code == bindparam("code"),
     ),
 )
-_QUIET = Prepared(select(StaffUser.zone, StaffUser.quiet_from, StaffUser.quiet_to).where(StaffUser.id == bindparam("wanted")))
+_QUIET = Prepared(
+    select(StaffUser.zone, StaffUser.quiet_from, StaffUser.quiet_to, StaffUser.quiet_chosen).where(StaffUser.id == bindparam("wanted"))
+)
 
 
 def staff_by_identity(session: Session, channel: str, account: str, external_id: str) -> StaffCard | None:
@@ -150,8 +152,8 @@ def roles(session: Session, staff_id: int) -> frozenset[str]:
 
 def quiet_hours(session: Session, staff_id: int) -> tuple[time, time] | None:
     """From and to, on the person's wall clock."""
-    row = session.execute(select(StaffUser.quiet_from, StaffUser.quiet_to).where(StaffUser.id == staff_id)).first()
-    return (row[0], row[1]) if row and row[0] is not None and row[1] is not None else None
+    row = _QUIET.first(session, {"wanted": staff_id})
+    return rules.quiet_hours(*row[1:]) if row else None
 
 
 def waking(session: Session, person: Person, now: datetime) -> datetime | None:
@@ -159,7 +161,8 @@ def waking(session: Session, person: Person, now: datetime) -> datetime | None:
     if person.role != "staff":
         return None
     row = _QUIET.first(session, {"wanted": person.id})
-    return rules.quiet_until(now, *row) if row else None
+    hours = rules.quiet_hours(*row[1:]) if row else None
+    return rules.quiet_until(now, row[0], *hours) if row and hours else None
 
 
 def on_account(session: Session, channel: str, account: str) -> tuple[tuple[StaffCard, str], ...]:

@@ -12,6 +12,8 @@ from core.kernel.signs import clean_line
 from core.staff.permissions import Role
 
 REJECT_REASON = "reject_reason"
+QUIET = (time(22), time(8))
+"""When nothing rings that can wait, where a colleague has not said otherwise."""
 _UNLAWFUL = re.compile(
     r"\b(возраст\w*|молод\w*|стар(ый|ая|ик\w*|ше)|пенсион\w*|пол(а|у|ом)?|мужчин\w*|женщин\w*|беремен\w*|декрет\w*|дет(и|ей|ьми|ям)|реб[её]н\w*"
     r"|сем(ья|ьи|ье|ью|ьей|ейн\w*)|муж|жена|замуж\w*|женат\w*|здоров\w*|болезн\w*|боле(ет|ющ\w*)|инвалид\w*|национальн\w*|раса|расов\w*|этнич\w*"
@@ -49,6 +51,13 @@ def checked_name(name: str, limit: int) -> str:
 def is_lawful(dictionary: str, *names: str) -> bool:
     """No reason for a rejection may speak of age, sex, family, health or nationality."""
     return dictionary != REJECT_REASON or not any(_UNLAWFUL.search(name) for name in names)
+
+
+def quiet_hours(quiet_from: time | None, quiet_to: time | None, chosen: bool) -> tuple[time, time] | None:  # noqa: FBT001 - a row's columns
+    """The chosen ones, which may be none; those of the house where nothing was chosen."""
+    if not chosen and quiet_from is None:
+        return QUIET
+    return (quiet_from, quiet_to) if quiet_from is not None and quiet_to is not None else None
 
 
 def quiet_until(now: datetime, zone: str, quiet_from: time | None, quiet_to: time | None) -> datetime | None:

@@ -160,6 +160,7 @@ def furnish(session: Session, now: datetime) -> None:
 def desk(session: Session, number: int, now: datetime) -> int:
     """A recruiter and his vacancy, which takes nobody now; the first one has an open one besides."""
     recruiter = people.add_staff(session, f"Анна Соколова {number}", ["recruiter"], now=now)
+    people.set_quiet_hours(session, recruiter, None, None)
     session.execute(text(STAFF_CHAT), {"chat": f"anna{number}", "staff": recruiter, "now": now.replace(tzinfo=None)})
     draft = VacancyDraft("Сварщик", "Варить трубы.", "Казань", 90_000, 120_000)
     if not number:

@@ -83,6 +83,7 @@ def seeded(session: Session, now: datetime) -> tuple[int, int, int]:
     people.seed_dictionaries(session)
     privacy.publish_samples(session, COMPANY, now=now)
     recruiter = people.add_staff(session, "Мария Орлова", ["recruiter"], now=now)
+    people.set_quiet_hours(session, recruiter, None, None)
     numbers = [vacancies.create(session, draft, recruiter=recruiter, by=staff(recruiter), now=now) for draft in (OPERATOR, DRIVER)]
     for question in (EXPERIENCE, NIGHTS, SHIFT):
         vacancies.add_question(session, numbers[0], question)

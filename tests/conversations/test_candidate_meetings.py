@@ -211,15 +211,13 @@ async def test_a_reminder_of_what_was_called_off_shows_nothing(hiring: Hiring, a
     assert len(anna.messages) == count
 
 
-async def test_a_meeting_that_has_begun_is_not_changed(hiring: Hiring, anna: Chat) -> None:
+@pytest.mark.parametrize("label", ["Перенести", "Подтвердить"])
+async def test_a_meeting_that_has_begun_is_not_changed(hiring: Hiring, anna: Chat, label: str) -> None:
     number = await booked(hiring, anna)
     kept = list(anna.messages)
     await hiring.house.passes(days=1)
     anna.messages[:] = kept
-    await anna.presses("Перенести")
-    anna.sees("уже началась")
-    anna.messages[:] = kept
-    await anna.presses("Подтвердить")
+    await anna.presses(label)
     anna.sees("уже началась")
     held = await meeting(hiring, number)
     assert held is not None

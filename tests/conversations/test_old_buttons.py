@@ -44,10 +44,11 @@ async def standing(office: Office) -> tuple[BookingCard | None, list[str], int]:
 
 
 async def asked_twice(office: Office) -> None:
-    """The meeting is over, the question stands in the chat in two copies."""
+    """The meeting is over, the question stands in the chat in two copies: as it was asked, and as Maria opened it herself."""
     await met(office)
     await office.house.passes(hours=23)
-    await office.house.passes(hours=3, minutes=5)
+    await office.maria.says("/today")
+    await presses(office.maria, "Смирнова", "Результат")
     assert len(places(office.maria, "Не пришёл")) == 2
 
 

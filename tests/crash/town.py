@@ -154,6 +154,7 @@ def settled(session: Session, chats_of: list[tuple[str, str]], now: datetime) ->
 
 def desk_of(session: Session, number: int, channel: str, chat: str, now: datetime) -> Desk:
     staff_id = people.add_staff(session, f"Анна Ветрова {number}", ["recruiter"], now=now)
+    people.set_quiet_hours(session, staff_id, None, None)
     entrance = ""
     if channel == "webchat":
         made = chats.staff_chat(session, staff_id, now)

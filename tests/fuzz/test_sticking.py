@@ -56,8 +56,8 @@ async def goes_on(town: Town, clock: ManualClock, person: Inhabitant) -> None:
 async def test_a_fault_while_a_refusal_is_told(town: Town, clock: ManualClock) -> None:
     anna = await town.guest("Anna", 1)
     await town.says(anna, "/start")
-    town.worker._engine = replace(town.engine, texts=Torn(town.engine.texts, "command-unknown"))
-    await town.says(anna, "/nothing")
+    town.worker._engine = replace(town.engine, texts=Torn(town.engine.texts, "command-meant"))
+    await town.says(anna, "/statsu")
     await goes_on(town, clock, anna)
 
 

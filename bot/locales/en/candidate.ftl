@@ -271,3 +271,6 @@ said-invoice = 🧾 Invoice
 said-giveaway = 🎁 Giveaway
 said-paid-media = 🖼 Paid photo or video (the bot cannot open it)
 said-unknown = 📎 A message of the kind “{ $kind }”: the whole of it is seen only in the messenger
+notice-meeting-off = The meeting on { $at } is off, there is no need to come.
+said-corrected = ✏️ Correction: { $words }
+talk-corrected-late = The recruiter has your earlier version already. We have passed the correction on as a separate message.

@@ -53,3 +53,7 @@ typed-sure =
 typed-yes = ✅ Yes, it does
 typed-no = ✖️ No, it is not for this
 typed-file-again = Another message has come since. If the file is for this, please send it once more.
+form-corrected = Corrected: { $label }: { $value }
+command-meant = There is no such command. Did you mean /{ $command }? All commands: /help
+command-meant-passed-on = There is no such command, did you mean /{ $command }? Your words have been passed on to the recruiter.
+edited-late = The earlier version of this message has been taken already, the change has not. Please send it as a new message.

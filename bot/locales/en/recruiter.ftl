@@ -314,3 +314,5 @@ message-not-found = This message is gone. Open the messages from the candidate's
 consent-missing = You cannot write: the candidate has given us no consent to process their data. Reach them by phone or on the site the response came from.
 candidate-opted-out = The candidate asked not to be written to here any more. Reach them by phone.
 words-only = A file or a voice note cannot be added here. Please type it or press a button.
+meet-freed = The meeting on { $at } is off, that time is free again.
+thread-edited = ✏️ <b>The candidate has changed a message</b>
