@@ -59,10 +59,10 @@ class WebServer:
     """Serves `app` behind `door`; `fell` is called when it ends, wanted or not."""
 
     def __init__(self, app: ASGIApp, door: socket.socket, fell: Callable[[], None], settings: Settings) -> None:
-        limits = Limits(settings.connections_per_address, places(settings.connections))
+        self.limits = Limits(settings.connections_per_address, places(settings.connections))
         config = uvicorn.Config(
             app,
-            http=connection(limits),
+            http=connection(self.limits),
             backlog=AT_ONCE,
             log_config=None,
             access_log=False,
