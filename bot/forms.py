@@ -13,6 +13,7 @@ from typing import Any, Literal, Protocol
 
 from markupsafe import Markup
 
+from bot.agreeing import agreed
 from bot.conversation import Button, FileRef, Incoming, Row, Screen, Turn, rows
 from core.candidates import contacts
 from core.kernel.problems import Invalid, UnknownName
@@ -51,6 +52,8 @@ class Question:
     """How the question is called in the summary; its text where empty."""
     parse: Callable[[str], Any] | None = None
     say: Callable[[Any], str] | None = None
+    accepts: Callable[[FileRef], None] | None = None
+    """Raises Invalid for a file that will not do."""
 
 
 class Form(Protocol):
@@ -344,7 +347,7 @@ def worded(turn: Turn, question: Question, value: Any) -> str:
 def read(question: Question, incoming: Incoming) -> Any:
     """What was typed or sent as a value of the question; raises Invalid with what to do instead."""
     if question.kind == "file":
-        return read_file(incoming.file)
+        return read_paper(question, incoming)
     if incoming.file is not None:
         raise Invalid("form-no-file")
     if question.kind == "phone":
@@ -391,15 +394,11 @@ def read_number(question: Question, text: str) -> Any:
     return int(number) if number.is_integer() else number
 
 
-YES = frozenset({"да", "ага", "конечно", "есть", "yes", "y", "yep", "+"})
-NO = frozenset({"нет", "не", "no", "n", "nope", "-"})
-
-
 def read_yesno(_question: Question, text: str) -> Any:
-    word = text.casefold().strip(" .!")
-    if word in YES or word in NO:
-        return word in YES
-    raise Invalid("form-yes-or-no")
+    found = agreed(text)
+    if found is None:
+        raise Invalid("form-yes-or-no")
+    return found
 
 
 READERS: dict[str, Callable[[Question, str], Any]] = {
@@ -408,6 +407,21 @@ READERS: dict[str, Callable[[Question, str], Any]] = {
     "number": read_number,
     "yesno": read_yesno,
 }
+
+
+def read_paper(question: Question, incoming: Incoming) -> Any:
+    """A file, a no where none is needed, or what the question takes in place of one."""
+    said = incoming.text.strip()
+    if incoming.file is not None or not said:
+        found = read_file(incoming.file)
+        if question.accepts and incoming.file is not None:
+            question.accepts(incoming.file)
+        return found
+    if question.optional and agreed(said) is False:
+        return None
+    if question.parse:
+        return question.parse(said)
+    raise Invalid("form-file")
 
 
 def read_file(file: FileRef | None) -> dict[str, Any]:

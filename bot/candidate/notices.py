@@ -206,6 +206,12 @@ def file_lost(turn: Turn, file: int) -> Screen:
     return Screen(turn.t("notice-file-lost", name=people.file(turn.session, file).name), keep=True)
 
 
+@told("file.unfit")
+def file_unfit(turn: Turn, file: int) -> Screen:
+    """What came was called a résumé and is none."""
+    return Screen(turn.t("notice-file-unfit", name=people.file(turn.session, file).name), keep=True)
+
+
 def attachment(turn: Turn, number: int | None) -> tuple[Attached, ...]:
     file = people.file(turn.session, number) if number is not None else None
     return (Attached(file.sha256, file.name, file.media_type),) if file is not None and file.sha256 is not None else ()

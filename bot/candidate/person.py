@@ -72,14 +72,21 @@ def attach(turn: Turn, kind: str, file: dict[str, Any]) -> int:
     chat = turn.conversation
     ref = {"channel": chat.channel, "account": chat.account, "file_id": file["remote"]}
     number = candidates.attach(turn.session, me(turn), kind, now=turn.now, remote_ref=ref, **about)
-    fetch(turn, number, file)
+    fetch(turn, number, file, kind)
     return number
 
 
-def fetch(turn: Turn, attachment: int, file: dict[str, Any]) -> None:
+def fetch(turn: Turn, attachment: int, file: dict[str, Any], kind: str = "") -> None:
     chat = turn.conversation
     lane = f"download:{attachment}"
-    body = {"conversation": chat.id, "chat": chat.chat, "attachment": attachment, "remote": file["remote"], "size": file["size"]}
+    body = {
+        "conversation": chat.id,
+        "chat": chat.chat,
+        "attachment": attachment,
+        "remote": file["remote"],
+        "size": file["size"],
+        "type": kind,
+    }
     outbox.send(turn.session, chat.channel, lane=lane, kind="download", body=body, now=turn.now, key=lane)
 
 

@@ -7,8 +7,9 @@ from babel import Locale
 from markupsafe import Markup
 
 from bot.candidate.person import attach, come_back, home, me
+from bot.candidate.resume import RESUME, resume_question, written
 from bot.conversation import Button, Screen, Turn
-from bot.forms import Asks, Option, Question, start_knowing, worded
+from bot.forms import Asks, Option, Question, read_number, start_knowing, worded
 from core.boards import acts as responses
 from core.candidates import acts as candidates
 from core.candidates import contacts
@@ -16,7 +17,7 @@ from core.candidates import reads as people
 from core.candidates.reads import CandidateCard
 from core.candidates.rules import Draft
 from core.kernel.cities import known_city
-from core.kernel.names import tidy_name
+from core.kernel.names import is_single, tidy_name
 from core.kernel.phones import normalise, pretty, readings, region_of
 from core.kernel.problems import Invalid, Problem
 from core.staff.permissions import Right
@@ -25,6 +26,7 @@ from core.vacancies.reads import QuestionLine, VacancyCard
 
 NAME = "apply"
 CITY = 120
+COUNT = Question("", Markup())
 FULL = 2
 """A name of one word is not offered as a full name."""
 KINDS: dict[str, Asks] = {"choice": "choice", "number": "number", "yesno": "yesno"}
@@ -40,6 +42,7 @@ def begin(turn: Turn, vacancy: int) -> Screen | None:
 def known(card: CandidateCard) -> Iterator[tuple[str, Any]]:
     if card.full_name:
         yield "name", card.full_name
+        yield "surname", ""
     if card.phones:
         yield "phone", card.phones[0]
     if card.city:
@@ -67,6 +70,7 @@ class Application:
             return Screen(turn.t("apply-closed-meanwhile", vacancy=card.name), ((home(turn),),), keep=True)
         told = tuple(answered(turn, answers, vacancies.questions(turn.session, card.id)))
         how: dict[str, Any] = {"channel": turn.conversation.channel, "digest_after": digest_after(turn)}
+        how["resume_url"] = (answers.get("resume") or {}).get("link", "")
         responses.submit(turn.session, me(turn), card.id, answers=told, resume=resume, now=turn.now, **how)
         come_back(turn)
         mine = Button(turn.t("status-button"), "candidate.status.mine")
@@ -81,10 +85,26 @@ def digest_after(turn: Turn) -> int:
 def about_him(turn: Turn, card: VacancyCard, answers: dict[str, Any]) -> Iterator[Question]:
     town = (Option(card.city, card.city),) if card.city else ()
     yield Question("name", turn.t("apply-name"), options=suggestion(turn), label=turn.t("apply-name-label"), parse=tidy_name)
+    if is_single(answers.get("name") or ""):
+        yield surname(turn)
     yield Question("phone", turn.t("apply-phone"), "phone", label=turn.t("apply-phone-label"), say=phone_words)
     yield from whose_phones(turn, answers)
     yield Question("city", turn.t("apply-city"), options=town, label=turn.t("apply-city-label"), parse=town_name)
-    yield Question("resume", turn.t("apply-resume"), "file", optional=True, label=turn.t("apply-resume-label"))
+    yield resume_question(turn)
+
+
+def surname(turn: Turn) -> Question:
+    """What is asked of whoever wrote one word; a person may have one name only."""
+    only = Option("", str(turn.t("apply-surname-none")))
+    return Question("surname", turn.t("apply-surname"), options=(only,), label=turn.t("apply-surname-label"), parse=tidy_name)
+
+
+def full_name(answers: dict[str, Any]) -> str:
+    """The surname goes first, unless both were written again."""
+    name, family = answers["name"], answers.get("surname") or ""
+    if not family or not is_single(name):
+        return str(name)
+    return f"{family} {name}" if is_single(family) else family
 
 
 def suggestion(turn: Turn) -> tuple[Option, ...]:
@@ -132,7 +152,16 @@ def town_name(text: str) -> str:
 def screening(question: QuestionLine) -> Question:
     options = tuple(Option(option, option) for option in question.options)
     kind = KINDS.get(question.kind, "text")
-    return Question(f"q{question.id}", Markup.escape(question.text), kind, options=options, optional=question.optional)
+    parse = counted if kind == "number" else None
+    return Question(f"q{question.id}", Markup.escape(question.text), kind, options=options, optional=question.optional, parse=parse)
+
+
+def counted(text: str) -> Any:
+    """Years, pieces, money: what is asked of a candidate is never less than nothing."""
+    number = read_number(COUNT, text.replace("\N{MINUS SIGN}", "-"))
+    if isinstance(number, int | float) and number < 0:
+        raise Invalid("form-number-negative")
+    return number
 
 
 def answered(turn: Turn, answers: dict[str, Any], lines: Sequence[QuestionLine]) -> Iterator[tuple[str, str]]:
@@ -144,15 +173,16 @@ def answered(turn: Turn, answers: dict[str, Any], lines: Sequence[QuestionLine])
 
 
 def keep_person(turn: Turn, answers: dict[str, Any]) -> None:
-    told = Draft(full_name=answers["name"], phones=tuple(told_contacts(answers)), city=answers["city"])
+    told = Draft(full_name=full_name(answers), phones=tuple(told_contacts(answers)), city=answers["city"])
     candidates.change(turn.session, me(turn), told)
 
 
-def keep_resume(turn: Turn, file: dict[str, Any] | None) -> int | None:
-    if file is None:
+def keep_resume(turn: Turn, told: dict[str, Any] | None) -> int | None:
+    if told is None:
         return None
-    number: int | None = file.get("attachment")
-    number = attach(turn, "resume", file) if number is None else number
-    for page in file.get("more", ()):
-        attach(turn, "resume", page)
+    number: int | None = told.get("attachment")
+    if number is None:
+        number = attach(turn, RESUME, told if "size" in told else written(turn, told))
+    for page in told.get("more", ()):
+        attach(turn, RESUME, page)
     return number

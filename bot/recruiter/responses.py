@@ -209,10 +209,9 @@ def resume_buttons(turn: Turn, card: ResponseCard) -> list[Button]:
 
 
 def paper_buttons(turn: Turn, card: ResponseCard) -> list[Button]:
-    if card.resume_file is not None:
-        return [to(turn.t("resp-button-resume"), resume, response=card.id)]
-    is_link = card.resume_url.startswith(("http://", "https://"))
-    return [Button(turn.t("resp-button-resume"), url=card.resume_url)] if is_link else []
+    if card.resume_url.startswith(("http://", "https://")):
+        return [Button(turn.t("resp-button-resume"), url=card.resume_url)]
+    return [to(turn.t("resp-button-resume"), resume, response=card.id)] if card.resume_file is not None else []
 
 
 @router.action(Right.RESPONSE_VIEW)

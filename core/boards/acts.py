@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from core.boards import reads, rules
 from core.boards.model import Response
 from core.boards.port import ResponseDraft
+from core.boards.values import web_address
 from core.candidates import acts as candidates
 from core.candidates import reads as people
 from core.candidates.rules import Draft, filled
@@ -65,6 +66,7 @@ def submit(
     answers: Iterable[tuple[str, str]],
     resume: int | None,
     now: datetime,
+    resume_url: str = "",
     digest_after: int = DIGEST_AFTER,
 ) -> int:
     """A response given to our own bot; `resume` is an attachment. One that waits, or lives on as an application, is given back as it is."""
@@ -75,7 +77,8 @@ def submit(
         if is_standing(session, row):
             return row.id
     board, number = f"{rules.OWN}{channel}", f"{person}.{vacancy}.{len(earlier) + 1}"
-    told = ResponseDraft(board, number, "", now, answers=rules.cleaned(answers), resume_id="" if resume is None else str(resume))
+    paper = "" if resume is None else str(resume)
+    told = ResponseDraft(board, number, "", now, answers=rules.cleaned(answers), resume_id=paper, resume_url=web_address(resume_url))
     row = placed(session, board, number, vacancy=vacancy, at=now, now=now)
     row.candidate_id = person
     take_in(session, row, told, now=now, digest_after=digest_after)
@@ -257,16 +260,8 @@ def mark_viewed(session: Session, response: int, *, by: int, channel: str, now: 
     if row.viewed_at is None:
         row.viewed_at = now
         if row.board in CALLED:
-            ask(
-                session,
-                row,
-                "viewed",
-                key=f"viewed:{row.id}",
-                now=now,
-                reader=by,
-                chat=draft_of(row).chat_id,
-                at=row.submitted_at.isoformat(),
-            )
+            about = {"reader": by, "chat": draft_of(row).chat_id, "at": row.submitted_at.isoformat()}
+            ask(session, row, "viewed", key=f"viewed:{row.id}", now=now, **about)
 
 
 def keep_letter(session: Session, board: str, external_id: str, letter: str, *, reader: int, now: datetime) -> None:

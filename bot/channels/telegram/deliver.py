@@ -33,13 +33,15 @@ from aiohttp import ClientConnectorError
 
 from bot.channels.telegram.limits import CAN, DOWNLOAD
 from bot.markup import parts, plain, shortened
+from core.candidates import papers
 from core.kernel.files import Files
 from core.kernel.outbox import UNKNOWN, Parcel
-from core.kernel.problems import NeedsLogin, NotFound, Refused, Trouble, TryLater, Unreachable
+from core.kernel.problems import Invalid, NeedsLogin, NotFound, Refused, Trouble, TryLater, Unreachable
 from core.kernel.sealing import opened
 
 Ref = Callable[[int], Awaitable[str | None]]
 """The message in which a shown screen stands."""
+RESUME, UNFIT = "resume", "not-a-resume"
 UNMODIFIED = "message is not modified"
 LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
 HARMLESS = frozenset({"answer", "download", "commands"})
@@ -117,7 +119,7 @@ class TelegramDelivery:
         content = await self._bot.download_file(found.file_path)
         if content is None:
             raise TryLater("empty-file")
-        return self._files.keep(content.read())
+        return self._files.keep(fitting(content.read(), body.get("type")))
 
     async def _commands(self, body: dict[str, Any]) -> None:
         commands = [BotCommand(command=word, description=text) for word, text in body["commands"]]
@@ -142,6 +144,16 @@ async def is_changed(change: Callable[[], Awaitable[Any]]) -> bool:
             if UNMODIFIED not in reason:
                 raise
     return True
+
+
+def fitting(content: bytes, kind: str | None) -> bytes:
+    """What was sent as a résumé has to be one; anything else is the sender's own business."""
+    if kind == RESUME:
+        try:
+            papers.check_content(content)
+        except Invalid as error:
+            raise Refused(UNFIT) from error
+    return content
 
 
 @contextmanager

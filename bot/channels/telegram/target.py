@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import memory
 from bot.channels.port import ChannelTarget
+from bot.channels.telegram.deliver import UNFIT
 from bot.channels.telegram.limits import TelegramLimits
 from bot.channels.telegram.parse import CHANNEL
 from core.candidates import acts as candidates
@@ -39,4 +40,12 @@ class TelegramTarget(ChannelTarget):
             messages.file_lost(session, file, trouble.reason)
             sender = memory.by_id(session, chat).actor
             if sender is not None:
-                tell(session, sender, "file.lost", key=str(file), now=now, candidate=whose, file=file)
+                tell(
+                    session,
+                    sender,
+                    "file.unfit" if trouble.reason == UNFIT else "file.lost",
+                    key=str(file),
+                    now=now,
+                    candidate=whose,
+                    file=file,
+                )

@@ -57,8 +57,17 @@ apply-phone-which-label = Which number
 phone-two-ways = This number can be read in two ways: { $one } or { $other }. Write it with “+” and the country code.
 apply-city = Which city do you live in?
 apply-city-label = City
-apply-resume = Please send your résumé as a file (PDF, Word or a photo). If you have none at hand, skip it: we will take your application anyway.
+apply-resume = Please send your résumé as a file (PDF, Word or a photo), a link or text. If you have none at hand, skip it: we will take your application anyway.
 apply-resume-label = Résumé
+apply-resume-file = Résumé
+apply-resume-link = Link to the résumé
+apply-surname = And your surname? Write it, or press the button if you have one name only.
+apply-surname-none = I have one name
+apply-surname-label = Surname
+resume-empty = The file is empty. Please send your résumé once more.
+resume-recorded = A voice or a video does not make a résumé. Send a PDF, Word or photo, write about yourself in text, or send a link.
+resume-kind = This does not look like a résumé. PDF, Word, RTF, text or a photo will do. You can also write about yourself right here or send a link.
+resume-in-words = Send your résumé as a file, a link or text: where and as what you worked, what you can do. None at hand? Press “Skip”.
 apply-closed-meanwhile = While you were answering, the vacancy “{ $vacancy }” was closed and can take no more applications. Have a look at the others: there will be hardly anything left to answer.
 apply-thanks =
     ✅ <b>Thank you! Your application is sent</b>
@@ -250,6 +259,10 @@ notice-next =
     Vacancy: { $vacancy }
 
     The recruiter will write here about the next step.
+notice-file-unfit =
+    📎 The file “{ $name }” does not look like a résumé: it is empty or of another kind.
+
+    Send a PDF, Word file, text or photo right here. Everything else is kept.
 notice-file-lost =
     📎 “{ $name }” did not reach us: the messenger did not give it out.
 

@@ -24,6 +24,7 @@ form-empty = Please write your answer in one message.
 form-too-long = That is rather long. Please keep it within { $most } characters.
 form-choose = There is no such option. Please press one of the buttons under the question.
 form-number = A number is needed. Please write it in digits, for example 30.
+form-number-negative = The number cannot be below zero. If there is no experience, write 0.
 form-yes-or-no = Please answer “yes” or “no”, or press a button.
 form-file = Please attach a file or press “Skip”.
 form-no-file = A written answer is needed here. We will ask for the file separately.
