@@ -9,9 +9,7 @@ def words_of(text: str) -> frozenset[str]:
 
 YES = words_of("да ага угу есть готов готова готовы согласен согласна могу имеется верно yes y yep yeah yup ok okay ок окей") | {"+"}
 NO = words_of("нет неа нету никак никогда отсутствует no n nope nah never") | {"-", "−", "–"}
-FIRMLY = words_of(
-    "конечно разумеется естественно безусловно обязательно точно хорошо sure certainly definitely absolutely of course"
-)
+FIRMLY = words_of("конечно разумеется естественно безусловно обязательно точно хорошо sure certainly definitely absolutely of course")
 """Said with a yes or with a no; alone it is a yes."""
 NOT = frozenset({"не", "not", "dont", "cant"})
 FOR = ("не против", "не возражаю", "нет проблем", "без проблем", "no problem", "not a problem", "why not", "почему нет")

@@ -14,6 +14,7 @@ from bot.pages import cut, of_total, sheets, turner
 from bot.recruiter import facts
 from bot.recruiter.facts import back, door, home, may
 from bot.router import Router, to
+from core.boards import hidden
 from core.candidates import acts as candidates
 from core.candidates import reads as candidate_reads
 from core.candidates.reads import CandidateCard
@@ -60,6 +61,9 @@ def application_card(turn: Turn, application: int) -> Screen:
 
 def application_text(turn: Turn, card: ApplicationCard, booking: BookingCard | None) -> Markup:
     lines = [facts.headline(turn, card), *facts.call_by(turn, candidate_reads.contact_lines(turn.session, card.candidate_id))]
+    told = hidden.of_application(turn.session, card.id)
+    if told is not None:
+        lines.append(facts.kept_back(turn, told.contacts_why, told.contacts_at))
     if not facts.reaches(turn, card.candidate_id):
         lines.append(turn.t("app-unreachable"))
     lines += [facts.status_line(turn, card), *clock_lines(turn, card, booking)]

@@ -143,6 +143,15 @@ def call_by(turn: Turn, told: tuple[Told, ...]) -> Iterator[Markup]:
     yield from contacts(turn, [*numbers, *(one for one in told if one.kind == WRITTEN or (one.kind == EMAIL and not numbers))])
 
 
+def kept_back(turn: Turn, why: str, again: datetime | None) -> Markup:
+    """Why a board's contacts are not all there, and when they are asked for again."""
+    if not why:
+        return turn.t("resp-contacts-hidden")
+    reason = turn.t(f"resp-contacts-{why}")
+    then = turn.t("resp-contacts-again", at=words.when(turn, again)) if again is not None else turn.t("resp-contacts-never")
+    return Markup("{} {}").format(reason, then)
+
+
 def vacancy(turn: Turn, number: int, name: str) -> Markup:
     return turn.t("app-vacancy", label=label(number), name=name)
 

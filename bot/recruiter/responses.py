@@ -120,10 +120,9 @@ def about(turn: Turn, card: ResponseCard) -> str:
 
 
 def contact_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
-    if card.contacts_hidden:
-        yield turn.t("resp-contacts-hidden")
-        return
     yield from facts.contacts(turn, card.told)
+    if card.contacts_hidden:
+        yield facts.kept_back(turn, card.contacts_why, card.contacts_at)
 
 
 def told_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
@@ -398,6 +397,15 @@ def letter(turn: Turn, response: int, **_rest: Any) -> Screen:
     card = reads.card(turn.session, response)
     facts.seen_response(turn, card.id, card.candidate_id)
     lines = [turn.t("resp-letter-came", name=card.full_name), turn.t("resp-letter", letter=facts.short(card.letter, 3000))]
+    return Screen(Markup("\n").join(lines), ((to(turn.t("resp-button-open"), response_card, response=response),),))
+
+
+@router.notice("response.contacts", Right.RESPONSE_VIEW)
+def contacts_came(turn: Turn, response: int, **_rest: Any) -> Screen:
+    """What the board kept back when the response came."""
+    card = reads.card(turn.session, response)
+    facts.seen_response(turn, card.id, card.candidate_id)
+    lines = [turn.t("resp-contacts-came", name=card.full_name or turn.t("app-nameless")), *contact_lines(turn, card)]
     return Screen(Markup("\n").join(lines), ((to(turn.t("resp-button-open"), response_card, response=response),),))
 
 

@@ -23,6 +23,10 @@ ResponseState = Literal["response", "invitation", "refusal", "hidden", "unknown"
 """What the candidate sees on the board: waiting for an answer, invited, refused, hidden by somebody, or a word we do not know."""
 
 
+HiddenWhy = Literal["", "limit", "closed"]
+"""The day's budget of views is spent; or the board does not open the résumé to us."""
+
+
 class Malformed(ValueError):  # noqa: N818 - named as the tree of problems is
     """What came cannot be read; names the place, never the value."""
 
@@ -58,6 +62,8 @@ class ResponseDraft:
     """A response as its source tells it: nothing looked up, nothing stored. A text that is not told is empty.
 
     `external_id` is unique within `board`; `source_state` is the board's own word for the employer's view, `state` the candidate's view.
+    `contacts_hidden`: not all contacts are told; `contacts_why` says what kept them back, where it was not the person's own wish, and
+    `contacts_at` when they are asked for again.
     """
 
     board: str
@@ -85,6 +91,8 @@ class ResponseDraft:
     answers: tuple[tuple[str, str], ...] = ()
     consent: Consent | None = None
     contacts_hidden: bool = False
+    contacts_why: HiddenWhy = ""
+    contacts_at: datetime | None = None
 
     @property
     def by_candidate(self) -> bool:

@@ -61,6 +61,8 @@ class ResponseCard:
     reason: str
     comment: str
     contacts_hidden: bool
+    contacts_why: str
+    contacts_at: datetime | None
 
 
 class Waiting(NamedTuple):
@@ -268,7 +270,8 @@ def made(session: Session, row: Row[*tuple[Any, ...]]) -> ResponseCard:
 def board_words(told: ResponseDraft) -> dict[str, Any]:
     same = ("full_name", "phones", "emails", "city", "age", "title", "last_job", "salary", "letter", "resume_url", "answers")
     words = {name: getattr(told, name) for name in same}
-    return {**words, "told": rules.told(told), "source": rules.source_of(told.board), "contacts_hidden": told.contacts_hidden}
+    kept_back = {name: getattr(told, name) for name in ("contacts_hidden", "contacts_why", "contacts_at")}
+    return {**words, **kept_back, "told": rules.told(told), "source": rules.source_of(told.board)}
 
 
 def own_words(person: CandidateCard, told: ResponseDraft) -> dict[str, Any]:

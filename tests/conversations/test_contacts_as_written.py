@@ -1,9 +1,12 @@
 """Contacts as people write them, from the door to the card: nothing of them is lost on the way into the base."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from core.boards import hidden
+from core.boards.port import ResponseDraft
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
 from tests.conversations.office import Office, opened
@@ -74,3 +77,22 @@ async def test_a_number_is_taken_with_what_is_said_of_it(office: Office) -> None
     office.anna.sees("Номер не читается")
     await office.anna.says("8 912 345-67-89 только вотсап")
     office.anna.sees("город")
+
+
+async def test_hidden_contacts_are_said_to_be_hidden_with_why_and_until_when(office: Office) -> None:
+    again = office.house.clock.now() + timedelta(hours=15)
+    await office.comes("1", phones=(), contacts_hidden=True, contacts_why="limit", contacts_at=again)
+    office.maria.sees("исчерпан лимит просмотров", "Попробуем снова: завтра, ср, 25 нояб., 03:00")
+    await office.maria.presses("✅ В базу")
+    office.maria.sees("телефон не указан", "исчерпан лимит просмотров", "Попробуем снова")
+    await office.comes("2", phones=(), emails=("o@mail.ru",), full_name="Кот Ольга", contacts_hidden=True)
+    office.maria.sees("o@mail.ru", "Контакты скрыты: кандидат открыл их только на сайте")
+
+
+async def test_what_came_late_is_told(office: Office) -> None:
+    await office.comes("1", phones=(), contacts_hidden=True, contacts_why="limit")
+    await office.maria.presses("✅ В базу")
+    now = office.house.clock.now()
+    answer = ResponseDraft("hh", "1", "VAC-0001", now, full_name="Громов Илья", phones=("+79160000001",))
+    await office.house.happens(lambda session: hidden.came(session, answer, "hh", "1", tried=1, now=now))
+    office.maria.sees("Сайт открыл контакты", "Громов Илья", "+7 916 000-00-01", "Открыть")

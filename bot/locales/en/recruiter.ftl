@@ -209,7 +209,12 @@ resp-age = { $count ->
     [one] { $count } year
    *[other] { $count } years
 }
-resp-contacts-hidden = The board hides the contacts: open the résumé.
+resp-contacts-hidden = 🔒 Contacts are hidden: the candidate shows them on the site only. Open the résumé.
+resp-contacts-limit = 🔒 Contacts are hidden for now: today’s limit of résumé views on the site is used up.
+resp-contacts-closed = 🔒 Contacts are hidden for now: the site does not open this résumé to us.
+resp-contacts-again = We will try again: { $at }.
+resp-contacts-never = We will not try any more: open the résumé on the site.
+resp-contacts-came = 🔓 The site has opened the contacts: <b>{ $name }</b>
 resp-answer = <i>{ $question }</i> { $answer }
 resp-letter = ✍️ { $letter }
 resp-told-nothing = The response had neither answers nor a letter.

@@ -212,7 +212,12 @@ resp-age = { $count ->
     [few] { $count } года
    *[many] { $count } лет
 }
-resp-contacts-hidden = Контакты скрыты сайтом: откройте резюме.
+resp-contacts-hidden = 🔒 Контакты скрыты: кандидат открыл их только на сайте. Откройте резюме.
+resp-contacts-limit = 🔒 Контакты пока скрыты: на сегодня исчерпан лимит просмотров резюме на сайте.
+resp-contacts-closed = 🔒 Контакты пока скрыты: сайт не открывает нам это резюме.
+resp-contacts-again = Попробуем снова: { $at }.
+resp-contacts-never = Больше пробовать не будем: откройте резюме на сайте.
+resp-contacts-came = 🔓 Сайт открыл контакты: <b>{ $name }</b>
 resp-answer = <i>{ $question }</i> { $answer }
 resp-letter = ✍️ { $letter }
 resp-told-nothing = В отклике не было ни ответов на вопросы, ни письма.

@@ -1,4 +1,4 @@
-"""hh.ru as a target of the outbox: `response` reads one, `viewed` and `refuse` tell what became of it."""
+"""hh.ru as a target of the outbox: `response` reads one, `contacts` what it kept back, `viewed` and `refuse` tell what became of it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -12,7 +12,7 @@ import httpx
 import structlog
 from sqlalchemy.orm import Session
 
-from core.boards import acts, rules
+from core.boards import acts, hidden, rules
 from core.boards.hh.board import HhBoard
 from core.boards.hh.client import HhClient, user_agent
 from core.boards.hh.limits import HhLimits
@@ -48,6 +48,7 @@ class HhTarget:
             "response": self._response,
             "viewed": self._viewed,
             "refuse": self._refuse,
+            hidden.KIND: self._contacts,
         }
 
     @classmethod
@@ -76,6 +77,10 @@ class HhTarget:
         body = parcel.json()
         if parcel.kind == "response":
             acts.receive(session, rules.unpacked(answer, BOARD, body["id"], now), now=now, digest_after=self._digest_after)
+            hidden.wait(session, BOARD, body["id"], tried=0, now=now)
+        elif parcel.kind == hidden.KIND:
+            found = None if answer is None else rules.unpacked(answer, BOARD, body["id"], now)
+            hidden.came(session, found, BOARD, body["id"], tried=body["tried"], now=now)
         elif parcel.kind == "viewed":
             acts.keep_letter(session, BOARD, body["id"], answer, reader=body["reader"], now=now)
 
@@ -98,6 +103,15 @@ class HhTarget:
             if parcel.attempts < YOUNG:
                 raise TryLater(trouble.reason) from trouble
             raise
+
+    async def _contacts(self, parcel: Parcel) -> dict[str, Any] | None:
+        """The response once more, for what was kept back the last time."""
+        topic = parcel.json()["id"]
+        try:
+            return rules.packed(replace(await self._board.response(topic), external_id=topic))
+        except (Gone, Refused) as trouble:
+            log.info("hh-keeps-the-contacts-back", reason=trouble.reason)
+            return None
 
     async def _viewed(self, parcel: Parcel) -> str:
         """The letter: hh gives it out at the price of marking the response as viewed, so it is asked for only here."""
