@@ -5,6 +5,7 @@ Notices told to staff: `response.contacts` (response).
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from core.boards import acts, rules
 from core.boards.model import Response
 from core.boards.port import ResponseDraft
 from core.candidates import acts as candidates
+from core.candidates import reads as people
 from core.candidates.rules import Draft
 from core.kernel import outbox
 from core.kernel.notices import tell
@@ -45,7 +47,12 @@ def wait(session: Session, board: str, external_id: str, *, tried: int, now: dat
     row.draft = rules.packed(replace(told, contacts_at=due))
     if due is not None:
         body = {"id": external_id, "tried": tried + 1}
-        about = {"subject": f"response:{row.id}", "key": f"{KIND}:{row.id}:{tried + 1}", "due": due, "priority": outbox.BULK}
+        about: dict[str, Any] = {
+            "subject": f"response:{row.id}",
+            "key": f"{KIND}:{row.id}:{tried + 1}",
+            "due": due,
+            "priority": outbox.BULK,
+        }
         outbox.send(session, board, lane=external_id, kind=KIND, body=body, now=now, **about)
 
 
@@ -79,8 +86,8 @@ def came(session: Session, answer: ResponseDraft | None, board: str, external_id
 def with_contacts(known: ResponseDraft, answer: ResponseDraft) -> ResponseDraft:
     """What was known already stays, what was lacking comes to it."""
     lacking = ("full_name", "last_name", "first_name", "middle_name", "city", "age", "birth_date", "last_job", "resume_url")
-    news = {name: getattr(answer, name) for name in lacking if not getattr(known, name)}
-    found = {"phones": answer.phones, "emails": answer.emails, "contacts_hidden": answer.contacts_hidden}
+    news: dict[str, Any] = {name: getattr(answer, name) for name in lacking if not getattr(known, name)}
+    found: dict[str, Any] = {"phones": answer.phones, "emails": answer.emails, "contacts_hidden": answer.contacts_hidden}
     return replace(known, **news, **found, contacts_why="", contacts_at=None)
 
 
@@ -89,7 +96,7 @@ def take_over(session: Session, row: Response) -> None:
     if row.state == "accepted" and row.candidate_id is not None:
         told = acts.draft_of(row)
         news = Draft(phones=told.phones, emails=told.emails)
-        candidates.change(session, acts.people.living(session, row.candidate_id), news)
+        candidates.change(session, people.living(session, row.candidate_id), news)
 
 
 def waiting(session: Session, row: Response) -> tuple[int, ...]:
