@@ -68,7 +68,7 @@ def is_said(folded: str) -> bool:
 
 def is_single(name: str) -> bool:
     """One word, be it a given name or a surname: not yet the name in full, for all we know."""
-    return len(re.findall(r"[^\s/]+", name)) < SHORTEST and sum(map(is_whole, name)) < SHORTEST
+    return len(re.findall(r"[^\s/]+", name)) == 1 and sum(map(is_whole, name)) < SHORTEST
 
 
 def may_stand(sign: str) -> bool:
