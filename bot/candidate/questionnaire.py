@@ -42,6 +42,7 @@ def begin(turn: Turn, vacancy: int) -> Screen | None:
 def known(card: CandidateCard) -> Iterator[tuple[str, Any]]:
     if card.full_name:
         yield "name", card.full_name
+    if is_single(card.full_name):
         yield "surname", ""
     if card.phones:
         yield "phone", card.phones[0]
