@@ -16,7 +16,7 @@ from core.candidates import contacts
 from core.candidates import reads as people
 from core.candidates.reads import CandidateCard
 from core.candidates.rules import Draft
-from core.kernel.cities import known_city
+from core.kernel.cities import shown_city
 from core.kernel.names import is_single, tidy_name
 from core.kernel.phones import normalise, pretty, readings, region_of
 from core.kernel.problems import Invalid, Problem
@@ -147,7 +147,7 @@ def town_name(text: str) -> str:
     name = " ".join(text.split())
     if not any(sign.isalpha() for sign in name) or len(name) > CITY:
         raise Invalid("city-invalid")
-    return known_city(name)
+    return shown_city(name)
 
 
 def screening(question: QuestionLine) -> Question:

@@ -16,7 +16,7 @@ from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contac
 from core.candidates.reads import CandidateCard, Found
 from core.candidates.rules import Draft, FindQuery
 from core.kernel import folding
-from core.kernel.cities import known_city
+from core.kernel.cities import shown_city
 from core.kernel.problems import Conflict, NotFound
 from core.privacy import acts as privacy
 from core.privacy.rules import Access
@@ -46,7 +46,7 @@ def set_locale(session: Session, candidate_id: int, locale: str) -> None:
 
 def kept(name: str, value: Any) -> Any:
     """As it is kept: no longer than there is room, a town by its full name."""
-    full = known_city(value) if name == "city" else value
+    full = shown_city(value) if name == "city" else value
     return full[: LIMITS[name]] if name in LIMITS else full
 
 

@@ -43,12 +43,19 @@ _SAID: dict[str, str] = {
     "Минск": "minsk",
 }
 _TOWNS = MappingProxyType({fold(said): town for town, names in _SAID.items() for said in (town, *names.split())})
+NICKNAME = 3
+"""Letters of «spb», which is no spelling of a name."""
 _BEFORE = ("г ", "г. ", "гор. ", "город ", "city of ")
 
 
 def known_city(text: str) -> str:
     """The town's full name where it is one of those we know, else what was typed."""
     return _TOWNS.get(key(text), text)
+
+
+def shown_city(text: str) -> str:
+    """As it is kept and shown: who writes in Latin letters is left his spelling, a nickname becomes the name."""
+    return text if text.isascii() and len(text) > NICKNAME else known_city(text)
 
 
 def key(text: str) -> str:
