@@ -87,7 +87,7 @@ async def test_a_hiring_manager_without_a_vacancy_is_told_what_to_do(house: Hous
 async def test_settings_are_the_colleagues_own(house: House) -> None:
     anna = await colleague(house, "Анна Серова", "recruiter")
     await anna.says("/me")
-    anna.sees("Роли: рекрутер", "Москва, МСК", "Тихие часы: нет")
+    anna.sees("Роли: рекрутер", "Москва, МСК", "Тихие часы: 22:00–08:00")
     await anna.presses("🕐 Часовой пояс")
     await anna.presses("Екатеринбург, МСК+2")
     anna.sees("У вас сейчас 14:00 (МСК+2)", "Екатеринбург")
