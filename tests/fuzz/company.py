@@ -183,6 +183,7 @@ def founded(session: Session, folder: Path, now: datetime) -> Company:
     privacy.publish_samples(session, COMPANY, now=now)
     me = staff.add_staff(session, "Я Сам", ["lead"], now=now)
     other = staff.add_staff(session, "Другой Коллега", ["recruiter", "lead", "admin"], now=now)
+    staff.invite(session, by=SYSTEM, roles=["recruiter"], name="Званый Коллега", now=now)
     facts = {"files": str(folder), "notice": "60", "horizon": "28", "telegram": "otklik_bot"}
     engine = make_engine(texts(LOCALES), House(COMPANY, ADDRESS, "Europe/Moscow", "ru", facts))
     found = Company(session, now, engine, me, other)
