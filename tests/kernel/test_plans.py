@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.channels.telegram import account
 from core.kernel import dead_letters
-from core.kernel.outbox import outbox
+from core.kernel.outbox import _CLAIM, outbox
+from core.kernel.prepared import Plan
 from core.kernel.sqlite import writing_engine
 from webhooks.api.health import queues
 
@@ -47,6 +48,15 @@ def test_the_past_is_not_read(engine: Engine, ask: Callable[[Session], Any]) -> 
 
 def test_the_menus_have_an_index_of_their_own(engine: Engine) -> None:
     assert "ix_outbox_menus" in " ".join(plans(engine, account.sent))
+
+
+def test_what_may_go_out_is_found_among_what_has_not_left(engine: Engine) -> None:
+    """First of its lane, and not overtaken: both are asked of open rows, however much was sent before."""
+    plan = Plan(_CLAIM.statement, engine.dialect)
+    with engine.connect() as connection:
+        found = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {plan.sql}", (None,) * len(plan.binds))]
+    assert not [line for line in found if "autoindex" in line], found
+    assert sum("ix_outbox_open (target=? AND lane=?" in line for line in found) == 2
 
 
 def test_control_a_question_without_an_index_is_noticed(engine: Engine) -> None:
