@@ -19,7 +19,6 @@ from bot.access import Access
 from bot.conversation import Screen, Turn
 from bot.engine import Engine
 from bot.forms import Forms
-from bot.router import Book
 from bot.worker import Worker
 from core.boards.intake import SOURCES
 from core.boards.model import Response
@@ -31,6 +30,7 @@ from core.kernel.files import Files
 from core.kernel.settings import Settings
 from core.kernel.supervisor import Supervisor
 from tests.channels.webchat.tiny_bot import words
+from tests.conversations.direct import Half
 from webhooks.app import doors
 from webhooks.hooks.port import Hooks
 from webhooks.state import State
@@ -120,7 +120,7 @@ def tiny_engine() -> Engine:
         raise AssertionError("nobody is here to see it")
 
     house = engine.House("Северный ветер", "http://localhost", "Europe/Moscow", "ru")
-    return Engine(Book(), Forms((), home), Access({}, {}), words(), house, {}, {}, SOURCES, home)
+    return Engine(Half(), Forms((), home), Access({}, {}), words(), house, {}, {}, SOURCES, home)
 
 
 @asynccontextmanager
