@@ -125,7 +125,7 @@ def facts_of(settings: Settings) -> dict[str, str]:
         "files": str(settings.files_dir),
         "horizon": str(settings.slot_horizon_days),
         "notice": str(settings.slot_notice_minutes),
-        "digest_after": str(settings.digest_after),
+        **{name: str(getattr(settings, name)) for name in ("digest_after", "erase_days", "guest_hours")},
     }
 
 

@@ -140,11 +140,6 @@ class Conversation:
     """Which album came last, and where its first file went (bot.albums)."""
 
     @property
-    def is_guests(self) -> bool:
-        """Whether it is nobody's whom we know: nothing that is said in it is kept."""
-        return self.candidate_id is None and self.staff_id is None
-
-    @property
     def actor(self) -> Actor | None:
         """Who acts in this chat at present; None is a guest."""
         if self.persona == "staff" and self.staff_id is not None:

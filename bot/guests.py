@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, literal, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, false, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat.model import chats, entries, files, sessions
@@ -59,8 +59,8 @@ def silent(session: Session, before: datetime) -> list[Place]:
 
 def queued(session: Session, places: Sequence[Place]) -> Queued:
     """For a reader: no index leads there, and the writer is not to be held up by looking."""
-    came = or_(*(and_(inbox.c.source == one.channel, inbox.c.lane == f"{one.channel}:{one.account}:{one.chat}") for one in places))
-    went = or_(*(and_(outbox.c.target == one.channel, outbox.c.lane == f"{one.account}:{one.chat}") for one in places))
+    came = or_(false(), *(and_(inbox.c.source == one.channel, inbox.c.lane == f"{one.channel}:{one.account}:{one.chat}") for one in places))
+    went = or_(false(), *(and_(outbox.c.target == one.channel, outbox.c.lane == f"{one.account}:{one.chat}") for one in places))
     found = (session.execute(select(table.c.id).where(which)).scalars().all() for table, which in ((inbox, came), (outbox, went)))
     return Queued(*found)
 

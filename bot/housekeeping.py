@@ -1,4 +1,4 @@
-"""What is taken away beside the retention of rows: guests' words every few minutes, files that nobody refers to every night."""
+"""What is taken away beside the retention of rows: guests' words and what people demanded every few minutes, lost files every night."""
 
 import asyncio
 import secrets
@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot import guests, orphans
+from bot.erasing import Eraser
 from bot.retention import RULES
 from core.kernel import leases
 from core.kernel.clock import Clock
@@ -36,6 +37,7 @@ class Housekeeping:
         self._files = files
         self._words = timedelta(hours=settings.guest_hours)
         self._chats = max(self._words, timedelta(days=settings.keep_days))
+        self.eraser = Eraser(database, clock, files, settings)
         self._holder = secrets.token_hex(8)
 
     async def run(self) -> None:
@@ -49,7 +51,9 @@ class Housekeeping:
         now = self._clock.now()
         count = await self._all(partial(guests.forget_words, before=now - self._words))
         count += await self._all(partial(guests.forget_unused, now=now))
+        count += await self.eraser.look()
         if await self._database.write(partial(leases.take_for, name=NAME, holder=self._holder, now=now, term=EVERY)):
+            await self.eraser.night()
             count += await self.forget_silent(now)
             count += await self.sweep()
         if count:

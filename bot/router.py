@@ -39,6 +39,14 @@ class Command:
         return f"command-{self.word}"
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Words that mean one thing whatever was asked; `heard` knows them."""
+
+    heard: Callable[[str], bool]
+    entry: Entry
+
+
 @dataclass(slots=True)
 class Router:
     """One module's handlers: `Router(__name__, persona)`, where `persona` is whose chat they belong to, candidate or staff."""
@@ -53,6 +61,7 @@ class Router:
     aliases: dict[str, str] = field(default_factory=dict)
     retired: dict[str, str] = field(default_factory=dict)
     retired_notices: set[str] = field(default_factory=set)
+    demands: list[Demand] = field(default_factory=list)
 
     def screen(self, right: Right | None = None, *, was: tuple[str, ...] = ()) -> Callable[[F], F]:
         """A pure view: can be shown again and gone back to. `was`: its names in earlier releases."""
@@ -117,6 +126,15 @@ class Router:
         """Nobody is told such a thing any more: what waits of it is let go."""
         self.retired_notices.add(kind)
 
+    def demand(self, heard: Callable[[str], bool]) -> Callable[[F], F]:
+        """Words that are understood wherever they are typed, in the midst of a form too: `fn(turn)`."""
+
+        def register(fn: F) -> F:
+            self.demands.append(Demand(heard, Entry(f"demand:{fn.__name__}", fn, None, self.persona)))
+            return fn
+
+        return register
+
     def free_text(self, *, anything: bool = False) -> Callable[[F], F]:
         """What happens to a text or a file that answers nothing; the person is told what else never gets there, unless `anything` does."""
 
@@ -149,6 +167,11 @@ class Book:
     aliases: dict[str, str] = field(default_factory=dict)
     retired: dict[str, str] = field(default_factory=dict)
     retired_notices: set[tuple[str, str]] = field(default_factory=set)
+    demands: list[Demand] = field(default_factory=list)
+
+    def demanded(self, persona: str, text: str) -> Entry | None:
+        """Who answers words that mean the same at every step; None for all others."""
+        return next((one.entry for one in self.demands if one.entry.persona == persona and one.heard(text)), None)
 
     def include(self, router: Router) -> None:
         for name, entry in router.entries.items():
@@ -165,6 +188,7 @@ class Book:
         self.links |= router.links
         self.notices |= {(router.persona, kind): entry for kind, entry in router.notices.items()}
         self.texts |= router.texts
+        self.demands += router.demands
 
     def entry(self, name: str) -> Entry:
         """The handler that a stored name means; raises UnknownName."""

@@ -20,10 +20,16 @@ from core.kernel import inbox
 from core.kernel.i18n import LOCALES
 from core.kernel.inbox import Item
 from core.kernel.problems import NotFound, UnknownName
+from core.privacy.reads import holds
+from core.privacy.rules import ConsentKind
 from core.staff import reads as staff_reads
 
 log = structlog.get_logger()
 SEEN_EVERY = timedelta(minutes=1)
+
+
+def consents(session: Session, candidate: int | None, now: datetime) -> bool:
+    return candidate is not None and holds(session, candidate, ConsentKind.RECRUITING, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +71,9 @@ class Updates(Showing):
         self._keep(session, item, before, turn.conversation)
 
     def _keep(self, session: Session, item: Item, before: Conversation, after: Conversation) -> None:
-        """Writes the conversation back; of what a guest has said the inbox keeps nothing."""
+        """Writes the conversation back; of what somebody has said who has not consented, or no longer does, the inbox keeps nothing."""
         memory.keep(session, before, after)
-        if after.is_guests:
+        if after.staff_id is None and not consents(session, after.candidate_id, item.received_at):
             inbox.forget(session, item)
 
     def _turn(self, session: Session, incoming: Incoming, now: datetime) -> tuple[Turn, Conversation]:
@@ -192,6 +198,9 @@ class Updates(Showing):
         return self._words(turn, incoming)
 
     def _words(self, turn: Turn, incoming: Incoming) -> Screen | None:
+        demanded = self.book.demanded(turn.conversation.persona, incoming.text) if incoming.text else None
+        if demanded is not None:
+            return self._after(turn, self._call(turn, demanded, {}))
         return self._for_person(turn) if self._is_reply(turn, incoming) else self._typed(turn, incoming)
 
     def _typed(self, turn: Turn, incoming: Incoming) -> Screen | None:

@@ -21,4 +21,5 @@ def apply(turn: Turn, vacancy: int) -> Screen | None:
     if card.state != "opened":
         return Screen(turn.t("vacancy-closed", name=card.name), ((home(turn),),))
     turn.close(turn.t("apply-to", vacancy=card.name))
-    return consent.ask(turn, vacancy) if consented(turn) is None else begin(turn, vacancy)
+    asked = consented(turn) is None or consent.is_outdated(turn)
+    return consent.ask(turn, vacancy) if asked else begin(turn, vacancy)

@@ -14,6 +14,7 @@ from core.kernel.problems import Conflict
 from core.privacy import acts as privacy
 from core.privacy import reads as texts
 from core.privacy.rules import ConsentKind
+from core.requests import acts as requests
 
 router = Router(__name__, "candidate")
 SOURCES = {"telegram": "telegram_bot", "webchat": "career_site"}
@@ -28,6 +29,12 @@ def ask(turn: Turn, vacancy: int) -> Screen:
     yes = to(turn.t("consent-yes"), agree, vacancy=vacancy, sha256=text.sha256)
     no = to(turn.t("consent-no"), decline, vacancy=vacancy, sha256=text.sha256)
     return Screen(said(turn, text.text), ((yes,), (no,)))
+
+
+def is_outdated(turn: Turn) -> bool:
+    """Whether his consent is to a text that no longer covers what would begin now: what was begun goes on, nothing new does without."""
+    number = consented(turn)
+    return number is not None and texts.must_be_asked(turn.session, number, RECRUITING, turn.now)
 
 
 def said(turn: Turn, text: str, answer: Markup | None = None) -> Markup:
@@ -74,6 +81,7 @@ def agree(turn: Turn, vacancy: int, sha256: str) -> Screen | None:
         evidence=evidence(turn),
         now=now,
     )
+    requests.renewed(turn.session, chat.candidate_id, now)
     turn.close(said(turn, text.text, turn.t("consent-given", at=moment(turn))))
     return None if answers(turn, vacancy) else begin(turn, vacancy)
 
@@ -108,12 +116,13 @@ def evidence(turn: Turn) -> str:
 
 @router.action()
 def decline(turn: Turn, vacancy: int, sha256: str) -> Screen:
-    if consented(turn) is not None:
+    known, anew = consented(turn) is not None, is_outdated(turn)
+    if known and not anew:
         raise Conflict("step-over")
     text = texts.text_by_hash(turn.session, sha256)
     turn.close(said(turn, text.text if text else "", turn.t("consent-refused", at=moment(turn))))
     again = to(turn.t("consent-again"), asked_again, vacancy=vacancy)
-    return Screen(turn.t("consent-without"), ((again,), (home(turn),)))
+    return Screen(turn.t("consent-without-new" if known else "consent-without"), ((again,), (home(turn),)))
 
 
 @router.action()
@@ -126,7 +135,7 @@ def asked_again(turn: Turn, vacancy: int) -> Screen:
 def asked_meanwhile(turn: Turn, vacancy: int) -> Screen | None:
     """Back from a question that was typed in place of an answer; who has agreed in between goes on from there."""
     turn.close(turn.t("talk-guest-consent"))
-    if consented(turn) is None:
+    if consented(turn) is None or is_outdated(turn):
         return ask(turn, vacancy)
     return None if answers(turn, vacancy) else begin(turn, vacancy)
 

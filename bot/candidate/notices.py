@@ -9,7 +9,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from bot.candidate import facts, meetings, status, withdrawing, writing
-from bot.candidate.person import home
+from bot.candidate.person import consented, home
 from bot.conversation import Attached, Button, Screen, Turn
 from bot.router import Router, to
 from core.boards import reads as boards
@@ -33,7 +33,7 @@ def told(kind: str) -> Callable[[F], F]:
         @wraps(fn)
         def heard(turn: Turn, **args: object) -> Screen | None:
             number = turn.conversation.candidate_id
-            if number is None or people.is_opted_out(turn.session, number):
+            if number is None or people.is_opted_out(turn.session, number) or consented(turn) is None:
                 return None
             return fn(turn, **{name: value for name, value in args.items() if name in names})
 

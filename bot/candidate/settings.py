@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from bot.candidate import my_data
 from bot.candidate.person import home, silenced
 from bot.candidate.zones import zones
 from bot.conversation import Screen, Turn
@@ -12,7 +13,7 @@ from core.kernel.i18n import LOCALES
 
 router = Router(__name__, "candidate")
 NAMES = {"ru": "Русский", "en": "English"}
-COMMANDS = ("start", "status", "help", "language", "stop")
+COMMANDS = ("start", "status", "help", "language", "mydata", "stop", "delete")
 
 
 @router.command("help")
@@ -24,7 +25,7 @@ def command_help(turn: Turn, _rest: str) -> Screen | None:
 def help_screen(turn: Turn) -> Screen:
     lines = [Markup("/{}: {}").format(word, turn.t(f"command-{word}")) for word in COMMANDS]
     text = Markup("\n").join([turn.t("help-candidate", company=turn.company), Markup(), *lines])
-    return Screen(text, ((home(turn),),))
+    return Screen(text, ((my_data.button(turn),), (home(turn),)))
 
 
 @router.command("language")

@@ -1,7 +1,7 @@
 """A recruiter's cards, in one place for the bot's book."""
 
 from bot.forms import Form
-from bot.recruiter import callbacks, calls, card, given, meetings, refusing, responses, results, thread, told
+from bot.recruiter import callbacks, calls, card, given, meetings, refusing, responses, results, thread, told, withdrawals
 from bot.router import Router
 
 ROUTERS: tuple[Router, ...] = (
@@ -15,5 +15,6 @@ ROUTERS: tuple[Router, ...] = (
     thread.router,
     told.router,
     given.router,
+    withdrawals.router,
 )
 FORMS: tuple[Form, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot import words
-from bot.admin import audit, dictionaries, health, invites, users
+from bot.admin import audit, consents, dictionaries, health, invites, register, users
 from bot.conversation import Button, Handler, Screen, Turn, rows
 from bot.recruiter import desk, search, slots, today, vacancies
 from bot.recruiter.facts import me, opening
@@ -65,6 +65,8 @@ HOUSE: tuple[Door, ...] = (
     Door(Right.DICTIONARY_EDIT, "dict", action_of(dictionaries.dictionaries)),
     Door(Right.AUDIT_VIEW, "audit", action_of(audit.audit)),
     Door(Right.HEALTH_VIEW, "health", action_of(health.health)),
+    Door(Right.CONSENT_PUBLISH, "consent", action_of(consents.consent)),
+    Door(Right.PRIVACY_KEEP, "pd", action_of(register.register)),
 )
 
 

@@ -30,6 +30,7 @@ from core.messages import acts as messages
 from core.pipeline import acts as pipeline
 from core.pipeline import reads as applications
 from core.privacy import acts as privacy
+from core.privacy.reads import is_erased
 from core.privacy.rules import ConsentKind
 from core.staff import reads as staff
 from core.staff.permissions import Role
@@ -86,7 +87,9 @@ def submit(
 
 
 def receive(session: Session, draft: ResponseDraft, *, now: datetime, digest_after: int = DIGEST_AFTER) -> int | None:
-    """A response told by a board or a form; told again it changes nothing. None where the employer was first: it is no response."""
+    """A response told by a board or a form; told again it changes nothing. None: the employer was first, or the person was erased."""
+    if is_erased(session, draft.board, draft.external_id):
+        return None
     vacancy = vacancy_of(session, draft.board, draft.vacancy_external_id)
     row = placed(session, draft.board, draft.external_id, vacancy=vacancy, at=draft.submitted_at, now=now)
     if row.state not in rules.AWAITED:
@@ -111,6 +114,8 @@ def expect(
     now: datetime,
 ) -> None:
     """A board has named a response which is yet to be read; `responded`: by the candidate for sure. One that was lost is asked for anew."""
+    if is_erased(session, board, external_id):
+        return
     number = vacancy_of(session, board, vacancy)
     row = placed(session, board, external_id, vacancy=number, at=at, now=now)
     if row.state not in rules.AWAITED:

@@ -13,19 +13,31 @@ from sqlalchemy.orm import Session
 from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
 from core.privacy import reads, samples
-from core.privacy.model import AccessLog, Consent, ConsentText
-from core.privacy.rules import Access, ConsentKind, fingerprint
+from core.privacy.model import AccessLog, Consent, ConsentText, ErasedId
+from core.privacy.rules import Access, ConsentKind, fingerprint, fingerprint_of
 
 looks = cast("Table", AccessLog.__table__)
 _NAMES = ("at", "staff_id", "candidate_id", "response_id", "action", "from_channel")
 _LOOK = Prepared(insert(looks).values({name: bindparam(name) for name in _NAMES}))
 
 
-def publish_text(session: Session, kind: ConsentKind, texts: Mapping[str, str], *, now: datetime, sample: bool = False) -> int:
-    """Publishes the next version in all its languages at once; its number. Earlier versions stay readable by their hash."""
+def publish_text(
+    session: Session,
+    kind: ConsentKind,
+    texts: Mapping[str, str],
+    *,
+    now: datetime,
+    sample: bool = False,
+    anew: bool = False,
+) -> int:
+    """Publishes the next version in all its languages at once; its number. Earlier versions stay readable by their hash.
+
+    `anew`: earlier consents do not cover what it says; whoever gave one is asked before anything new is begun.
+    """
     version = session.execute(select(func.coalesce(func.max(ConsentText.version), 0)).where(ConsentText.kind == kind)).scalar_one() + 1
     for locale, text in texts.items():
         row = ConsentText(kind=kind, version=version, locale=locale, text=text, sha256=fingerprint(text), sample=sample, published_at=now)
+        row.anew = anew
         session.add(row)
     session.flush()
     return version
@@ -118,3 +130,20 @@ def log_response(session: Session, staff_id: int, response: int, candidate: int 
     """Keeps that a colleague saw what a response tells, whose person may be no candidate of ours yet."""
     whose = {"candidate_id": candidate, "response_id": response, "action": Access.VIEW}
     _LOOK.rows(session, {"at": now, "staff_id": staff_id, "from_channel": channel, **whose})
+
+
+# Whoever was erased
+
+
+def forget_identity(session: Session, candidate_ids: Iterable[int]) -> int:
+    """The consents stay, as proof of what was allowed and until when; in which account they were given goes. How many."""
+    mine = update(Consent).where(Consent.candidate_id.in_(list(candidate_ids)))
+    return len(session.execute(mine.values(channel_user="").returning(Consent.id)).all())
+
+
+def mark_erased(session: Session, board: str, external_id: str, now: datetime) -> None:
+    """What the board calls so is not taken in again."""
+    known = fingerprint_of(board, external_id)
+    if session.get(ErasedId, known) is None:
+        session.add(ErasedId(fingerprint=known, at=now))
+        session.flush()

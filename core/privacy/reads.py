@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from core.kernel.i18n import LOCALES
 from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
-from core.privacy.model import AccessLog, Consent, ConsentText
-from core.privacy.rules import ConsentKind
+from core.privacy.model import AccessLog, Consent, ConsentText, ErasedId
+from core.privacy.rules import ConsentKind, fingerprint_of
 
 
 class PublishedText(NamedTuple):
@@ -38,6 +38,17 @@ class ConsentLine(NamedTuple):
 class AccessLine(NamedTuple):
     at: datetime
     staff_id: int
+    action: str
+    from_channel: str
+
+
+class Look(NamedTuple):
+    """One look, for the person in charge: of a response whose person is no candidate yet only its number is known."""
+
+    at: datetime
+    staff_id: int
+    candidate_id: int | None
+    response_id: int | None
     action: str
     from_channel: str
 
@@ -81,6 +92,32 @@ def text_by_hash(session: Session, sha256: str) -> PublishedText | None:
 def holds(session: Session, candidate_id: int, kind: ConsentKind, now: datetime) -> bool:
     """Whether the person's consent of this kind is in force."""
     return _HOLDS.first(session, {"wanted": candidate_id, "kind": kind, "now": now}) is not None
+
+
+def must_be_asked(session: Session, candidate_id: int, kind: ConsentKind, now: datetime) -> bool:
+    """Whether a text was published since that asks for consent anew: the one in force covers what was begun under it, and nothing new."""
+    asked = select(func.coalesce(func.max(ConsentText.version), 0)).where(ConsentText.kind == kind, ConsentText.anew)
+    newest = session.execute(asked).scalar_one()
+    if not newest:
+        return False
+    text = select(Consent.id).join(ConsentText, ConsentText.sha256 == Consent.text_hash)
+    mine = text.where(Consent.candidate_id == candidate_id, Consent.kind == kind, Consent.withdrawn_at.is_(None))
+    covered = mine.where(ConsentText.kind == kind, ConsentText.version >= newest, Consent.valid_to.is_(None) | (Consent.valid_to > now))
+    return session.execute(covered.limit(1)).first() is None
+
+
+def is_erased(session: Session, board: str, external_id: str) -> bool:
+    """Whether the person behind a board's id was erased."""
+    return session.get(ErasedId, fingerprint_of(board, external_id)) is not None
+
+
+def looks(session: Session, *, candidate: int | None = None, limit: int, offset: int = 0) -> tuple[Look, ...]:
+    """Who looked at whom, newest first; at one person where it is told."""
+    columns = (AccessLog.at, AccessLog.staff_id, AccessLog.candidate_id, AccessLog.response_id, AccessLog.action, AccessLog.from_channel)
+    query = select(*columns).order_by(AccessLog.id.desc()).limit(limit).offset(offset)
+    if candidate is not None:
+        query = query.where(AccessLog.candidate_id == candidate)
+    return tuple(Look(*row) for row in session.execute(query))
 
 
 def consents(session: Session, candidate_id: int) -> tuple[ConsentLine, ...]:

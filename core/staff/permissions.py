@@ -13,6 +13,7 @@ class Role(StrEnum):
     RECRUITER = "recruiter"
     OPERATOR = "operator"
     HIRING_MANAGER = "hiring_manager"
+    PRIVACY_OFFICER = "privacy_officer"
 
 
 class Right(StrEnum):
@@ -43,6 +44,8 @@ class Right(StrEnum):
     DICTIONARY_EDIT = "dictionary.edit"
     AUDIT_VIEW = "audit.view"
     HEALTH_VIEW = "health.view"
+    PRIVACY_KEEP = "privacy.keep"
+    CONSENT_PUBLISH = "consent.publish"
 
 
 class Scope(StrEnum):
@@ -85,11 +88,13 @@ GRANTS: Mapping[Right, Mapping[Role, Scope]] = MappingProxyType(
         Right.DICTIONARY_EDIT: {Role.ADMIN: Scope.ALL},
         Right.AUDIT_VIEW: {Role.ADMIN: Scope.ALL},
         Right.HEALTH_VIEW: {Role.ADMIN: Scope.ALL},
+        Right.PRIVACY_KEEP: {Role.LEAD: Scope.ALL, Role.PRIVACY_OFFICER: Scope.ALL},
+        Right.CONSENT_PUBLISH: {Role.ADMIN: Scope.ALL, Role.PRIVACY_OFFICER: Scope.ALL},
     },
 )
 """Every right by the roles that hold it. Whoever records a meeting's result (`application.result`) records each verdict of it, the
 company's no included; `application.reject` is the no without a meeting, `application.call` the first call. The admin runs the system
-and sees no candidates: that takes another role.
+and sees no candidates: that takes another role. `privacy.keep` is the register of demands, the acts and who looked at whom.
 """
 
 

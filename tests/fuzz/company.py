@@ -40,6 +40,9 @@ from core.pipeline import reads as applications
 from core.privacy import acts as privacy
 from core.privacy.model import AccessLog
 from core.privacy.rules import ConsentKind
+from core.requests import acts as requests
+from core.requests.model import ErasureAct
+from core.requests.rules import Demand
 from core.staff import acts as staff
 from core.staff.model import StaffUser
 from core.vacancies import acts as vacancies
@@ -260,7 +263,17 @@ def things(session: Session, company: Company, variant: str) -> Things:
     )
     made = Hiring(session, now, owner, variant, vacancy)
     found = {"vacancy": vacancy, "question": question, "rule": rule, **applied(made, owner)}
-    return Things(found, made.people)
+    return Things({**found, **demanded(session, found["candidate"], now)}, made.people)
+
+
+def demanded(session: Session, candidate: int, now: datetime) -> dict[str, int]:
+    """What the person in charge has before him: a demand that waits and an act."""
+    request = requests.note(session, candidate, Demand.ERASE, due=now, now=now, act_at=now).id
+    about = {"operator": "", "done_by": "system", "reason": "erase", "counts": {"files": 1}, "files": [], "at": now}
+    act = ErasureAct(candidate_id=candidate, request_id=request, **about)
+    session.add(act)
+    session.flush()
+    return {"request": request, "act": act.id}
 
 
 def applied(made: Hiring, owner: int) -> dict[str, int]:
