@@ -19,8 +19,10 @@ from pathlib import Path
 from core.kernel import migrate
 from core.kernel.archive import DATABASE, FILES, KEY, MANIFEST, Manifest, Member, Unfit, digest, take_out
 from core.kernel.owner_only import owner_only
+from core.kernel.problems import Problem
 
 SIDES = ("-wal", "-shm")
+TOLD = ("missing", "extra", "other", "why")
 
 
 def pack(target: Path, data: Path, database: Path | None, release: str) -> Manifest:
@@ -83,10 +85,24 @@ def verify(folder: Path, manifest: Manifest) -> None:
         raise Unfit("the database in the archive is damaged")
     if manifest.schema is not None and not migrate.is_known(manifest.schema):
         raise Unfit(f"the archive comes from a newer release ({manifest.otklik}); install that one first")
+    if manifest.database:
+        verify_schema(copy)
     files = list(kept(folder / FILES))
     torn = [path for path in files if digest(path) != path.parent.name + path.name]
     if torn or len(files) != manifest.files:
         raise Unfit(f"of {manifest.files} files {len(torn)} are damaged and {manifest.files - len(files)} are missing")
+
+
+def verify_schema(database: Path) -> None:
+    """It can be served: tried out on a copy, which is brought to this release as the next start would do it."""
+    with tempfile.TemporaryDirectory(dir=database.parent) as name:
+        tried = f"sqlite:///{copied(database, Path(name) / DATABASE)}"
+        try:
+            if not migrate.is_ready(tried):
+                migrate.upgrade(tried)
+        except Problem as problem:
+            why = "; ".join(f"{name} {said}" for name, said in problem.arguments.items() if name in TOLD and said != "–")
+            raise Unfit(f"the database in the archive cannot be served by this release ({why})") from problem
 
 
 def is_sound(database: Path) -> bool:

@@ -20,6 +20,7 @@ from core.kernel.sqlite import is_cured, library_version
 PATIENCE = 10
 
 
+MENDED_BY = "restore a copy that a release has made, or go on with the build that has made this one and have the data moved"
 EVENTS_WAIT = "OTKLIK_HH_WEBHOOK_SECRET is set and OTKLIK_HH_ACCESS_TOKEN is not: events are kept, but no response can be read"
 
 
@@ -90,6 +91,10 @@ def database(given: Settings) -> Finding:
         current = migrate.current(given.database)
     except DBAPIError as error:
         return Finding("fail", "database", f"{kind} does not answer ({type(error.orig).__name__})")
+    if current == migrate.head() and (found := migrate.difference(given.database)):
+        return Finding(
+            "fail", "database", f"the schema calls itself {current}, but its tables are not this release's ({found}): {MENDED_BY}"
+        )
     if current == migrate.head():
         return Finding("ok", "database", f"{kind} answers, its schema is {current}")
     if current is not None and not migrate.is_known(current):

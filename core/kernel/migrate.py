@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, create_engine, inspect, make_url
 from sqlalchemy.exc import DataError, DBAPIError
 
-from core.kernel import copies
+from core.kernel import copies, schema
 from core.kernel.problems import Problem
 from core.kernel.sqlite import migrating_engine, writing_engine
 from core.kernel.tables import load_models
@@ -47,6 +47,10 @@ class Move:
 
 class Torn(Exception):  # noqa: N818 - a state, not a fault of its own
     """Rows would point at rows that are not there."""
+
+
+class Differs(Exception):  # noqa: N818 - likewise
+    """What has come out of it is not what the models say."""
 
 
 def engine_of(url: str, make: "Callable[[Path], Engine]" = writing_engine) -> Engine:
@@ -112,6 +116,27 @@ def is_current(url: str) -> bool:
     return current(url) == head()
 
 
+def is_ready(url: str) -> bool:
+    """Whether the database can be served as it is. Raises Problem where only its number says so."""
+    if not is_current(url):
+        return False
+    found = difference(url)
+    if found:
+        lists = {name: ", ".join(getattr(found, name)) or "–" for name in ("missing", "extra", "other")}
+        raise Problem("schema-differs", number=head(), **lists)
+    return True
+
+
+def difference(url: str) -> schema.Built:
+    """How the database differs from what this release's models say."""
+    engine = engine_of(url)
+    try:
+        with engine.connect() as connection:
+            return schema.built(connection)
+    finally:
+        engine.dispose()
+
+
 def _move(url: str, goal: str | None, step: "Callable[[Config], None]", folder: Path) -> Move:
     before = current(url)
     if before == goal:
@@ -158,6 +183,7 @@ def _run(url: str, step: "Callable[[Config], None]", folder: Path = FOLDER) -> N
             loose = loose_rows(connection)
             step(config)
             _hold_together(loose_rows(connection) - loose)
+            _is_as_said(connection)
     finally:
         engine.dispose()
 
@@ -172,6 +198,13 @@ def loose_rows(connection: Connection) -> Counter[str]:
 def _hold_together(torn: Counter[str]) -> None:
     if torn:
         raise Torn(", ".join(f"{table}: {count} rows point at nothing" for table, count in torn.items()))
+
+
+def _is_as_said(connection: Connection) -> None:
+    """At the newest revision the tables are the models' own, or nothing of it is kept."""
+    at = connection.exec_driver_sql(f"SELECT version_num FROM {STAND}").scalar()  # noqa: S608 - a name of ours
+    if at == head() and (found := schema.built(connection)):
+        raise Differs(str(found))
 
 
 def draft(message: str) -> str:

@@ -1,0 +1,222 @@
+"""A house of an earlier release moves into today's code: whatever stands in its chats works, whatever waits comes, and nothing is lost."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bot.forms import Forms
+from core.kernel import inbox, migrate
+from core.kernel.dead_letters import dead_letters
+from tests.kernel import luggage
+from tests.kernel.conftest import made_postgres
+from tests.releases import heirs
+from tests.releases.fixture import RELEASES, Left, left_by, moved_in, unpacked
+from tests.releases.heirs import MOMENT, Heirs
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A house after its move: what was left, what was there before and what is there now, and the engine on its database."""
+
+    left: Left
+    url: str
+    before: luggage.Rows
+    after: luggage.Rows
+    engine: Engine
+
+
+@pytest.fixture(scope="module", params=[(release, kind) for release in RELEASES for kind in ("sqlite", "postgresql")], ids="-".join)
+def moved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moved]:
+    release, kind = request.param
+    source = unpacked(release, tmp_path_factory.mktemp("left"))
+    if kind == "sqlite":
+        yield from moves(release, source)
+        return
+    for empty in made_postgres(request.getfixturevalue("postgres"), "otklik_release"):
+        yield from moves(release, moved_in(source, empty))
+
+
+def moves(release: str, url: str) -> Iterator[Moved]:
+    before = luggage.rows(url)
+    migrate.upgrade(url)
+    engine = migrate.engine_of(url)
+    yield Moved(left_by(release), url, before, luggage.rows(url), engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def house(moved: Moved, tmp_path: Path) -> Iterator[Heirs]:
+    with moved.engine.connect() as connection, connection.begin() as transaction, Session(connection) as session:
+        yield Heirs(session, heirs.engine(tmp_path), moved.left.now)
+        transaction.rollback()
+
+
+# Nothing is lost
+
+
+def test_every_row_is_there_under_its_number(moved: Moved) -> None:
+    for name, rows in moved.before.items():
+        key = "id" if rows and "id" in rows[0] else None
+        if key and name in moved.after:
+            assert {row[key] for row in rows} <= {row[key] for row in moved.after[name]}, name
+        else:
+            assert name not in moved.after or len(rows) <= len(moved.after[name]), name
+
+
+def test_the_fixture_holds_something_of_everything(moved: Moved) -> None:
+    told = moved.left.told
+    assert len({action for _, _, buttons in told["screens"] for _, action, _ in buttons}) > 160
+    assert len({form for _, form, _ in told["forms"]}) >= 5
+    assert len({kind for _, kind in told["timers"]}) >= 8
+    assert len({(to.partition(":")[0], kind) for _, to, kind in told["notices"]}) > 30
+    assert {source for _, source, _ in told["inbox"]} == {"notice", "telegram", "webchat", "generic", "hh"}
+    assert {"new", "sending", "dead"} == {state for *_, state in told["outbox"]}
+
+
+def test_what_stood_in_the_chats_stands_there(house: Heirs, moved: Moved) -> None:
+    gone = {number for number, _, buttons in moved.left.told["screens"] if house.labels(number) != buttons}
+    assert gone == set()
+
+
+# Every name leads somewhere
+
+
+def strangers(house: Heirs, left: Left) -> set[str]:
+    """Stored names that today's code does not know."""
+    told = left.told
+    actions = {action for _, _, buttons in told["screens"] for _, action, _ in buttons}
+    actions |= {action for name in ("typed", "back") for _, action in told[name]}
+    found = {action for action in actions if not heirs.leads_somewhere(house.engine, action)}
+    found |= {f"timer {kind}" for _, kind in told["timers"] if kind not in house.engine.timers}
+    found |= {f"notice {to} {kind}" for _, to, kind in told["notices"] if not heirs.is_heard(house.engine, to, kind)}
+    return found | {f"form {form}" for _, form, _ in told["forms"] if not is_form(house, form)}
+
+
+def is_form(house: Heirs, name: str) -> bool:
+    try:
+        return house.engine.forms.form(name) is not None
+    except KeyError:
+        return False
+
+
+def test_every_stored_name_is_known(house: Heirs, moved: Moved) -> None:
+    assert strangers(house, moved.left) == set()
+
+
+# Everything is pressed, typed, answered
+
+
+def presses(house: Heirs, left: Left) -> Iterator[tuple[str, int, int, str, str]]:
+    """Every live button, pressed in the house as it was left; on a server each action once."""
+    known: set[str] = set()
+    thorough = house.session.get_bind().dialect.name == "sqlite"
+    with house.tried():
+        house.forget_unread()
+        for number, talk, buttons in left.told["screens"]:
+            for place, action, _ in buttons:
+                if thorough or action not in known or action.startswith("form."):
+                    known.add(action)
+                    with house.tried():
+                        yield house.presses(number, place), talk, number, action, str(place)
+
+
+def is_of_another_form(house: Heirs, talk: int, number: int, place: str) -> bool:
+    """Such a button was over before the move."""
+    form = house.talk(talk)["form"]
+    button = [one for row in house.screen(number)["rows"] for one in row][int(place)]
+    return bool(button["action"].startswith("form.") and button["args"].get("of") != (form or {}).get("id"))
+
+
+def test_every_button_is_answered(house: Heirs, moved: Moved) -> None:
+    seen: Counter[str] = Counter()
+    dumb = []
+    for answer, talk, number, action, place in presses(house, moved.left):
+        seen[answer] += 1
+        if answer in {"fault", "silence"} or (answer == "over" and not is_of_another_form(house, talk, number, place)):
+            dumb.append((answer, action, number, place))
+    assert house.faults == []
+    assert dumb == []
+    assert seen[""] > 0.6 * seen.total(), seen
+
+
+def test_words_typed_into_every_question_are_answered(house: Heirs, moved: Moved) -> None:
+    asked = [talk for talk in (house.talk(number) for number in talks(moved.left)) if talk["form"] or talk["current"]]
+    with house.tried():
+        house.forget_unread()
+        for talk in asked:
+            screen = house.screen(talk["current"]) if talk["current"] else None
+            house.now = screen["shown_at"] + MOMENT if screen else moved.left.now
+            for words in heirs.WORDS[:4]:
+                with house.tried():
+                    assert house.says(talk, words) not in {"fault", "silence"}, house.faults
+    assert len(asked) > 90
+
+
+def talks(left: Left) -> list[int]:
+    return sorted({talk for _, talk, _ in left.told["screens"]})
+
+
+def test_every_open_form_can_be_answered_to_its_end(house: Heirs, moved: Moved) -> None:
+    with house.tried():
+        house.forget_unread()
+        for number in moved.left.ids("forms"):
+            with house.tried():
+                assert house.answers_to_the_end(number) == "", house.faults
+    assert house.faults == []
+
+
+# Everything that waits comes
+
+
+def test_every_timer_and_notice_comes_and_nothing_is_set_aside(house: Heirs, moved: Moved) -> None:
+    house.lives_on(moved.left.ids("timers"), moved.left.ids("inbox"))
+    assert house.faults == []
+    assert inbox.dead(house.session) == 0
+
+
+def test_everything_on_its_way_goes_out_and_what_failed_is_told(house: Heirs, moved: Moved) -> None:
+    states = Counter(state for *_, state in moved.left.told["outbox"])
+    gone = sum(house.carry(target) for target in {target for _, target, _, _ in moved.left.told["outbox"]})
+    assert gone >= states["new"] + states["sending"]
+    assert dead_letters(house.session).outbox == states["dead"]
+
+
+# Controls: whatever is missing is noticed
+
+
+@pytest.mark.parametrize("action", ["recruiter.meetings.days", "candidate.status.application_screen"])
+def test_control_a_button_whose_handler_is_gone(house: Heirs, moved: Moved, action: str) -> None:
+    entries = {name: entry for name, entry in house.engine.book.entries.items() if name != action}
+    house = house.without(book=replace(house.engine.book, entries=entries))
+    assert strangers(house, moved.left) == {action}
+    bad = [name for answer, _, _, name, _ in presses(house, moved.left) if answer in {"fault", "silence", "over"} and name == action]
+    assert bad
+
+
+def test_control_a_timer_that_nobody_knows(house: Heirs, moved: Moved) -> None:
+    timers = MappingProxyType({kind: work for kind, work in house.engine.timers.items() if kind != "callback.due"})
+    assert strangers(house.without(timers=timers), moved.left) == {"timer callback.due"}
+
+
+def test_control_a_form_that_is_gone(house: Heirs, moved: Moved) -> None:
+    kept = [form for name, form in house.engine.forms._forms.items() if name != "apply"]
+    house = house.without(forms=Forms(kept, house.engine.home))
+    assert strangers(house, moved.left) == {"form apply"}
+    number = next(number for number, form, _ in moved.left.told["forms"] if form == "apply")
+    with house.tried():
+        house.forget_unread()
+        assert house.answers_to_the_end(number) != ""
+
+
+def test_control_a_lost_row(moved: Moved) -> None:
+    fewer = {**moved.after, "applications": moved.after["applications"][1:]}
+    with pytest.raises(AssertionError, match="applications"):
+        test_every_row_is_there_under_its_number(replace(moved, after=fewer))
