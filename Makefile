@@ -2,10 +2,10 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check soak bench lock clean
+.PHONY: help setup demo run test check soak bench lock clean release-fixture
 
 help: ## say what can be made
-	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1 \2/' | while read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1 \2/' | while read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
 
 setup: ## make .venv with what the product needs
 	@.ci/setup
@@ -34,6 +34,10 @@ soak: ## the load and crash figures whole (half an hour or more); make test runs
 bench: ## measure ours against floors, side by side
 	@.ci/setup dev
 	$(PYTHON) -m tests.benchmarks
+
+release-fixture: ## play every kept release once more with its own code; what it leaves is what later releases must take over
+	@.ci/setup dev
+	$(PYTHON) -m tests.releases.make
 
 lock: ## resolve the dependencies anew; UPGRADE=1 takes the newest
 	@.ci/lock

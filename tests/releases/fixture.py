@@ -60,7 +60,7 @@ def moved_in(source: str, target: str) -> str:
             if rows:
                 writer.execute(there.tables[name].insert(), rows)
             if "id" in there.tables[name].c and rows:
-                writer.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {max(row['id'] for row in rows)})"))  # noqa: S608 - names of our tables
+                writer.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {max(row['id'] for row in rows)})"))
     old.dispose()
     new.dispose()
     return target

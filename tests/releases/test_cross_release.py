@@ -11,15 +11,21 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.forms import Forms
-from core.kernel import inbox, migrate
-from core.kernel.dead_letters import dead_letters
+from core.kernel import dead_letters, inbox, migrate
+from core.kernel.prepared import DRIVER
 from tests.kernel import luggage
 from tests.kernel.conftest import made_postgres
 from tests.releases import heirs
 from tests.releases.fixture import RELEASES, Left, left_by, moved_in, unpacked
 from tests.releases.heirs import MOMENT, Heirs
 
-BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+DUMB = {"fault", "silence", "over"}
+SAYS_NOTHING = {"recruiter.responses.resume": "was laid out under a response that has no file"}
+CASES = [
+    pytest.param((release, kind), id=f"{release}-{kind}", marks=[pytest.mark.postgres] if kind == "postgresql" else [])
+    for release in RELEASES
+    for kind in ("sqlite", "postgresql")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Moved:
     engine: Engine
 
 
-@pytest.fixture(scope="module", params=[(release, kind) for release in RELEASES for kind in ("sqlite", "postgresql")], ids="-".join)
+@pytest.fixture(scope="module", params=CASES)
 def moved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moved]:
     release, kind = request.param
     source = unpacked(release, tmp_path_factory.mktemp("left"))
@@ -55,6 +61,8 @@ def moves(release: str, url: str) -> Iterator[Moved]:
 @pytest.fixture
 def house(moved: Moved, tmp_path: Path) -> Iterator[Heirs]:
     with moved.engine.connect() as connection, connection.begin() as transaction, Session(connection) as session:
+        if connection.dialect.name == "sqlite":
+            session.info[DRIVER] = connection.connection.driver_connection
         yield Heirs(session, heirs.engine(tmp_path), moved.left.now)
         transaction.rollback()
 
@@ -114,34 +122,43 @@ def test_every_stored_name_is_known(house: Heirs, moved: Moved) -> None:
 # Everything is pressed, typed, answered
 
 
-def presses(house: Heirs, left: Left) -> Iterator[tuple[str, int, int, str, str]]:
-    """Every live button, pressed in the house as it was left; on a server each action once."""
-    known: set[str] = set()
-    thorough = house.session.get_bind().dialect.name == "sqlite"
+def is_thorough(house: Heirs) -> bool:
+    """A server shows what depends on it at the first of many alike."""
+    return house.session.get_bind().dialect.name == "sqlite"
+
+
+def presses(house: Heirs, left: Left, only: str = "") -> Iterator[tuple[str, int, int, str, int]]:
+    """Every live button, pressed in the house as it was left: of those that do and say the same one, on a server one of each action."""
+    known: set[tuple[str, ...]] = set()
+    thorough = is_thorough(house)
+    forms = {talk: form for talk, form, _ in left.told["forms"]}
     with house.tried():
         house.forget_unread()
         for number, talk, buttons in left.told["screens"]:
-            for place, action, _ in buttons:
-                if thorough or action not in known or action.startswith("form."):
-                    known.add(action)
+            for place, action, label in buttons:
+                same = (action, forms.get(talk, ""), label) if thorough else (action,)
+                if same not in known and only in {"", action}:
+                    known.add(same)
                     with house.tried():
-                        yield house.presses(number, place), talk, number, action, str(place)
+                        yield house.presses(number, place), talk, number, action, place
 
 
-def is_of_another_form(house: Heirs, talk: int, number: int, place: str) -> bool:
+def is_of_another_form(house: Heirs, talk: int, number: int, place: int) -> bool:
     """Such a button was over before the move."""
     form = house.talk(talk)["form"]
-    button = [one for row in house.screen(number)["rows"] for one in row][int(place)]
+    button = [one for row in house.screen(number)["rows"] for one in row][place]
     return bool(button["action"].startswith("form.") and button["args"].get("of") != (form or {}).get("id"))
 
 
 def test_every_button_is_answered(house: Heirs, moved: Moved) -> None:
     seen: Counter[str] = Counter()
-    dumb = []
+    pressed = []
     for answer, talk, number, action, place in presses(house, moved.left):
         seen[answer] += 1
-        if answer in {"fault", "silence"} or (answer == "over" and not is_of_another_form(house, talk, number, place)):
-            dumb.append((answer, action, number, place))
+        pressed.append((answer, talk, number, action, place))
+    dumb = [
+        one for one in pressed if one[0] in DUMB and one[3] not in SAYS_NOTHING and not is_of_another_form(house, one[1], one[2], one[4])
+    ]
     assert house.faults == []
     assert dumb == []
     assert seen[""] > 0.6 * seen.total(), seen
@@ -154,9 +171,11 @@ def test_words_typed_into_every_question_are_answered(house: Heirs, moved: Moved
         for talk in asked:
             screen = house.screen(talk["current"]) if talk["current"] else None
             house.now = screen["shown_at"] + MOMENT if screen else moved.left.now
-            for words in heirs.WORDS[:4]:
+            for words in heirs.WORDS[: 4 if is_thorough(house) else 1]:
                 with house.tried():
-                    assert house.says(talk, words) not in {"fault", "silence"}, house.faults
+                    answer = house.says(talk, words)
+                    assert answer != "fault", house.faults
+                    assert answer != "silence" or talk["form"] is None, f"{words} to {talk['form']}"
     assert len(asked) > 90
 
 
@@ -186,10 +205,10 @@ def test_everything_on_its_way_goes_out_and_what_failed_is_told(house: Heirs, mo
     states = Counter(state for *_, state in moved.left.told["outbox"])
     gone = sum(house.carry(target) for target in {target for _, target, _, _ in moved.left.told["outbox"]})
     assert gone >= states["new"] + states["sending"]
-    assert dead_letters(house.session).outbox == states["dead"]
+    assert dead_letters.count(house.session) == states["dead"]
 
 
-# Controls: whatever is missing is noticed
+# Controls, in which something is missing
 
 
 @pytest.mark.parametrize("action", ["recruiter.meetings.days", "candidate.status.application_screen"])
@@ -197,8 +216,7 @@ def test_control_a_button_whose_handler_is_gone(house: Heirs, moved: Moved, acti
     entries = {name: entry for name, entry in house.engine.book.entries.items() if name != action}
     house = house.without(book=replace(house.engine.book, entries=entries))
     assert strangers(house, moved.left) == {action}
-    bad = [name for answer, _, _, name, _ in presses(house, moved.left) if answer in {"fault", "silence", "over"} and name == action]
-    assert bad
+    assert {answer for answer, *_ in presses(house, moved.left, action)} <= DUMB
 
 
 def test_control_a_timer_that_nobody_knows(house: Heirs, moved: Moved) -> None:

@@ -35,6 +35,7 @@ from core.kernel.outbox import outbox as rows_out
 from core.kernel.people import candidate, staff
 from core.kernel.problems import Refused
 from core.kernel.timers import timers as rows_due
+from core.pipeline import acts as pipeline
 from core.pipeline.timers import TIMERS, keep_extending
 from core.staff import acts as people
 from core.staff.model import StaffUser
@@ -121,6 +122,8 @@ def lay_out(company: Company) -> None:
 def every_timer(session: Session, company: Company, now: datetime) -> None:
     """Kinds that come only after others, set on the meeting that there is."""
     keep_extending(session, now=now, horizon=28)
+    called = company.things["mine"]["called"]
+    pipeline.call_back(session, called, "first_call.no_answer", now + 2 * HOUR, by=staff(company.me), now=now)
     row = session.execute(select(rows_due.c.args, rows_due.c.subject).where(rows_due.c.kind == "interview.ended")).first()
     assert row is not None
     pending = set(session.execute(select(rows_due.c.kind).where(rows_due.c.state == "pending")).scalars())
