@@ -10,7 +10,7 @@ from click import ClickException
 
 import main
 from core.kernel import backup, doctor, migrate
-from core.kernel.backup import DATABASE, Unfit
+from core.kernel.archive import DATABASE, Unfit
 from core.kernel.problems import Problem
 from core.kernel.settings import Settings
 
