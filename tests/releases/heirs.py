@@ -4,7 +4,7 @@ Everything is tried behind a savepoint and taken back, so that each button is pr
 """
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ from core.kernel import inbox, outbox, timers
 from core.kernel.i18n import texts
 from core.kernel.inbox import inbox as rows_in
 from core.kernel.outbox import outbox as rows_out
-from core.kernel.problems import Problem
+from core.kernel.problems import Problem, UnknownName
 from core.kernel.timers import timers as rows_due
 from tests.conversations.direct import ADDRESS, COMPANY, LOCALES
 from tests.fuzz import updates
@@ -30,7 +30,8 @@ from tests.fuzz import updates
 MOMENT = timedelta(minutes=1)
 ENDLESS = 3000
 WORDS = ("да", "3", "Смирнова Анна Петровна", "8 912 345-67-89", "Казань", "60-80", "10-18", "завтра 14:30", "Утро\nВечер")
-OVER = "Этот шаг уже пройден"
+OVER = ("Этот шаг уже пройден", "Эта кнопка больше не работает", "её вопросы изменились")
+"""What is said of a button or a form that is no more."""
 
 
 def engine(folder: Path) -> Engine:
@@ -38,13 +39,18 @@ def engine(folder: Path) -> Engine:
     return make_engine(texts(LOCALES), House(COMPANY, ADDRESS, "Europe/Moscow", "ru", facts))
 
 
+def knows(ask: Callable[..., object], *name: str) -> bool:
+    """Whether today's code knows a stored name, or what it has become."""
+    try:
+        ask(*name)
+    except UnknownName:
+        return False
+    return True
+
+
 def leads_somewhere(engine: Engine, action: str) -> bool:
     """Whether a button's action, or what takes typed words, is something that today's code knows."""
-    return action in {"back", "home"} or action.startswith("form.") or action in engine.book.entries
-
-
-def is_heard(engine: Engine, to: str, kind: str) -> bool:
-    return (to.partition(":")[0], kind) in engine.book.notices
+    return action in {"back", "home"} or action.startswith("form.") or knows(engine.book.entry, action)
 
 
 @dataclass(slots=True)
@@ -108,7 +114,7 @@ class Heirs:
         said = self._said(before)
         if answer is None:
             return "fault"
-        return answer or ("over" if any(OVER in one for one in said) else "" if said else "silence")
+        return answer or ("over" if any(gone in one for one in said for gone in OVER) else "" if said else "silence")
 
     def _update(self, talk: Any, body: dict[str, Any], ref: str | None) -> dict[str, Any]:
         chat = int(talk["chat"])
@@ -164,7 +170,7 @@ class Heirs:
         return any(self.presses(talk["current"], place) == "" and self._moved(talk) for place in found)
 
     def _typed_on(self, talk: Any) -> bool:
-        return any(self.says(talk, words) != "fault" and self._moved(talk) for words in WORDS)
+        return any(self.says(talk, words) not in {"fault", "over"} and self._moved(talk) for words in WORDS)
 
     def _moved(self, talk: Any) -> bool:
         return bool(self.talk(talk["id"])["form"] != talk["form"])
