@@ -67,6 +67,8 @@ class Incoming:
     card: str = ""
     other: tuple[str, str] | None = None
     session: str = ""
+    vouched: bool = False
+    """The messenger itself says that `phone` is the sender's own number."""
 
     @property
     def says_something(self) -> bool:

@@ -120,7 +120,7 @@ class Engine(Updates):
         if role == "staff" and not self._may_hear(session, int(number), entry, body["args"]):
             self._pass_on(session, item, body, now)
             return
-        conversation = memory.of_person(session, Person(role, int(number)))
+        conversation = memory.of_person(session, Person(role, int(number)), own=bool(body["args"].get("own")))
         if conversation is None:
             log.info("nobody-to-tell", kind=body["kind"], item=item.id)
             delivery.untold(session, subject_of(role, body["args"]))

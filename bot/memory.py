@@ -5,20 +5,17 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, column, func, or_, select, table, update
+from sqlalchemy import BindParameter, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.conversation import Button, Conversation, Incoming, Screen
 from bot.model import conversations, shown
+from core.candidates import trust
 from core.kernel.people import Person
 from core.kernel.prepared import Prepared
 
-_candidates = table("candidates", column("id"), column("merged_into_id"))
-_BECAME = select(_candidates.c.merged_into_id).where(_candidates.c.id == conversations.c.candidate_id).scalar_subquery()
-_COMPUTED = {"candidate_id": func.coalesce(_BECAME, conversations.c.candidate_id).label("candidate_id")}
-"""A chat whose candidate was merged into another person is that person's from then on."""
-COLUMNS = [_COMPUTED.get(field.name, conversations.c[field.name]) for field in fields(Conversation)]
+COLUMNS = [conversations.c[field.name] for field in fields(Conversation)]
 _BY_CHAT = Prepared(
     select(*COLUMNS)
     .where(
@@ -34,18 +31,11 @@ _NEW = {
     "sqlite": sqlite.insert(conversations).values(_NEW_VALUES).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(conversations).values(_NEW_VALUES).on_conflict_do_nothing(),
 }
-_MERGED = select(_candidates.c.id).where(_candidates.c.merged_into_id == bindparam("wanted"))
-_IS_OF = {
-    "staff": conversations.c.staff_id == bindparam("wanted"),
-    "candidate": or_(conversations.c.candidate_id == bindparam("wanted"), conversations.c.candidate_id.in_(_MERGED)),
-}
+_HEARD_LAST = (conversations.c.seen_at.desc(), conversations.c.id.desc())
+_IS_OF = {"staff": conversations.c.staff_id == bindparam("wanted"), "candidate": conversations.c.candidate_id == bindparam("wanted")}
 _OF = {
     role: Prepared(
-        select(*COLUMNS)
-        .where(is_his, conversations.c.blocked_at.is_(None))
-        .order_by(conversations.c.seen_at.desc(), conversations.c.id.desc())
-        .limit(1)
-        .with_for_update(),
+        select(*COLUMNS).where(is_his, conversations.c.blocked_at.is_(None)).order_by(*_HEARD_LAST).limit(1).with_for_update(),
     )
     for role, is_his in _IS_OF.items()
 }
@@ -105,10 +95,15 @@ def by_id(session: Session, number: int) -> Conversation:
     return Conversation(*session.execute(select(*COLUMNS).where(conversations.c.id == number).with_for_update()).one())
 
 
-def of_person(session: Session, person: Person) -> Conversation | None:
-    """Where a person was heard last and can be reached, locked; None where there is no such chat."""
-    row = _OF[person.role].first(session, {"wanted": person.id})
-    return Conversation(*row) if row else None
+def of_person(session: Session, person: Person, *, own: bool = False) -> Conversation | None:
+    """Where a person was heard last and can be reached, locked; None where there is no such chat.
+
+    Of a candidate: a chat that may act for the record, or (`own`) the record's own chat only.
+    """
+    number = person.id or 0
+    whose = {number} if own or person.role == "staff" else trust.voices(session, number)
+    found = [Conversation(*row) for one in sorted(whose) for row in _OF[person.role].rows(session, {"wanted": one})]
+    return max(found, key=lambda chat: (chat.seen_at, chat.id), default=None)
 
 
 def keep(session: Session, before: Conversation, after: Conversation) -> None:

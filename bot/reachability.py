@@ -1,4 +1,4 @@
-"""Who can be reached: a chat and the candidate behind it are blocked together, and reached again together."""
+"""Who can be reached: a chat and the candidate behind it are blocked together, and reached again together. And whose number is his own."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import Conversation, Incoming
 from core.candidates import acts as candidates
+from core.pipeline import proofs
 
 
 def heard(session: Session, conversation: Conversation, incoming: Incoming, now: datetime) -> None:
@@ -17,6 +18,8 @@ def heard(session: Session, conversation: Conversation, incoming: Incoming, now:
         conversation.blocked_at = None
         if conversation.candidate_id is not None:
             candidates.mark_reached(session, conversation.channel, conversation.account, conversation.chat, now=now)
+    if incoming.vouched and incoming.phone and conversation.candidate_id is not None:
+        proofs.vouch(session, conversation.candidate_id, incoming.phone, now=now)
 
 
 def gone(session: Session, conversation: Conversation, now: datetime) -> None:

@@ -7,6 +7,7 @@ from bot.candidate import (
     meetings,
     my_data,
     notices,
+    proving,
     returning,
     settings,
     status,
@@ -35,5 +36,6 @@ ROUTERS: tuple[Router, ...] = (
     writing.router,
     talking.router,
     notices.router,
+    proving.router,
 )
-FORMS: tuple[Form, ...] = (Application(),)
+FORMS: tuple[Form, ...] = (Application(), proving.Proof())

@@ -96,7 +96,7 @@ def person(turn: Turn) -> int:
     """The candidate this account is; a new one, hidden from the base, where nobody knows it."""
     chat = turn.conversation
     found = chat.candidate_id or reads.by_identity(turn.session, chat.channel, chat.account, chat.chat)
-    number = register(turn) if found is None else reads.living(turn.session, found)
+    number = register(turn) if found is None else found
     candidates.bind_channel(turn.session, number, chat.channel, chat.account, chat.chat, now=turn.now)
     return number
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot import words
 from bot.candidate import facts, withdrawing
-from bot.candidate.person import back, home, silenced
+from bot.candidate.person import back, home, silenced, tell_others
 from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.pages import cut, of_total, turner
 from bot.router import Router, to
@@ -205,6 +205,7 @@ def cancel(turn: Turn, application: int, booking: int, version: int) -> Screen:
     if ahead(turn, meeting) is None:
         raise Conflict("meeting-begun")
     pipeline.cancel_meeting(turn.session, application, by=turn.actor, now=turn.now, seen=Seen(booking, version))
+    tell_others(turn, application, "interview.cancelled")
     return cancelled(turn, application, "meeting-cancelled-mine")
 
 

@@ -87,9 +87,12 @@ def place(turn: Turn, application: int, booking: int) -> Screen | None:
 
 
 @told("interview.cancelled")
-def cancelled(turn: Turn, application: int) -> Screen | None:
+def cancelled(turn: Turn, application: int, own: bool = False) -> Screen | None:  # noqa: FBT001, FBT002 - a notice's argument
+    """`own`: it was called off in another chat of the person's."""
     if interviews.active(turn.session, application) is not None:
         return None
+    if own:
+        return meetings.cancelled(turn, application, "notice-cancelled-elsewhere")
     again = meetings.choosable(reads.card(turn.session, application), None)
     return meetings.cancelled(turn, application, "notice-cancelled-choose" if again else "notice-cancelled")
 
@@ -161,12 +164,13 @@ def refusal(turn: Turn, vacancy: str) -> Screen:
 
 
 @told("application.withdrawn")
-def withdrawn(turn: Turn, application: int, booking: int | None = None) -> Screen | None:
+def withdrawn(turn: Turn, application: int, booking: int | None = None, own: bool = False) -> Screen | None:  # noqa: FBT001, FBT002 - a notice's argument
+    """`own`: it was said in another chat of the person's."""
     card = reads.card(turn.session, application)
     if card.is_active:
         return None
-    screen = Screen(turn.t("notice-withdrawn", vacancy=card.vacancy), ((home(turn),),), keep=True)
-    return with_meeting_off(turn, screen, booking)
+    text = turn.t("notice-withdrawn-elsewhere" if own else "notice-withdrawn", vacancy=card.vacancy)
+    return with_meeting_off(turn, Screen(text, ((home(turn),),), keep=True), booking)
 
 
 @told("application.next")

@@ -7,9 +7,13 @@ from typing import Any
 from bot.conversation import Button, Turn
 from core.candidates import acts as candidates
 from core.candidates import reads as people
+from core.candidates import trust
 from core.kernel import outbox
 from core.kernel.files import Files
+from core.kernel.notices import tell
+from core.kernel.people import candidate
 from core.kernel.problems import Invalid, NotFound
+from core.pipeline import reads as pipeline
 from core.privacy.reads import holds
 from core.privacy.rules import ConsentKind
 
@@ -30,6 +34,14 @@ def me(turn: Turn) -> int:
     if number is None:
         raise NotFound("not-found")
     return number
+
+
+def tell_others(turn: Turn, application: int, kind: str, **args: Any) -> None:
+    """The other chats that may act for the application hear what was done with it in this one."""
+    record = pipeline.card(turn.session, application).candidate_id
+    for other in sorted(trust.voices(turn.session, record) - {me(turn)}):
+        key = f"{application}:{turn.now.isoformat()}:{other}"
+        tell(turn.session, candidate(other), kind, key=key, now=turn.now, application=application, own=True, **args)
 
 
 def home(turn: Turn) -> Button:

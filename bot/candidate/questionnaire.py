@@ -33,8 +33,8 @@ KINDS: dict[str, Asks] = {"choice": "choice", "number": "number", "yesno": "yesn
 
 
 def begin(turn: Turn, vacancy: int) -> Screen | None:
-    """Opens the form with what is known of the candidate filled in."""
-    card = people.card(turn.session, me(turn))
+    """Opens the form with what this very chat has told before filled in."""
+    card = people.own_card(turn.session, me(turn))
     start_knowing(turn, NAME, dict(known(card)), vacancy=vacancy)
     return None
 

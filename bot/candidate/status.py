@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot import words
 from bot.candidate import meetings, withdrawing, writing
-from bot.candidate.person import back, home
+from bot.candidate.person import back, home, me
 from bot.conversation import Button, Row, Screen, Turn
 from bot.pages import cut, of_total, turner
 from bot.router import Router, to
@@ -93,7 +93,7 @@ def ended(turn: Turn, known: set[int | None]) -> tuple[ResponseCard, ...]:
 def applications(turn: Turn) -> tuple[ApplicationCard, ...]:
     """Open ones first."""
     number = turn.conversation.candidate_id
-    return reads.of_candidate(turn.session, number) if number is not None else ()
+    return reads.of_chat(turn.session, number) if number is not None else ()
 
 
 def lines(turn: Turn) -> list[tuple[Markup, Button]]:
@@ -158,7 +158,7 @@ def way_on(turn: Turn, card: ApplicationCard, meeting: BookingCard | None) -> tu
 @router.screen()
 def response_screen(turn: Turn, response: int) -> Screen:
     card = boards.card(turn.session, response)
-    if card.application_id is not None:
+    if card.application_id is not None and reads.belongs(turn.session, card.application_id, me(turn)):
         return application_screen(turn, application=card.application_id)
     text = entry(card.vacancy or turn.company, response_stands(turn, card))
     out = ((withdrawing.response_button(turn, response),),) if card.state in UNDECIDED else ()

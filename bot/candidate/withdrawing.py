@@ -5,7 +5,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot import words
-from bot.candidate.person import back, home
+from bot.candidate.person import back, home, me, tell_others
 from bot.conversation import Button, Screen, Turn, rows
 from bot.router import Router, to
 from core.boards import acts as boards
@@ -60,6 +60,7 @@ def label(turn: Turn, entry: Entry) -> str:
 def withdraw(turn: Turn, application: int, reason: str) -> Screen:
     meeting = interviews.active(turn.session, application)
     pipeline.withdraw(turn.session, application, reason, by=turn.actor, now=turn.now)
+    tell_others(turn, application, "application.withdrawn")
     card = reads.card(turn.session, application)
     way_back = Button(turn.t("withdraw-return"), "candidate.returning.come_back", {"application": application})
     screen = thanks(turn, card.vacancy, way_back)
@@ -84,7 +85,7 @@ def response_button(turn: Turn, response: int) -> Button:
 def response_reasons(turn: Turn, response: int) -> Screen:
     """A response that was accepted meanwhile is an application."""
     card = responses.card(turn.session, response)
-    if card.application_id is not None:
+    if card.application_id is not None and reads.belongs(turn.session, card.application_id, me(turn)):
         return reasons(turn, application=card.application_id)
     name = card.vacancy or turn.company
     if card.state not in OPEN:
@@ -96,7 +97,7 @@ def response_reasons(turn: Turn, response: int) -> Screen:
 @router.action()
 def withdraw_response(turn: Turn, response: int, reason: str) -> Screen:
     card = responses.card(turn.session, response)
-    if card.application_id is not None:
+    if card.application_id is not None and reads.belongs(turn.session, card.application_id, me(turn)):
         return withdraw(turn, application=card.application_id, reason=reason)
     name = card.vacancy or turn.company
     if card.state not in OPEN:

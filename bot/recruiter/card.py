@@ -16,6 +16,7 @@ from bot.recruiter.facts import back, door, home, may
 from bot.router import Router, to
 from core.boards import hidden
 from core.candidates import acts as candidates
+from core.candidates import merging, trust
 from core.candidates import reads as candidate_reads
 from core.candidates.reads import CandidateCard
 from core.interviews import reads as interviews
@@ -60,12 +61,16 @@ def application_card(turn: Turn, application: int) -> Screen:
 
 
 def application_text(turn: Turn, card: ApplicationCard, booking: BookingCard | None) -> Markup:
-    lines = [facts.headline(turn, card), *facts.call_by(turn, candidate_reads.contact_lines(turn.session, card.candidate_id))]
+    typed = trust.doubtful(turn.session, [card.candidate_id])
+    contacts_of = candidate_reads.contact_lines(turn.session, card.candidate_id)
+    lines = [facts.headline(turn, card), *facts.call_by(turn, contacts_of, doubtful=frozenset(one.value for one in contacts_of if typed))]
     told = hidden.of_application(turn.session, card.id)
     if told is not None:
         lines.append(facts.kept_back(turn, told.contacts_why, told.contacts_at))
     if not facts.reaches(turn, card.candidate_id):
         lines.append(turn.t("app-unreachable"))
+    if card.candidate_id in facts.unproven(turn, card.candidate_id):
+        lines.append(turn.t("app-chat-unproven", chat=facts.chat(turn, card.candidate_id)))
     lines += [facts.status_line(turn, card), *clock_lines(turn, card, booking)]
     if card.last_comment:
         lines.append(turn.t("app-comment-line", comment=facts.short(card.last_comment)))
@@ -95,6 +100,8 @@ def application_rows(turn: Turn, card: ApplicationCard, booking: BookingCard | N
         talk.append(door(turn.t("app-button-write"), "thread.writing", candidate=card.candidate_id))
     if may(turn, Right.APPLICATION_RESULT, owners):
         talk.append(door(turn.t("app-button-comment"), "results.commenting", application=card.id))
+    if may(turn, Right.CANDIDATE_MESSAGE, owners) and card.candidate_id in facts.unproven(turn, card.candidate_id):
+        talk.append(door(turn.t("proof-button"), "joining.ask", candidate=card.candidate_id, record=card.candidate_id))
     return (*rows(doors, 2), *rows(talk, 2), (to(turn.t("app-button-more"), more, application=card.id), home(turn)))
 
 
@@ -233,17 +240,30 @@ def candidate_card(turn: Turn, candidate: int) -> Screen:
     last = [to(turn.t("app-button-files-count", count=len(card.files)), files, candidate=card.id)] if card.files else []
     if scope(turn.roles, Right.CANDIDATE_MESSAGE) is Scope.ALL:
         last.append(door(turn.t("app-button-thread"), "thread.thread", candidate=card.id))
+    last += whose_doors(turn, card.id)
     return Screen(candidate_text(turn, card, lines), (*rows(buttons), *rows(last, 2), (back(turn), home(turn))))
+
+
+def whose_doors(turn: Turn, candidate: int) -> Iterator[Button]:
+    """To the proof that a chat of his is asked for, and to what was joined."""
+    doubted = facts.unproven(turn, candidate)
+    if doubted and scope(turn.roles, Right.CANDIDATE_MESSAGE) is Scope.ALL:
+        which = {"record": doubted[0]} if len(doubted) == 1 else {}
+        yield door(turn.t("proof-button"), "joining.ask" if which else "joining.chats", candidate=candidate, **which)
+    if merging.joins(turn.session, candidate, turn.now) and scope(turn.roles, Right.RESPONSE_PROCESS) is not None:
+        yield door(turn.t("join-button-list"), "joining.joins", candidate=candidate)
 
 
 def candidate_text(turn: Turn, card: CandidateCard, lines: tuple[ApplicationCard, ...]) -> Markup:
     parts = [turn.t("app-candidate", name=card.full_name or turn.t("app-nameless"), number=card.id)]
-    parts += [*([] if card.phones else [facts.phone(turn, None)]), *facts.contacts(turn, card.told)]
+    known = sorted(card.told, key=lambda one: one.value in card.doubtful)
+    parts += [*([] if card.phones else [facts.phone(turn, None)]), *facts.contacts(turn, known, doubtful=card.doubtful)]
     told = {"city": card.city, "job": card.last_job, "salary": card.salary_text}
     parts += [turn.t(f"app-{name}", **{name: value}) for name, value in told.items() if value]
     if card.birth_date:
         parts.append(turn.t("app-born", date=words.full_date(turn, card.birth_date)))
     parts.append(turn.t("app-candidate-source", source=facts.source(turn, card.source)))
+    parts += facts.chat_lines(turn, card.id)
     parts.append(turn.t("app-applications" if lines else "app-no-applications"))
     return Markup("\n").join(parts)
 

@@ -1,7 +1,7 @@
 """A recruiter's cards, in one place for the bot's book."""
 
 from bot.forms import Form
-from bot.recruiter import callbacks, calls, card, given, meetings, refusing, responses, results, thread, told, withdrawals
+from bot.recruiter import callbacks, calls, card, given, joining, meetings, refusing, responses, results, thread, told, withdrawals
 from bot.router import Router
 
 ROUTERS: tuple[Router, ...] = (
@@ -16,5 +16,6 @@ ROUTERS: tuple[Router, ...] = (
     told.router,
     given.router,
     withdrawals.router,
+    joining.router,
 )
 FORMS: tuple[Form, ...] = ()

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot import words
 from bot.conversation import Button, Turn
+from core.candidates import trust
 from core.candidates.contacts import EMAIL, PHONE, WRITTEN, Told
 from core.interviews.reads import BookingCard
 from core.kernel.phones import pretty
@@ -66,6 +67,27 @@ def reaches(turn: Turn, candidate: int) -> bool:
     return True
 
 
+def unproven(turn: Turn, candidate: int) -> list[int]:
+    """Of a person's records those whose own chat has shown no right to all the others; none where there is but one."""
+    mine = trust.group(turn.session, candidate)
+    return [one for one in mine if one in trust.has_chat(turn.session, mine) and not trust.records(turn.session, one).issuperset(mine)]
+
+
+def chat(turn: Turn, record: int) -> str:
+    """Where the record's own chat is: «чат на сайте»."""
+    channel = trust.channel(turn.session, record)
+    key = f"chat-{channel}"
+    return str(turn.t(key)) if key in turn.texts.keys(turn.locale) else channel
+
+
+def chat_lines(turn: Turn, candidate: int) -> Iterator[Markup]:
+    """Of a person of several records: which of his chats have shown whose they are, and which have not."""
+    mine = trust.group(turn.session, candidate)
+    doubted = unproven(turn, candidate)
+    for one in sorted(trust.has_chat(turn.session, mine)) if len(mine) > 1 else ():
+        yield turn.t("app-chat-unproven" if one in doubted else "app-chat-proven", chat=chat(turn, one))
+
+
 def home(turn: Turn) -> Button:
     return Button(turn.t("button-home"), "home")
 
@@ -115,32 +137,35 @@ def deadline(turn: Turn, due: datetime | None, left: str = "app-left") -> Markup
     return turn.t(left if due > turn.now else "app-overdue", span=span(turn, due - turn.now))
 
 
-def phone(turn: Turn, number: str | None) -> Markup:
-    """Plain text: every messenger makes a number that can be pressed of it."""
-    return turn.t("app-phone", phone=pretty(number)) if number else turn.t("app-no-phone")
+def phone(turn: Turn, number: str | None, *, doubtful: bool = False) -> Markup:
+    """Plain text: every messenger makes a number that can be pressed of it. `doubtful`: only typing speaks for it."""
+    if not number:
+        return turn.t("app-no-phone")
+    return turn.t("app-phone-doubtful" if doubtful else "app-phone", phone=pretty(number))
 
 
-def contact(turn: Turn, told: Told) -> Markup:
+def contact(turn: Turn, told: Told, *, doubtful: bool = False) -> Markup:
     """One contact with what was said of it; what could not be read as it was written."""
     if told.kind == WRITTEN:
         return turn.t("app-written", text=told.remark)
-    line = phone(turn, told.value) if told.kind == PHONE else turn.t("app-email", email=told.value)
+    line = phone(turn, told.value, doubtful=doubtful) if told.kind == PHONE else turn.t("app-email", email=told.value)
     return turn.t("app-remark", line=line, remark=told.remark) if told.remark else line
 
 
-def contacts(turn: Turn, told: Iterable[Told]) -> Iterator[Markup]:
-    """Phones first, then addresses, then what could not be read."""
+def contacts(turn: Turn, told: Iterable[Told], *, doubtful: frozenset[str] = frozenset()) -> Iterator[Markup]:
+    """Phones first, then addresses, then what could not be read; `doubtful` are phones that only typing speaks for."""
     kinds = (PHONE, EMAIL, WRITTEN)
     for one in sorted((one for one in told if one.kind in kinds), key=lambda one: kinds.index(one.kind)):
-        yield contact(turn, one)
+        yield contact(turn, one, doubtful=one.value in doubtful)
 
 
-def call_by(turn: Turn, told: tuple[Told, ...]) -> Iterator[Markup]:
+def call_by(turn: Turn, told: tuple[Told, ...], *, doubtful: frozenset[str] = frozenset()) -> Iterator[Markup]:
     """What to call the person by: the phones, what could not be read, and where there is no phone the addresses."""
     numbers = [one for one in told if one.kind == PHONE]
     if not numbers:
         yield phone(turn, None)
-    yield from contacts(turn, [*numbers, *(one for one in told if one.kind == WRITTEN or (one.kind == EMAIL and not numbers))])
+    others = [one for one in told if one.kind == WRITTEN or (one.kind == EMAIL and not numbers)]
+    yield from contacts(turn, [*numbers, *others], doubtful=doubtful)
 
 
 def kept_back(turn: Turn, why: str, again: datetime | None) -> Markup:

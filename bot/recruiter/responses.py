@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot import words
 from bot.conversation import Button, Row, Screen, Turn, rows
 from bot.pages import SIZE, cut, of_total, sheets, turner
-from bot.recruiter import facts
+from bot.recruiter import facts, past
 from bot.recruiter.card import application_card, candidate_card, give_file
 from bot.recruiter.facts import back, door, home, may
 from bot.recruiter.given import handed
@@ -22,6 +22,7 @@ from core.boards import acts, reads
 from core.boards.reads import ResponseCard
 from core.boards.rules import HH, OPEN, is_own
 from core.candidates import reads as candidates
+from core.candidates import trust
 from core.candidates.reads import Match
 from core.kernel.problems import Invalid
 from core.pipeline import reads as pipeline
@@ -120,7 +121,8 @@ def about(turn: Turn, card: ResponseCard) -> str:
 
 
 def contact_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
-    yield from facts.contacts(turn, card.told)
+    typed = card.candidate_id is not None and is_own(card.board) and bool(trust.doubtful(turn.session, [card.candidate_id]))
+    yield from facts.contacts(turn, card.told, doubtful=frozenset(card.phones if typed else ()))
     if card.contacts_hidden:
         yield facts.kept_back(turn, card.contacts_why, card.contacts_at)
 
@@ -160,11 +162,12 @@ def whole(turn: Turn, response: int, page: int = 0) -> Screen:
 
 
 def alike_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
-    """«Уже есть в базе: …», each with what it was recognised by and how it ended."""
+    """Whoever is no stranger: «Уже откликался», «Уже есть в базе: …», each with what it was recognised by and how it ended."""
     found = reads.lookalikes(turn.session, card.id)[:ALIKE]
     facts.seen(turn, *(match.candidate_id for match in found))
+    yield from past.lines(turn, card, found)
     for match in found:
-        yield turn.t("resp-alike", who=match_words(turn, match))
+        yield Markup("\n").join([turn.t("resp-alike", who=match_words(turn, match)), *past.of_match(turn, match, card.id)])
 
 
 def match_words(turn: Turn, match: Match) -> Markup:

@@ -19,6 +19,7 @@ from bot.router import Router, name_of, to
 from bot.sender import Sending
 from core.boards import reads as boards
 from core.candidates import reads as candidates
+from core.candidates import trust
 from core.interviews import reads as interviews
 from core.kernel import outbox
 from core.kernel.problems import Invalid
@@ -114,14 +115,15 @@ def message_card(turn: Turn, message: int, candidate: int) -> Screen:
 def card_of(turn: Turn, lines: Sequence[ThreadLine], candidate: int, count: int) -> Screen:
     card = candidates.named(turn.session, candidate)
     facts.seen(turn, card.id)
-    subject, doors = concerned(turn, card.id)
+    subject, doors = concerned(turn, lines[-1].candidate_id)
     last = lines[-1]
     many = {"count": count, "at": words.when(turn, last.at), "name": name_or_guest(turn, card.full_name)}
     parts = [turn.t("thread-wrote-many" if count > 1 else "thread-wrote", **many)]
+    parts += doubt(turn, lines[-1].candidate_id)
     if subject:
         parts += [subject, Markup()]
     parts += said(turn, lines)
-    answer = to(turn.t("thread-button-answer"), writing, "primary", candidate=card.id)
+    answer = to(turn.t("thread-button-answer"), writing, "primary", candidate=lines[-1].candidate_id)
     look = [to(turn.t("thread-button-thread"), thread, candidate=card.id)]
     file = next((line.attachment_id for line in reversed(lines) if line.attachment_id is not None), None)
     if file is not None:
@@ -143,6 +145,11 @@ def said(turn: Turn, lines: Sequence[ThreadLine]) -> list[Markup]:
         file = [turn.t("thread-file", name=line.file_name)] if line.file_name else []
         found = [*([Markup.escape(text)] if text else []), *file, *found]
     return found
+
+
+def doubt(turn: Turn, record: int) -> list[Markup]:
+    """That it came by a chat which has not shown whose it is, where the person has other records."""
+    return [turn.t("app-chat-unproven", chat=facts.chat(turn, record))] if record in facts.unproven(turn, record) else []
 
 
 def concerned(turn: Turn, candidate: int) -> tuple[Markup, list[Button]]:
@@ -180,9 +187,19 @@ def thread(turn: Turn, candidate: int, page: int = LATEST) -> Screen:
     here = of_total(len(found), page, 1)
     title = turn.t("thread-thread", name=name_or_guest(turn, card.full_name), zone=words.zone_name(turn))
     text = Markup("\n\n").join([title, *(cut(found, here, 1) or [turn.t("thread-thread-empty")])])
-    may_write = facts.reaches(turn, card.id)
-    write = [to(turn.t("app-button-write"), writing, "primary", candidate=card.id)] if may_write else []
-    return Screen(text, (*turner(here, thread, candidate=candidate), *rows(write), (back(turn), home(turn))))
+    return Screen(text, (*turner(here, thread, candidate=candidate), *rows(ways(turn, card.id)), (back(turn), home(turn))))
+
+
+def ways(turn: Turn, candidate: int) -> list[Button]:
+    """To each chat of the person's that can be written to; where there are several, each says which one it is."""
+    mine = [one for one in trust.group(turn.session, candidate) if facts.reaches(turn, one)]
+    chats = {candidates.reach(turn.session, one): one for one in reversed(mine)}
+    found = sorted(chats.values())
+    if len(found) == 1:
+        return [to(turn.t("app-button-write"), writing, "primary", candidate=found[0])]
+    doubted = facts.unproven(turn, candidate)
+    keys = {one: "thread-button-write-doubtful" if one in doubted else "thread-button-write-to" for one in found}
+    return [to(turn.t(keys[one], chat=facts.chat(turn, one), number=one), writing, candidate=one) for one in found]
 
 
 def line_text(turn: Turn, line: ThreadLine) -> Markup:
@@ -213,15 +230,16 @@ def writing(turn: Turn, candidate: int) -> Screen:
     """What comes next goes to the candidate; where he cannot be written to, that is said before anything is typed."""
     card = candidates.card(turn.session, candidate)
     facts.seen(turn, card.id)
-    acts.way_to(turn.session, card.id, turn.now)
+    acts.way_to(turn.session, candidate, turn.now)
     text = turn.t("thread-write", name=name_or_guest(turn, card.full_name), company=turn.company)
-    return Screen(text, ((back(turn), home(turn)),), typed=(name_of(send), {"candidate": card.id}))
+    lines = Markup("\n\n").join([text, *doubt(turn, candidate)])
+    return Screen(lines, ((back(turn), home(turn)),), typed=(name_of(send), {"candidate": candidate}))
 
 
 @router.action(Right.CANDIDATE_MESSAGE)
 def send(turn: Turn, candidate: int, text: str) -> Screen:
     """A text or a file; a reply to another candidate's message goes to that one."""
-    person = candidates.living(turn.session, addressed(turn) or candidate)
+    person = addressed(turn) or candidate
     if len(text) > LONGEST_ANSWER:
         raise Invalid("form-too-long", most=LONGEST_ANSWER)
     acts.way_to(turn.session, person, turn.now)

@@ -3,30 +3,30 @@
 Problems raised: response-not-found, response-processed (who, at), response-withdrawn (at), response-postponed (who, at),
 response-fetching, response-gone, response-needs-vacancy, reason-needed.
 Notices told to staff: `response.new` (response), `responses.digest` (count), `response.gone` (response), `response.letter` (response),
-`response.withdrawn` (response); to the candidate: `response.accepted` (response, application), `response.rejected` (response).
+`response.withdrawn` (response); to the candidate: `response.accepted` (response, application), `response.rejected` (response),
+`records.joined` (`own`: in this record's own chat and nowhere else).
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from core.boards import reads, rules
+from core.boards import past, reads, rules
 from core.boards.model import Response
 from core.boards.port import ResponseDraft
 from core.boards.values import web_address
 from core.candidates import acts as candidates
+from core.candidates import merging, trust
 from core.candidates import reads as people
-from core.candidates.rules import Draft, filled
 from core.kernel import outbox
 from core.kernel.notices import tell
 from core.kernel.people import candidate as a_candidate
 from core.kernel.people import staff as a_colleague
 from core.kernel.problems import Conflict, Invalid, NotFound
-from core.messages import acts as messages
 from core.pipeline import acts as pipeline
 from core.pipeline import reads as applications
 from core.privacy import acts as privacy
@@ -71,17 +71,16 @@ def submit(
     digest_after: int = DIGEST_AFTER,
 ) -> int:
     """A response given to our own bot; `resume` is an attachment. One that waits, or lives on as an application, is given back as it is."""
-    person = people.living(session, candidate)
-    candidates.locked(session, person)
-    earlier = session.scalars(of_pair(person, vacancy)).all()
+    candidates.locked(session, candidate)
+    earlier = session.scalars(of_pair(candidate, vacancy)).all()
     for row in earlier:
         if is_standing(session, row):
             return row.id
-    board, number = f"{rules.OWN}{channel}", f"{person}.{vacancy}.{len(earlier) + 1}"
+    board, number = f"{rules.OWN}{channel}", f"{candidate}.{vacancy}.{len(earlier) + 1}"
     paper = "" if resume is None else str(resume)
     told = ResponseDraft(board, number, "", now, answers=rules.cleaned(answers), resume_id=paper, resume_url=web_address(resume_url))
     row = placed(session, board, number, vacancy=vacancy, at=now, now=now)
-    row.candidate_id = person
+    row.candidate_id = candidate
     take_in(session, row, told, now=now, digest_after=digest_after)
     return row.id
 
@@ -148,6 +147,7 @@ def placed(session: Session, board: str, external_id: str, *, vacancy: int | Non
 def take_in(session: Session, row: Response, draft: ResponseDraft, *, now: datetime, digest_after: int) -> None:
     row.state, row.draft, row.submitted_at, row.announced_at = "new", rules.packed(draft), draft.submitted_at, now
     session.flush()
+    past.keep_signs(session, row, draft)
     for reader in readers(session, row.vacancy_id):
         announce(session, row, reader, now=now, digest_after=digest_after)
 
@@ -196,7 +196,10 @@ def accept(
     same_as: int | None = None,
     bind: bool = False,
 ) -> Accepted:
-    """Puts the person into the base and on the vacancy; `same_as` is who of the base he is, `bind` leads the advertisement there too."""
+    """Puts the person into the base and on the vacancy; `same_as` is who of the base he is, `bind` leads the advertisement there too.
+
+    Whoever he is, he is there by a record of his own: saying that it is one person joins the records and gives no chat any right.
+    """
     row = undecided(session, response)
     where = vacancy if vacancy is not None else row.vacancy_id
     if where is None:
@@ -204,8 +207,11 @@ def accept(
     told = draft_of(row)
     if bind and told.vacancy_external_id:
         lead_to(session, row.board, told.vacancy_external_id, where)
-    person = own_person(session, row, same_as, now) if rules.is_own(row.board) else told_person(session, told, same_as, by=by, now=now)
+    person = row.candidate_id if rules.is_own(row.board) else None
+    person = candidates.register(session, rules.person(told, owner=by), now=now) if person is None else person
     candidates.publish(session, person)
+    if same_as is not None:
+        join(session, person, same_as, by=by, now=now)
     keep_consent(session, person, told, row.id)
     application = linked(session, row, person, where, by=by, now=now)
     row.candidate_id, row.application_id, row.vacancy_id = person, application, where
@@ -310,8 +316,7 @@ def name_of(session: Session, person: int | None) -> str:
 
 
 def tell_rejected(session: Session, row: Response, now: datetime) -> None:
-    person = people.living(session, row.candidate_id or 0)
-    tell(session, a_candidate(person), "response.rejected", key=str(row.id), now=now, response=row.id)
+    tell(session, a_candidate(row.candidate_id or 0), "response.rejected", key=str(row.id), now=now, response=row.id)
 
 
 def ask(session: Session, row: Response, kind: str, *, key: str, now: datetime, **body: Any) -> None:
@@ -331,29 +336,15 @@ def ask(session: Session, row: Response, kind: str, *, key: str, now: datetime, 
 # Whose it is
 
 
-def own_person(session: Session, row: Response, same_as: int | None, now: datetime) -> int:
-    """Who wrote to our bot; becomes `same_as` where the two are one."""
-    person = people.living(session, row.candidate_id or 0)
-    if same_as is None or (target := people.living(session, same_as)) == person:
-        return person
-    candidates.merge_into(session, person, target, now=now)
-    pipeline.merge(session, person, target, now=now)
-    messages.hand_over(session, person, target)
-    session.execute(update(Response).where(Response.candidate_id == person).values(candidate_id=target))
-    return target
-
-
-def told_person(session: Session, told: ResponseDraft, same_as: int | None, *, by: int, now: datetime) -> int:
-    """The person a board speaks of: a new one, or `same_as`, of whom only what was not known is taken down."""
-    person = rules.person(told, owner=by)
-    if same_as is None:
-        return candidates.register(session, person, now=now, is_draft=False)
-    known = people.card(session, same_as)
-    have = {name: getattr(known, name) for name in candidates.TOLD}
-    unknown: dict[str, Any] = filled(have, {name: getattr(person, name) for name in candidates.TOLD})
-    news = Draft(**unknown, phones=person.phones, emails=person.emails, contacts=person.contacts)
-    candidates.change(session, known.id, news)
-    return known.id
+def join(session: Session, record: int, same_as: int, *, by: int, now: datetime) -> None:
+    """The record is one person's with that of the base; whoever wrote to us by the person's other records hears of it."""
+    source, target = people.living(session, record), people.living(session, same_as)
+    if source == target:
+        return
+    there = trust.has_chat(session, trust.group(session, target))
+    number = merging.merge_into(session, source, target, now=now, by=by)
+    for other in sorted(there):
+        tell(session, a_candidate(other), "records.joined", key=f"{number}:{other}", now=now, own=True)
 
 
 def keep_consent(session: Session, person: int, told: ResponseDraft, response: int) -> None:

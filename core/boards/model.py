@@ -42,3 +42,15 @@ class Response(Base):
     comment: Mapped[str] = mapped_column(Text, default="")
     viewed_at: Mapped[datetime | None]
     announced_at: Mapped[datetime | None]
+
+
+class ResponseSign(Base):
+    """What a response can be known again by: a phone, an e-mail, a résumé's number; `name` is the name's key of likeness."""
+
+    __tablename__ = "response_signs"
+    __table_args__ = (Index(None, "type", "value"), Index(None, "response_id"))
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("responses.id"))
+    type: Mapped[str] = mapped_column(String(24))
+    value: Mapped[str] = mapped_column(String(254))

@@ -12,6 +12,7 @@ from core.boards import rules
 from core.boards.model import Response
 from core.boards.port import ResponseDraft
 from core.candidates import reads as candidates
+from core.candidates import trust
 from core.candidates.contacts import Told
 from core.candidates.reads import CandidateCard, Match
 from core.kernel.prepared import Prepared
@@ -147,9 +148,9 @@ def page(
 
 
 def of_candidate(session: Session, candidate: int) -> tuple[ResponseCard, ...]:
-    """Newest first."""
-    person = candidates.living(session, candidate)
-    return many(session, _CARD.where(Response.candidate_id == person).order_by(Response.id.desc()))
+    """All of the person's, for colleagues; newest first."""
+    mine = Response.candidate_id.in_(trust.group(session, candidate))
+    return many(session, _CARD.where(mine).order_by(Response.id.desc()))
 
 
 def of_application(session: Session, application: int) -> tuple[ResponseCard, ...]:
@@ -157,16 +158,20 @@ def of_application(session: Session, application: int) -> tuple[ResponseCard, ..
     return many(session, _CARD.where(Response.application_id == application).order_by(Response.id.desc()))
 
 
-def undecided(session: Session, candidate: int) -> tuple[tuple[int, int | None], ...]:
-    """Ids of a person's responses that nobody has answered yet, with their vacancies; newest first."""
-    found = _OF_CANDIDATE.rows(session, {"wanted": candidates.living(session, candidate)})
-    return tuple((number, vacancy) for number, vacancy, state, _ in found if state in rules.UNDECIDED)
+def undecided(session: Session, record: int) -> tuple[tuple[int, int | None], ...]:
+    """Ids of the responses that this record's chat may see and nobody has answered yet, with their vacancies; newest first."""
+    return tuple((number, vacancy) for number, vacancy, state, _ in of_chat(session, record) if state in rules.UNDECIDED)
 
 
-def closed(session: Session, candidate: int, since: datetime) -> tuple[tuple[int, int | None], ...]:
-    """Ids of a person's responses that were refused or taken back after `since`, with their vacancies; newest first."""
-    found = _OF_CANDIDATE.rows(session, {"wanted": candidates.living(session, candidate)})
+def closed(session: Session, record: int, since: datetime) -> tuple[tuple[int, int | None], ...]:
+    """Ids of those that were refused or taken back after `since`, with their vacancies; newest first."""
+    found = of_chat(session, record)
     return tuple((number, vacancy) for number, vacancy, state, at in found if state in rules.CLOSED and at is not None and at > since)
+
+
+def of_chat(session: Session, record: int) -> list[tuple[Any, ...]]:
+    found = [row for one in trust.records(session, record) for row in _OF_CANDIDATE.rows(session, {"wanted": one})]
+    return sorted(found, key=lambda row: -row[0])
 
 
 def waiting(session: Session, *, recruiter: int | None = None) -> tuple[Waiting, ...]:
@@ -191,7 +196,7 @@ def lookalikes(session: Session, response: int) -> tuple[Match, ...]:
         files=resume_digests(session, found),
         name=found.full_name,
         birth_date=kept.birth_date,
-        exclude=() if found.candidate_id is None else (found.candidate_id,),
+        exclude=() if found.candidate_id is None else (candidates.living(session, found.candidate_id),),
     )
 
 
@@ -204,8 +209,9 @@ def owners(session: Session, response: int) -> frozenset[int]:
 
 
 def belongs(session: Session, response: int, candidate: int) -> bool:
+    """Whether the chat of this record may see and take back the response."""
     whose = session.execute(select(Response.candidate_id).where(Response.id == response)).scalar()
-    return whose is not None and candidates.living(session, whose) == candidates.living(session, candidate)
+    return whose is not None and (whose == candidate or whose in trust.records(session, candidate))
 
 
 def advertised_nowhere(session: Session, response: int) -> bool:
@@ -262,7 +268,7 @@ def made(session: Session, row: Row[*tuple[Any, ...]]) -> ResponseCard:
     told = rules.unpacked(row.draft, row.board, row.external_id, row.submitted_at)
     stands = {name: getattr(row, name) for name in _AS_THEY_STAND}
     if rules.is_own(row.board):
-        words = own_words(candidates.card(session, row.candidate_id), told)
+        words = own_words(candidates.own_card(session, row.candidate_id), told)
         return ResponseCard(**stands, **words, resume_file=resume_of(session, told.resume_id))
     return ResponseCard(**stands, **board_words(told), resume_file=None)
 

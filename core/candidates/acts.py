@@ -1,16 +1,16 @@
-"""What is done with a candidate: entering, changing, binding to a messenger, merging, looking at.
+"""What is done with a candidate: entering, changing, binding to a messenger, looking at. Each works on one record; see `merging`.
 
-Problems raised: candidate-not-found, candidate-merged, identity-taken.
+Problems raised: candidate-not-found, identity-taken.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, null, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from core.candidates import reads, rules
+from core.candidates import reads, rules, trust
 from core.candidates.contacts import PHONE, Told
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
 from core.candidates.reads import CandidateCard, Found
@@ -70,18 +70,30 @@ def add_contacts(session: Session, candidate_id: int, contacts: Iterable[Told]) 
     told = tuple(one if one.remark else one._replace(remark=said.get(one[:2], "")) for one in contacts)
     if told == there[: len(told)]:
         return
-    mine = delete(Contact).where(Contact.candidate_id == candidate_id)
-    session.execute(mine.where(tuple_(Contact.type, Contact.value).in_([one[:2] for one in told])))
-    session.add_all(Contact(candidate_id=candidate_id, type=kind, value=value, remark=remark) for kind, value, remark in reversed(told))
+    mine = (Contact.candidate_id == candidate_id, tuple_(Contact.type, Contact.value).in_([one[:2] for one in told]))
+    vouched = {(row.type, row.value): row.verified_at for row in session.scalars(select(Contact).where(*mine))}
+    session.execute(delete(Contact).where(*mine))
+    fresh = [{"type": kind, "value": value, "remark": remark} for kind, value, remark in reversed(told)]
+    session.add_all(Contact(candidate_id=candidate_id, verified_at=vouched.get((one["type"], one["value"])), **one) for one in fresh)
     session.flush()
 
 
 def reindex(session: Session, person: Candidate) -> None:
-    """Keeps what the person is found by in step with what is known."""
-    words = [value for kind, value in reads.contacts(session, person.id) if kind != PHONE]
+    """Keeps what the person is found by in step with what is known; who has several records is found by the words of each."""
     person.name_key = folding.likeness_key(person.full_name)[:200]
     person.city_key = rules.city_key(person.city)[:120]
-    person.search_text = folding.search_text(person.full_name, person.city, person.last_job, words)
+    session.flush()
+    others = [session.get_one(Candidate, number) for number in trust.group(session, person.id) if number != person.id]
+    root = person if person.merged_into_id is None else session.get_one(Candidate, person.merged_into_id)
+    words = " ".join(own_words(session, row) for row in others) if root is person else ""
+    person.search_text = " ".join(part for part in (own_words(session, person), words) if part)
+    if root is not person:
+        reindex(session, root)
+
+
+def own_words(session: Session, person: Candidate) -> str:
+    words = [value for kind, value in reads.contacts(session, person.id) if kind != PHONE]
+    return folding.search_text(person.full_name, person.city, person.last_job, words)
 
 
 def locked(session: Session, candidate_id: int) -> Candidate:
@@ -128,13 +140,15 @@ def mark_blocked(session: Session, channel: str, account: str, external_id: str,
 
 
 def opt_out(session: Session, candidate_id: int, *, now: datetime) -> None:
-    """The person wants no more messages, in none of his messengers."""
-    mine = IDENTITIES.where(ChannelIdentity.candidate_id == candidate_id, ChannelIdentity.opted_out_at.is_(None))
+    """The person wants no more messages: in this chat, and in those that it may speak for."""
+    his = ChannelIdentity.candidate_id.in_(trust.records(session, candidate_id))
+    mine = IDENTITIES.where(his, ChannelIdentity.opted_out_at.is_(None))
     session.execute(mine.values(opted_out_at=now))
 
 
 def opt_in(session: Session, candidate_id: int) -> None:
-    session.execute(IDENTITIES.where(ChannelIdentity.candidate_id == candidate_id).values(opted_out_at=None))
+    his = ChannelIdentity.candidate_id.in_(trust.records(session, candidate_id))
+    session.execute(IDENTITIES.where(his).values(opted_out_at=None))
 
 
 def account_is(channel: str, account: str, external_id: str) -> tuple[Any, ...]:
@@ -183,66 +197,13 @@ def lose_file(session: Session, attachment_id: int) -> int:
     return session.execute(lost.returning(Attachment.candidate_id)).scalar_one()
 
 
-# One person, two rows
-
-
-def merge_into(session: Session, source: int, target: int, *, now: datetime) -> None:
-    """Makes `source` the same person as `target`, which gets what it lacked: contacts, accounts, files, consents, empty fields.
-
-    What the target has already stays behind. Applications, events, responses and messages are moved by their own subjects.
-    """
-    both = {number: locked(session, number) for number in sorted((source, target))}
-    leaving, staying = both[source], both[target]
-    if source == target or leaving.merged_into_id is not None or staying.merged_into_id is not None:
-        raise Conflict("candidate-merged")
-    move_contacts(session, source, target)
-    move_files(session, source, target)
-    session.execute(IDENTITIES.where(ChannelIdentity.candidate_id == source).values(candidate_id=target))
-    privacy.hand_over(session, source, target)
-    for name, value in rules.filled(facts(staying), facts(leaving)).items():
-        setattr(staying, name, value)
-    staying.is_draft = staying.is_draft and leaving.is_draft
-    session.execute(update(Candidate).where(Candidate.merged_into_id == source).values(merged_into_id=target))
-    leaving.merged_into_id, leaving.merged_at = target, now
-    reindex(session, staying)
-
-
-def facts(person: Candidate) -> dict[str, object]:
-    return {name: getattr(person, name) for name in TOLD}
-
-
-def move_contacts(session: Session, source: int, target: int) -> None:
-    """Of a contact that both have the one told last goes on."""
-    there = {(row.type, row.value): row for row in session.scalars(select(Contact).where(Contact.candidate_id == target))}
-    moving = [row for row in session.scalars(select(Contact).where(Contact.candidate_id == source)) if is_news(row, there)]
-    for row in moving:
-        if (older := there.get((row.type, row.value))) is not None:
-            session.delete(older)
-    session.flush()
-    for row in moving:
-        row.candidate_id = target
-    session.flush()
-
-
-def is_news(row: Contact, there: Mapping[tuple[str, str], Contact]) -> bool:
-    same = there.get((row.type, row.value))
-    return same is None or same.id < row.id
-
-
-def move_files(session: Session, source: int, target: int) -> None:
-    for row in session.scalars(select(Attachment).where(Attachment.candidate_id == source)):
-        if row.file_sha256 is None or same_file(session, target, row.type, row.file_sha256) is None:
-            row.candidate_id = target
-    session.flush()
-
-
 # Looking, which leaves a trace
 
 
 def open_card(session: Session, candidate_id: int, *, by: int, channel: str, now: datetime) -> CandidateCard:
     """The card for a colleague's eyes; every look is logged."""
     found = reads.card(session, candidate_id)
-    privacy.log_view(session, by, [found.id], channel=channel, now=now)
+    privacy.log_view(session, by, trust.group(session, found.id), channel=channel, now=now)
     return found
 
 

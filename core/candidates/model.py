@@ -10,7 +10,10 @@ from core.kernel.tables import Base, Document, Identity
 
 
 class Candidate(Base):
-    """A draft is not in the base: nobody finds him there until he is accepted. After a merge the row only points to whom it became.
+    """One record of a person: whoever comes anew has one of his own, and every row keeps to the record it came by.
+
+    A draft is not in the base: nobody finds him there until he is accepted. A record joined to another person's points to that
+    person's first one (`merged_into_id`), for colleagues' eyes alone; what its chat may do is a matter of proof (see `trust`).
 
     One that was erased (`erased_at`) keeps its number for what is counted, and nothing of the person.
     """
@@ -43,6 +46,7 @@ class Contact(Base):
     """One contact: a phone in E.164, an e-mail in lower case, a board's résumé id, with what was said of it.
 
     Of what could not be read (`written`) the value is what it is known by again and the remark what was written.
+    `verified_at`: the messenger itself said that the number is the sender's own.
     """
 
     __tablename__ = "contacts"
@@ -53,6 +57,7 @@ class Contact(Base):
     type: Mapped[str] = mapped_column(String(24))
     value: Mapped[str] = mapped_column(String(254))
     remark: Mapped[str] = mapped_column(String(254), server_default=text("''"), default="")
+    verified_at: Mapped[datetime | None]
 
 
 class ChannelIdentity(Base):
@@ -87,3 +92,51 @@ class Attachment(Base):
     size: Mapped[int]
     remote_ref: Mapped[dict[str, Any] | None] = mapped_column(Document)
     created_at: Mapped[datetime]
+
+
+class Merge(Base):
+    """A colleague said that two records are one person: `source_id`, with all joined to it, belongs to `target_id` until it is undone."""
+
+    __tablename__ = "merges"
+    __table_args__ = (Index(None, "source_id"), Index(None, "target_id"))
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
+    target_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))
+    undoable: Mapped[bool] = mapped_column(server_default=true(), default=True)
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))
+
+
+class Proof(Base):
+    """The chat of the record `candidate_id` has shown that it may act for the record `for_id`, too; `method`: code."""
+
+    __tablename__ = "proofs"
+    __table_args__ = (UniqueConstraint("candidate_id", "for_id"), Index(None, "for_id"))
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
+    for_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
+    method: Mapped[str] = mapped_column(String(48))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))
+
+
+class ProofCode(Base):
+    """A one-time code that the chat of `candidate_id` is to enter; `covers` are the records it opens. Only a salted digest is kept."""
+
+    __tablename__ = "proof_codes"
+    __table_args__ = (Index(None, "candidate_id"),)
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
+    covers: Mapped[list[int]] = mapped_column(Document)
+    salt: Mapped[str] = mapped_column(String(32))
+    digest: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(server_default=text("0"), default=0)
+    over_at: Mapped[datetime | None]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))

@@ -3,15 +3,15 @@
 An application stands above a candidate, so its table is named here by its name, as foreign keys are.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, column, exists, func, literal, or_, select, table
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from core.candidates import rules
+from core.candidates import rules, trust
 from core.candidates.contacts import EMAIL, PHONE, WRITTEN, Told
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
 from core.candidates.rules import Draft, FindQuery, Identity
@@ -63,6 +63,8 @@ class CandidateCard:
     salary_text: str
     told: tuple[Told, ...]
     files: tuple[File, ...]
+    doubtful: frozenset[str] = frozenset()
+    """Phones that only somebody's typing speaks for."""
 
     @property
     def contacts(self) -> rules.Contacts:
@@ -138,22 +140,14 @@ _NAMED = Prepared(
     .join(_row, Candidate.id == func.coalesce(_row.merged_into_id, _row.id))
     .where(_row.id == bindparam("wanted")),
 )
-_OWN = tuple(field.name for field in fields(CandidateCard) if field.name not in {"told", "files"})
+_OWN = tuple(field.name for field in fields(CandidateCard) if field.name not in {"told", "files", "doubtful"})
+_FILLED = ("birth_date", "city", "zone", "owner_id", "last_job", "salary_text")
+"""What the card of a person takes from his other records where the first one says nothing."""
 _CARD = Prepared(select(*(getattr(Candidate, name) for name in _OWN)).where(Candidate.id == bindparam("wanted")))
 _LINES = select(Contact.type, Contact.value, Contact.remark).order_by(Contact.id.desc())
 _CONTACTS = Prepared(_LINES.where(Contact.candidate_id == bindparam("wanted")))
 _FILES = Prepared(_FILE.where(Attachment.candidate_id == bindparam("wanted")).order_by(Attachment.id.desc()))
 _BY_NUMBER = Prepared(_FILE.where(Attachment.id == bindparam("wanted")))
-_REACH = Prepared(
-    select(ChannelIdentity.channel, ChannelIdentity.account, ChannelIdentity.external_id, ChannelIdentity.username)
-    .where(
-        ChannelIdentity.candidate_id == bindparam("wanted"),
-        ChannelIdentity.blocked_at.is_(None),
-        ChannelIdentity.opted_out_at.is_(None),
-    )
-    .order_by(ChannelIdentity.last_ok.desc(), ChannelIdentity.id.desc())
-    .limit(1),
-)
 _OPTED_OUT = Prepared(
     select(ChannelIdentity.id)
     .where(ChannelIdentity.candidate_id == bindparam("wanted"), ChannelIdentity.opted_out_at.is_not(None))
@@ -175,11 +169,33 @@ def living(session: Session, candidate_id: int) -> int:
     return int(row[0])
 
 
+def own_card(session: Session, record: int) -> CandidateCard:
+    """What came by this one record, whoever it was joined with: all that its chat may be shown."""
+    row = _CARD.first(session, {"wanted": record})
+    if row is None:
+        raise NotFound("candidate-not-found")
+    return CandidateCard(*[*row, contact_lines(session, record), files(session, record)])
+
+
 def card(session: Session, candidate_id: int) -> CandidateCard:
-    """The card of the person, also by the number of a row that was merged into his."""
+    """The card of the person, by the number of any of his records; what the others tell follows what the first one does."""
     number = living(session, candidate_id)
-    [row] = _CARD.rows(session, {"wanted": number})
-    return CandidateCard(*[*row, contact_lines(session, number), files(session, number)])
+    first = own_card(session, number)
+    mine = [first, *(own_card(session, other) for other in trust.group(session, number) if other != number)]
+    known_of = {name: next((value for one in mine if (value := getattr(one, name))), getattr(first, name)) for name in _FILLED}
+    lines: dict[tuple[str, str], Told] = {}
+    for line in (line for one in mine for line in one.told):
+        lines.setdefault(line[:2], line)
+    papers = tuple(sorted((file for one in mine for file in one.files), key=lambda file: -file.id))
+    return replace(first, told=tuple(lines.values()), files=papers, doubtful=doubtful(session, mine), **known_of)
+
+
+def doubtful(session: Session, mine: Sequence[CandidateCard]) -> frozenset[str]:
+    """Phones that only typing speaks for: in a chat, or in a record joined to the first one, unless a proof stands behind it."""
+    numbers = [one.id for one in mine]
+    typed, speakers = trust.doubtful(session, numbers), trust.voices(session, numbers[0])
+    sure = {phone for one in mine if one.id in speakers and one.id not in typed for phone in one.phones}
+    return frozenset(phone for one in mine for phone in one.phones) - sure - trust.vouched(session, numbers)
 
 
 def named(session: Session, candidate_id: int) -> Named:
@@ -218,14 +234,18 @@ def files_since(session: Session, candidate_id: int, since: datetime) -> int:
     return session.execute(mine).scalar_one()
 
 
-def reach(session: Session, candidate_id: int) -> Reach | None:
-    """Where the person was heard last and may be written to; None where he has blocked us everywhere or wants no messages."""
-    row = _REACH.first(session, {"wanted": candidate_id})
+def reach(session: Session, record: int) -> Reach | None:
+    """Where whoever may act for this record was heard last and may be written to; None where he has blocked us or wants no messages."""
+    mine = (ChannelIdentity.candidate_id.in_(trust.voices(session, record)), ChannelIdentity.blocked_at.is_(None))
+    order = (ChannelIdentity.last_ok.desc(), ChannelIdentity.id.desc())
+    where = (ChannelIdentity.channel, ChannelIdentity.account, ChannelIdentity.external_id, ChannelIdentity.username)
+    row = session.execute(select(*where).where(*mine, ChannelIdentity.opted_out_at.is_(None)).order_by(*order).limit(1)).first()
     return Reach(*row) if row else None
 
 
-def is_opted_out(session: Session, candidate_id: int) -> bool:
-    return _OPTED_OUT.first(session, {"wanted": candidate_id}) is not None
+def is_opted_out(session: Session, record: int) -> bool:
+    """Whether silence was asked for in the record's own chat."""
+    return _OPTED_OUT.first(session, {"wanted": record}) is not None
 
 
 # Looking for people
@@ -261,14 +281,21 @@ def conditions(query: FindQuery) -> Iterator[ColumnElement[bool]]:
 def has_phone(digits: str) -> ColumnElement[bool]:
     ends = Contact.value.endswith(digits, autoescape=True)
     fits = ends if len(digits) < TAIL_ONLY else Contact.value.contains(digits, autoescape=True)
-    return Candidate.id.in_(select(Contact.candidate_id).where(Contact.type.in_((PHONE, WRITTEN)), fits))
+    known = select(func.coalesce(_row.merged_into_id, _row.id)).join(Contact, Contact.candidate_id == _row.id)
+    return Candidate.id.in_(known.where(Contact.type.in_((PHONE, WRITTEN)), fits))
 
 
 def has_application(status: str, vacancy: int | None) -> ColumnElement[bool]:
-    mine = exists().where(applications.c.candidate_id == Candidate.id)
+    mine = exists().where(is_of_person())
     if status:
         mine = mine.where(applications.c.status == status)
     return mine.where(applications.c.vacancy_id == vacancy) if vacancy is not None else mine
+
+
+def is_of_person() -> ColumnElement[bool]:
+    """An application of any record of the person."""
+    joined = select(_row.id).where(_row.merged_into_id == Candidate.id)
+    return or_(applications.c.candidate_id == Candidate.id, applications.c.candidate_id.in_(joined))
 
 
 def person_columns() -> Select[int, str, str, str, str | None, str | None]:
@@ -285,7 +312,7 @@ def phone_of(whose: ColumnElement[int] | InstrumentedAttribute[int]) -> ScalarSe
 
 def headline() -> ScalarSelect[str | None]:
     """The newest status over all applications of the person."""
-    newest = select(applications.c.status).where(applications.c.candidate_id == Candidate.id)
+    newest = select(applications.c.status).where(is_of_person())
     return newest.order_by(applications.c.status_since.desc()).limit(1).scalar_subquery()
 
 
@@ -322,20 +349,20 @@ def matches(
 def by_contacts(session: Session, known: rules.Contacts) -> Iterator[Match]:
     if known:
         same = or_(*(and_(Contact.type == kind, Contact.value == value) for kind, value in known))
-        query = alike(Contact.type).join(Contact, Contact.candidate_id == Candidate.id).where(same)
+        query = alike(Contact.type).join(_row, is_record()).join(Contact, Contact.candidate_id == _row.id).where(same)
         yield from (Match(row[0], "strong", *row[1:]) for row in session.execute(query.order_by(Contact.id)))
 
 
 def by_accounts(session: Session, identities: Iterable[Identity]) -> Iterator[Match]:
     accounts = [number for identity in identities if (number := by_identity(session, *identity)) is not None]
     if accounts:
-        query = alike(literal("channel")).where(Candidate.id.in_(accounts))
+        query = alike(literal("channel")).join(_row, is_record()).where(_row.id.in_(accounts))
         yield from (Match(row[0], "strong", *row[1:]) for row in session.execute(query.order_by(Candidate.id)))
 
 
 def by_files(session: Session, digests: Iterable[str]) -> Iterator[Match]:
     same = select(Attachment.candidate_id).where(Attachment.file_sha256.in_(list(digests)))
-    query = alike(literal("file")).where(Candidate.id.in_(same))
+    query = alike(literal("file")).join(_row, is_record()).where(_row.id.in_(same))
     yield from (Match(row[0], "weak", *row[1:]) for row in session.execute(query.order_by(Candidate.id)))
 
 
@@ -346,6 +373,11 @@ def by_name(session: Session, name: str, birth_date: date | None) -> Iterator[Ma
         for *row, born in session.execute(query.order_by(Candidate.id.desc()).limit(NAMESAKES)):
             if rules.may_be_one(name, birth_date, row[2], born):
                 yield Match(row[0], "weak", *row[1:])
+
+
+def is_record() -> ColumnElement[bool]:
+    """Any record of the person."""
+    return Candidate.id == func.coalesce(_row.merged_into_id, _row.id)
 
 
 def alike(by: ColumnElement[str] | InstrumentedAttribute[str]) -> Select[int, str, str, str, str | None]:

@@ -1,7 +1,7 @@
 """What a candidate's data mean without asking a database: normal forms, keys of likeness, what a query looks for."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -108,8 +108,3 @@ def ways(word: str) -> frozenset[str]:
     spelt = latin(word) if word.isalpha() else ""
     other = {spelt if word.isascii() else f" {spelt}"} if spelt else set()
     return frozenset({word, city_key(word), *other})
-
-
-def filled(kept: Mapping[str, object], told: Mapping[str, object]) -> dict[str, object]:
-    """What a merge adds to the person who stays: only what was empty there."""
-    return {name: value for name, value in told.items() if value and not kept.get(name)}

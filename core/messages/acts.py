@@ -13,6 +13,7 @@ from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.candidates import reads as candidates
+from core.candidates import trust
 from core.candidates.model import Attachment
 from core.candidates.reads import Reach
 from core.kernel.notices import tell
@@ -60,16 +61,18 @@ def reply(
     now: datetime,
     attachment_id: int | None = None,
 ) -> int:
-    """Keeps a colleague's answer and tells the candidate, where he was heard last; the id. The same key is the same message."""
-    person = candidates.living(session, candidate_id)
-    way = way_to(session, person, now)
-    where: dict[str, Any] = {"candidate_id": person, "author_id": author, "channel": way.channel, "key": key}
+    """Keeps a colleague's answer and tells whoever may act for this record, where he was heard last; the id.
+
+    The same key is the same message.
+    """
+    way = way_to(session, candidate_id, now)
+    where: dict[str, Any] = {"candidate_id": candidate_id, "author_id": author, "channel": way.channel, "key": key}
     number, fresh = keep(session, direction="out", text=text, attachment_id=attachment_id, at=now, **where)
     if fresh:
-        unread.answered(session, person)
+        unread.answered(session, candidate_id)
         kept = attachment_id is None or candidates.file(session, attachment_id).sha256 is not None
         if kept or text.strip():
-            tell(session, candidate(person), "message.reply", key=str(number), now=now, message=number, file=kept)
+            tell(session, candidate(candidate_id), "message.reply", key=str(number), now=now, message=number, file=kept)
     return number
 
 
@@ -105,12 +108,14 @@ def file_came(session: Session, attachment_id: int, *, now: datetime) -> None:
 
 
 def way_to(session: Session, candidate_id: int, now: datetime) -> Reach:
-    """Where the candidate may be written to; a Problem says why he may not."""
-    if not holds(session, candidate_id, ConsentKind.RECRUITING, now):
+    """Where whoever may act for this record may be written to; a Problem says why he may not."""
+    speakers = trust.voices(session, candidate_id)
+    if not any(holds(session, speaker, ConsentKind.RECRUITING, now) for speaker in speakers):
         raise Forbidden("consent-missing")
     way = candidates.reach(session, candidate_id)
     if way is None:
-        raise Conflict("candidate-opted-out" if candidates.is_opted_out(session, candidate_id) else "candidate-unreachable")
+        silent = any(candidates.is_opted_out(session, speaker) for speaker in speakers)
+        raise Conflict("candidate-opted-out" if silent else "candidate-unreachable")
     return way
 
 
@@ -141,9 +146,3 @@ def file_lost(session: Session, attachment_id: int, reason: str) -> None:
     """A colleague's file that cannot be had: what it was to go with never arrived, unless its words have."""
     waiting = update(Message).where(Message.attachment_id == attachment_id, Message.direction == "out", Message.delivered_at.is_(None))
     session.execute(waiting.values(failed=reason[:64]))
-
-
-def hand_over(session: Session, source: int, target: int) -> None:
-    """After a merge both threads are one."""
-    session.execute(update(Message).where(Message.candidate_id == source).values(candidate_id=target))
-    unread.hand_over(session, source, target)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from core.candidates import trust
 from core.candidates.model import Attachment
 from core.kernel.prepared import Prepared
 from core.kernel.problems import NotFound
@@ -61,13 +62,14 @@ _THREAD = Prepared(
 
 
 def thread(session: Session, candidate_id: int, limit: int = 10) -> tuple[ThreadLine, ...]:
-    """The last messages over all channels, in the order they were written."""
-    newest = _THREAD.rows(session, {"wanted": candidate_id, "limit": limit})
-    return tuple(ThreadLine(*row) for row in reversed(newest))
+    """The last messages with the person, over all his records and channels, in the order they were written."""
+    mine = trust.group(session, candidate_id)
+    found = [ThreadLine(*row) for one in mine for row in _THREAD.rows(session, {"wanted": one, "limit": limit})]
+    return tuple(sorted(found, key=lambda line: (line.at, line.id))[-limit:])
 
 
 def last(session: Session, candidate_id: int) -> tuple[str, datetime] | None:
-    """The direction of the newest message over all channels, and when it was written."""
+    """The direction of the newest message of this record's thread, and when it was written."""
     row = _LAST.first(session, {"wanted": candidate_id})
     return (row[0], row[1]) if row else None
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from core.candidates import trust
 from core.kernel import timers
 from core.kernel.notices import tell
 from core.kernel.people import staff
@@ -63,17 +64,12 @@ def told(session: Session, reader: int, candidate: int, newest: int) -> int:
 
 def looked(session: Session, reader: int, candidate: int) -> None:
     """The colleague has seen what was written: the next message is news."""
-    session.execute(delete(Unread).where(Unread.staff_id == reader, Unread.candidate_id == candidate))
+    session.execute(delete(Unread).where(Unread.staff_id == reader, Unread.candidate_id.in_(trust.group(session, candidate))))
 
 
 def answered(session: Session, candidate: int) -> None:
     """Somebody has answered: it waits for nobody any more."""
     session.execute(delete(Unread).where(Unread.candidate_id == candidate))
-
-
-def hand_over(session: Session, source: int, target: int) -> None:
-    """After a merge what was told of the one is over: the next message of the person is news."""
-    session.execute(delete(Unread).where(Unread.candidate_id.in_((source, target))))
 
 
 def count_since(session: Session, candidate: int, since: datetime, most: int) -> int:

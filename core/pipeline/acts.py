@@ -15,21 +15,20 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from core.candidates import reads as candidates
 from core.interviews import reads as bookings
 from core.kernel import notices
-from core.kernel.people import SYSTEM, Actor, candidate, staff
+from core.kernel.people import Actor, candidate, staff
 from core.kernel.problems import Forbidden, Invalid
 from core.pipeline import log, meetings, rules
 from core.pipeline.callbacks import call_back, snooze
 from core.pipeline.log import Words
 from core.pipeline.meetings import Seen, cancel_meeting, confirm, invite, relocate, schedule, schedule_at
-from core.pipeline.model import Application, Event
-from core.pipeline.statuses import NEW, STATUSES
+from core.pipeline.model import Application
+from core.pipeline.statuses import NEW
 from core.vacancies import reads as vacancies
 
 __all__ = (
@@ -40,7 +39,6 @@ __all__ = (
     "confirm",
     "invite",
     "link",
-    "merge",
     "record",
     "reject",
     "relocate",
@@ -75,11 +73,13 @@ def link(
     letter: str = "",
     event: str = "response",
 ) -> int:
-    """Puts the candidate on the vacancy; the application's id. A pair has one application, and entering again reopens a closed one."""
-    person = candidates.living(session, candidate)
+    """Puts a candidate's record on the vacancy; the application's id. A pair has one, and entering again reopens a closed one.
+
+    Another record of the same person has an application of its own: whose chat may act on which is a matter of proof.
+    """
     owner = vacancies.card(session, vacancy).recruiter_id
     about = {"source": source, "entrance_type": entrance_type, "answers": list(answers), "letter": letter}
-    pair = {"candidate_id": person, "vacancy_id": vacancy}
+    pair = {"candidate_id": candidate, "vacancy_id": vacancy}
     number = inserted(session, owner_id=owner, status=event, status_since=at, started_at=at, **pair, **about)
     row = log.locked(session, number or existing(session, **pair))
     if number is None:
@@ -234,51 +234,3 @@ def comment(session: Session, application: int, text: str, *, by: Actor, now: da
     number = log.enter(session, row, "comment", Words(text, attachment=attachment), by=by, now=now)
     log.tell_owner(session, row, number, by=by, now=now)
     return number
-
-
-# One person, two rows
-
-
-def merge(session: Session, source_candidate: int, target_candidate: int, *, now: datetime) -> None:
-    """After a merge of candidates: all applications and events are the target's.
-
-    Where both stood on one vacancy the target's application takes over the log, and what was planned on the other is cancelled.
-    """
-    mine = select(Application).where(Application.candidate_id == source_candidate).order_by(Application.id).with_for_update()
-    for row in session.scalars(mine).all():
-        twin = session.execute(select(Application.id).filter_by(candidate_id=target_candidate, vacancy_id=row.vacancy_id)).scalar()
-        if twin is None:
-            row.candidate_id = target_candidate
-        else:
-            take_over(session, row, log.locked(session, twin), now)
-    events = update(Event).where(Event.candidate_id == source_candidate)
-    session.execute(events.values(candidate_id=target_candidate))
-
-
-def take_over(session: Session, leaving: Application, staying: Application, now: datetime) -> None:
-    """What is left of the other application is an empty one, over."""
-    newer = max((staying, leaving), key=lambda row: (row.is_active, row.status_since))
-    code, since = rules.without_meeting(newer.status) if newer is leaving else newer.status, newer.status_since
-    log.end_callback(session, leaving.id, "cancelled", now)
-    off = log.close(session, leaving.id, now)
-    if off is not None:
-        log.tell_off(session, staying, off, now)
-    session.execute(update(Event).where(Event.application_id == leaving.id).values(application_id=staying.id))
-    leaving.status, leaving.is_active, leaving.ended_at, leaving.due_at, leaving.invited_to = NEW, False, now, None, None
-    leaving.attempt_no = 0
-    catch_up(session, staying, code, since, now, same=newer is staying)
-
-
-def catch_up(session: Session, row: Application, code: str, since: datetime, now: datetime, *, same: bool) -> None:
-    """The state that is the newer by the clock stands last in the log, too, said once more where it does not; `same` is the row's own."""
-    if rules.status_of(events_of(session, row.id)) != code:
-        session.add(Event(**log.entry(row, code, log.NOTHING, SYSTEM), at=since, recorded_at=now))
-        session.flush()
-    if not same:
-        log.apply(session, row, STATUSES[code], since, now)
-    row.attempt_no = rules.misses_of(events_of(session, row.id))
-
-
-def events_of(session: Session, application: int) -> list[tuple[str, str]]:
-    events = select(Event.type, Event.outcome).where(Event.application_id == application).order_by(Event.id)
-    return [(row.type, row.outcome) for row in session.execute(events)]

@@ -1,6 +1,6 @@
 """What is shown of applications, their log, callbacks and meetings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from core.candidates import trust
 from core.candidates.model import Candidate
 from core.candidates.reads import phone_of
 from core.interviews.model import Booking, Slot
@@ -209,7 +210,7 @@ _OWNERS_OF_CANDIDATE = Prepared(
     .join(Vacancy, Vacancy.id == Application.vacancy_id)
     .where(Application.candidate_id == bindparam("wanted")),
 )
-_BELONGS = Prepared(select(Application.id).where(Application.id == bindparam("wanted"), Application.candidate_id == bindparam("whose")))
+_WHOSE = Prepared(select(Application.candidate_id).where(Application.id == bindparam("wanted")))
 
 
 def cards(session: Session, query: Rows) -> tuple[ApplicationCard, ...]:
@@ -235,19 +236,29 @@ def card(session: Session, application: int) -> ApplicationCard:
 
 
 def of_candidate(session: Session, candidate: int) -> tuple[ApplicationCard, ...]:
-    """Those in work first, then the newest."""
-    return tuple(map(as_card, _OF_CANDIDATE.rows(session, {"wanted": candidate})))
+    """All of the person's, for colleagues: those in work first, then the newest."""
+    return of_records(session, trust.group(session, candidate))
 
 
-def concerning(session: Session, candidate: int) -> tuple[InWork, ...]:
-    """What a candidate may be writing about: his applications in work, the newest first."""
-    rows = _BRIEF.rows(session, {"wanted": candidate})
+def of_chat(session: Session, record: int) -> tuple[ApplicationCard, ...]:
+    """Those that the chat of this record may see; in the same order."""
+    return of_records(session, trust.records(session, record))
+
+
+def of_records(session: Session, records: Collection[int]) -> tuple[ApplicationCard, ...]:
+    found = [as_card(row) for one in records for row in _OF_CANDIDATE.rows(session, {"wanted": one})]
+    return tuple(found if len(records) == 1 else sorted(found, key=lambda card: (card.is_active, card.status_since, card.id), reverse=True))
+
+
+def concerning(session: Session, record: int) -> tuple[InWork, ...]:
+    """What the chat of this record may be writing about: the applications in work, the newest first."""
+    rows = [row for one in sorted(trust.records(session, record)) for row in _BRIEF.rows(session, {"wanted": one})]
     return tuple(InWork(one, number, name, owners_of(owner, manager)) for one, number, name, owner, manager in rows)
 
 
-def in_work(session: Session, candidate: int, vacancy: int) -> int | None:
-    """The candidate's open application to a vacancy."""
-    found = _IN_WORK.rows(session, {"wanted": candidate})
+def in_work(session: Session, record: int, vacancy: int) -> int | None:
+    """The open application to a vacancy that the chat of this record may see."""
+    found = [row for one in sorted(trust.records(session, record)) for row in _IN_WORK.rows(session, {"wanted": one})]
     return next((number for number, where, _ in found if where == vacancy), None)
 
 
@@ -315,12 +326,14 @@ def owners_of(owner: int, manager: int | None) -> frozenset[int]:
 
 def owners_of_candidate(session: Session, candidate: int) -> frozenset[int]:
     """Who answers for any of the person's applications, closed ones included."""
-    rows = _OWNERS_OF_CANDIDATE.rows(session, {"wanted": candidate})
+    rows = [row for one in trust.group(session, candidate) for row in _OWNERS_OF_CANDIDATE.rows(session, {"wanted": one})]
     return frozenset(number for row in rows for number in row if number is not None)
 
 
 def belongs(session: Session, application: int, candidate: int) -> bool:
-    return _BELONGS.first(session, {"wanted": application, "whose": candidate}) is not None
+    """Whether the chat of this record may see and act on the application."""
+    row = _WHOSE.first(session, {"wanted": application})
+    return row is not None and (row[0] == candidate or row[0] in trust.records(session, candidate))
 
 
 def callback_owners(session: Session, callback: int) -> frozenset[int]:
@@ -331,9 +344,14 @@ def callback_owners(session: Session, callback: int) -> frozenset[int]:
     return owners(session, row.application_id) | {row.owner_id}
 
 
-def recruiters_of(session: Session, candidate: int) -> frozenset[int]:
-    """Who works with the candidate now."""
-    return frozenset(owner for _, _, owner in _IN_WORK.rows(session, {"wanted": candidate}))
+def recruiters_of(session: Session, record: int) -> frozenset[int]:
+    """Who works now with whoever writes by this record's chat."""
+    return frozenset(owner for one in trust.records(session, record) for _, _, owner in _IN_WORK.rows(session, {"wanted": one}))
+
+
+def recruiters_of_person(session: Session, candidate: int) -> frozenset[int]:
+    """Who works with the person now, by whichever record."""
+    return frozenset(owner for one in trust.group(session, candidate) for _, _, owner in _IN_WORK.rows(session, {"wanted": one}))
 
 
 # Callbacks and meetings

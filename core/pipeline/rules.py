@@ -38,14 +38,6 @@ def misses_after(code: str, misses: int) -> int:
     return misses + 1 if code in MISSES else misses
 
 
-def misses_of(events: Iterable[tuple[str, str]]) -> int:
-    """The same from the whole log, oldest first."""
-    misses = 0
-    for event in events:
-        misses = misses_after(code_of(*event), misses)
-    return misses
-
-
 def is_entry(code: str) -> bool:
     return code in {NEW, "response", "sourced"}
 
@@ -54,12 +46,6 @@ def meeting_of(code: str) -> str | None:
     """The kind of the meeting that a state tells of."""
     type_ = parts_of(code)[0]
     return type_ if type_ in MEETINGS else None
-
-
-def without_meeting(code: str) -> str:
-    """The state once the meeting ahead of it is off."""
-    kind, outcome = parts_of(code)
-    return f"{kind}.cancelled" if outcome == "scheduled" else code
 
 
 def after_meeting(code: str, *, begun: bool) -> str | None:

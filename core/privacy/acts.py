@@ -106,11 +106,6 @@ def withdraw(session: Session, candidate_id: int, kind: ConsentKind, *, now: dat
     return bool(session.execute(held.values(withdrawn_at=now).returning(Consent.id)).all())
 
 
-def hand_over(session: Session, source: int, target: int) -> None:
-    """After a merge the consents of both are the target's."""
-    session.execute(update(Consent).where(Consent.candidate_id == source).values(candidate_id=target))
-
-
 def log_view(
     session: Session,
     staff_id: int,

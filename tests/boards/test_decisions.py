@@ -215,11 +215,12 @@ async def test_a_known_person_gets_what_was_not_known_and_keeps_the_rest(db: Dat
     known = Draft("Кедров Лев", emails=("lev@kedrov.example",), source="agency", entrance_type="active_search")
     number = await db.write(partial(candidates.register, draft=known, now=NOW, is_draft=False))
     done = await db.write(lambda session: acts.accept(session, told, by=anna, now=NOW, same_as=number))
-    assert done.candidate == number
-    person = await db.read(partial(people.card, candidate_id=number))
+    assert await db.read(partial(people.living, candidate_id=done.candidate)) == number
+    person = await db.read(partial(people.card, candidate_id=done.candidate))
     assert (person.full_name, person.source, person.city) == ("Кедров Лев", "agency", "Казань")
     assert (person.phones, person.emails) == (("+79000001122",), ("lev@kedrov.example",))
-    assert await count(db, Candidate) == 1
+    assert person.doubtful == frozenset(person.phones)
+    assert await count(db, Candidate, Candidate.merged_into_id.is_(None)) == 1
 
 
 async def test_lookalikes_name_who_is_in_the_base_already(db: Database, told: int, anna: int) -> None:
@@ -290,13 +291,14 @@ async def test_a_duplicate_is_merged_with_everything_he_has(db: Database, sent: 
     known = await db.write(partial(candidates.register, draft=Draft("Кедров Лев Ильич"), now=NOW, is_draft=False))
     await db.write(lambda session: messages.receive(session, guest, channel="telegram", text="Здравствуйте", key="m1", now=NOW))
     done = await db.write(lambda session: acts.accept(session, sent, by=anna, now=NOW, same_as=known))
-    assert done.candidate == known
+    assert done.candidate == guest
     person = await db.read(partial(people.card, candidate_id=guest))
     assert (person.id, person.phones, person.is_draft) == (known, ("+79000001122",), False)
     assert [line.text for line in await db.read(partial(threads.thread, candidate_id=known))] == ["Здравствуйте"]
     assert [card.id for card in await db.read(partial(reads.of_candidate, candidate=guest))] == [sent]
     assert await db.read(partial(reads.belongs, response=sent, candidate=guest))
-    assert await count(db, Application, Application.candidate_id == known) == 1
+    assert await count(db, Application, Application.candidate_id == guest) == 1
+    assert [card.id for card in await db.read(partial(applications.of_candidate, candidate=known))] == [done.application]
 
 
 async def test_nobody_elses_response_belongs_to_a_candidate(db: Database, sent: int, told: int, anna: int) -> None:

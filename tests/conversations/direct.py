@@ -110,6 +110,8 @@ class House:
         self.files = files
         self.chats: dict[str, Chat] = {}
         self.downloads: list[dict[str, Any]] = []
+        self.messengers: tuple[str, ...] = ()
+        """What is carried beside the web chat."""
         self.refused: set[str] = set()
         """Kinds of calls that the messenger refuses."""
         self.offline = False
@@ -175,10 +177,13 @@ class House:
     async def _carry(self) -> int:
         if self.offline:
             return 0
-        parcels = await self.write(partial(outbox.claim, target=CHANNEL, limit=100, now=self.clock.now()))
-        for parcel in parcels:
-            await self.write(partial(self._deliver, parcel=parcel))
-        return len(parcels)
+        carried = 0
+        for messenger in (CHANNEL, *self.messengers):
+            parcels = await self.write(partial(outbox.claim, target=messenger, limit=100, now=self.clock.now()))
+            for parcel in parcels:
+                await self.write(partial(self._deliver, parcel=parcel))
+            carried += len(parcels)
+        return carried
 
     def _deliver(self, session: Session, parcel: Parcel) -> None:
         now, answer = self.clock.now(), None

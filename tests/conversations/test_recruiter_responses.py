@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from core.boards.model import Response
+from core.candidates import reads as people
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
 from core.kernel.outbox import outbox
@@ -125,7 +126,8 @@ async def test_somebody_in_the_base_is_noticed_and_may_be_the_same_person(office
     office.maria.sees("Это один человек?", "Тот же человек", "Разные люди")
     await office.maria.presses("Тот же человек")
     office.maria.sees("Водитель-экспедитор")
-    assert (await office.card(1)).candidate_id == (await office.card(2)).candidate_id
+    first, second = (await office.card(1)).candidate_id, (await office.card(2)).candidate_id
+    assert await office.house.read(lambda session: people.living(session, second)) == first
 
 
 async def test_different_people_stay_two(office: Office) -> None:

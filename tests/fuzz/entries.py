@@ -29,6 +29,8 @@ PART_OF = {
     "request": "a demand of the register: the right to keep it reaches all of them or none",
     "act": "an act of destruction, likewise",
     "person": "a candidate, named to the person in charge, whose right reaches all of them or none",
+    "record": "a record of `candidate`, who is guarded",
+    "join": "a join of `candidate`, who is guarded",
     "same_as": "a candidate: the right to process responses reaches all of them or none",
 }
 """Arguments that are numbers of something and have no owner's rule, with the reason."""
@@ -79,6 +81,8 @@ FREE: Mapping[str, Any] = {
     "ticket": 1,
     "locale": "en",
     "sha256": "0",
+    "own": True,
+    "code": "123456",
     "form": {"form": "apply", "id": "of-anna", "args": {"vacancy": 1}, "answers": {}, "order": []},
 }
 """Arguments that name nobody's object. A new one has to be thought of here."""

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from core.candidates import acts as candidates
+from core.candidates import merging
 from core.candidates.rules import Draft
 from core.interviews import reads as meetings
 from core.kernel import outbox, timers
@@ -136,14 +137,13 @@ class Histories(RuleBasedStateMachine):
 
     @rule(code=st.sampled_from([None, "first_call.no_answer", "rejected"]))
     def become_one(self, code: str | None) -> None:
-        """Another row of the person, with a response of its own on the vacancy, is merged into his."""
+        """Another record of the person, with a response of its own on the vacancy, is joined to his: neither log is touched."""
         with Session(engine()) as session:
             person = candidates.register(session, Draft("Иван Петров"), now=self.now, is_draft=False)
             other = applied(session, person, self.house.vacancy, self.now)
             if code is not None:
                 acts.record(session, other, code, reason="other", by=self.who("recruiter"), now=self.now)
-            candidates.merge_into(session, person, self.house.candidate, now=self.now)
-            acts.merge(session, person, self.house.candidate, now=self.now)
+            merging.merge_into(session, person, self.house.candidate, now=self.now)
             session.commit()
 
     @rule()

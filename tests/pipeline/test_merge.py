@@ -1,124 +1,134 @@
-"""After a merge everything that was one person's is the other's, and nothing of it is lost."""
+"""A join moves nothing: each record keeps what came by it, colleagues see one person, and parting leaves everything as it was."""
 
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.candidates import acts as candidates
+from core.candidates import merging, trust
 from core.candidates import reads as people
-from core.candidates.rules import Draft
-from core.pipeline import acts, log, reads, rules
-from core.pipeline.model import Application, Event
+from core.candidates.rules import Draft, FindQuery
+from core.kernel.problems import Conflict
+from core.kernel.tables import metadata
+from core.messages import acts as messages
+from core.messages import reads as threads
+from core.pipeline import log, reads
 from tests.conftest import NOW
 from tests.pipeline.house import DAY, HOUR, Desk, applied
 from tests.pipeline.test_races import another_vacancy
 
+TOLD = Draft("Пётр Иванов", phones=("+79160000003",), emails=("petr@kedrov.example",), city="Пермь")
+
 
 async def twin(desk: Desk, vacancy: int) -> tuple[int, int]:
-    """Another row of the same person, on a vacancy."""
+    """Another record of the same person, on a vacancy."""
 
     def enter(session: Session) -> tuple[int, int]:
-        person = candidates.register(session, Draft("Пётр Иванов"), now=NOW, is_draft=False)
+        person = candidates.register(session, TOLD, now=NOW, is_draft=False)
+        messages.receive(session, person, channel="webchat", text="Здравствуйте", key="m:1", now=NOW)
         return person, applied(session, person, vacancy)
 
     return await desk.db.write(enter)
 
 
-async def merge(desk: Desk, source: int) -> None:
-    def both(session: Session) -> None:
-        candidates.merge_into(session, source, desk.house.candidate, now=NOW + DAY)
-        acts.merge(session, source, desk.house.candidate, now=NOW + DAY)
+async def merge(desk: Desk, source: int, target: int | None = None) -> int:
+    by, other = desk.house.recruiter, target or desk.house.candidate
+    return await desk.db.write(lambda s: merging.merge_into(s, source, other, now=NOW + DAY, by=by))
 
-    await desk.db.write(both)
+
+async def undo(desk: Desk, number: int, *, after: int = 1) -> None:
+    await desk.db.write(lambda s: merging.undo(s, number, by=desk.house.recruiter, now=NOW + after * DAY))
 
 
 async def of(desk: Desk, read: Callable[..., Any], *args: Any) -> Any:
     return await desk.db.read(lambda session: read(session, *args))
 
 
-async def test_applications_on_other_vacancies_move_with_their_logs(desk: Desk) -> None:
-    vacancy = await desk.db.write(lambda s: another_vacancy(s, desk.house.recruiter))
-    source, application = await twin(desk, vacancy)
+def everything(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables but the journal of joins."""
+    tables = [table for table in metadata.sorted_tables if table.name != "merges"]
+    return {table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))] for table in tables}
+
+
+async def test_joined_records_are_one_person_to_colleagues_and_nothing_moves(desk: Desk) -> None:
+    source, application = await twin(desk, desk.house.vacancy)
+    await desk.booked(now=NOW + HOUR)
+    before = await of(desk, everything)
     await merge(desk, source)
     assert {card.id for card in await of(desk, reads.of_candidate, desk.house.candidate)} == {desk.application, application}
-    assert await of(desk, reads.of_candidate, source) == ()
-    owners = await desk.db.read(lambda s: s.execute(select(Event.candidate_id).distinct()).scalars().all())
-    assert list(owners) == [desk.house.candidate]
+    assert {card.id for card in await of(desk, reads.of_candidate, source)} == {desk.application, application}
+    assert {card.id for card in await of(desk, reads.of_chat, source)} == {application}
+    card = await of(desk, people.card, source)
+    assert (card.id, card.full_name, card.emails) == (desk.house.candidate, "Иван Петров", TOLD.emails)
+    assert [line.text for line in await of(desk, threads.thread, desk.house.candidate)] == ["Здравствуйте"]
+    after = await of(desk, everything)
+    assert {name for name in before if before[name] != after[name]} == {"candidates"}
 
 
-async def test_two_applications_on_one_vacancy_become_one_log(desk: Desk) -> None:
-    source, application = await twin(desk, desk.house.vacancy)
-    mine = desk.application
-    desk.application = application
-    await desk.booked()
-    await desk.do(acts.call_back, "first_call.thinking", NOW + 2 * HOUR, now=NOW + HOUR)
-    await merge(desk, source)
-    assert await desk.meeting() is None
-    assert await desk.pending() == {}
-    assert await desk.codes() == []
-    assert (await desk.card()).is_active is False
-    desk.application = mine
-    assert await desk.codes() == ["response", "response", "first_call.done", "interview.scheduled", "first_call.thinking"]
-    card = await desk.card()
-    assert (card.status, card.is_active) == ("first_call.thinking", True)
-
-
-async def test_the_newer_state_stays_though_the_other_log_is_longer(desk: Desk) -> None:
+@pytest.mark.parametrize("words", ["Пётр", "petr@kedrov.example", "Иван Петров"])
+async def test_the_person_is_found_once_by_the_words_of_each_record(desk: Desk, words: str) -> None:
     source, _ = await twin(desk, desk.house.vacancy)
-    booking = await desk.booked(now=NOW + HOUR)
     await merge(desk, source)
-    card = await desk.card()
-    assert (card.status, card.status_since, card.due_at) == ("interview.scheduled", NOW + HOUR, booking.end_at)
-    assert await desk.meeting() == booking
-    assert (await desk.codes())[-1] == "interview.scheduled"
-    assert "interview.ended" in await desk.pending()
+    found = await of(desk, people.find, FindQuery(words))
+    assert [person.id for person in found.people] == [desk.house.candidate]
+    tail = await of(desk, people.find, FindQuery(phone_tail="0000003"))
+    assert [person.id for person in tail.people] == [desk.house.candidate]
+    [match] = await desk.db.read(lambda s: people.matches(s, phones=TOLD.phones))
+    assert (match.candidate_id, match.by) == (desk.house.candidate, "phone")
 
 
-async def test_a_meeting_of_the_application_that_goes_is_off_and_another_may_be_chosen(desk: Desk) -> None:
-    source, application = await twin(desk, desk.house.vacancy)
-    mine = desk.application
-    desk.application = application
-    await desk.booked(-1, now=NOW + HOUR)
-    desk.application = mine
+async def test_a_join_and_its_undoing_leave_every_row_as_it_was(desk: Desk) -> None:
+    source, _ = await twin(desk, desk.house.vacancy)
+    await desk.booked(now=NOW + HOUR)
+    before = await of(desk, everything)
+    number = await merge(desk, source)
+    assert await of(desk, everything) != before
+    await undo(desk, number, after=30)
+    assert await of(desk, everything) == before
+    with pytest.raises(Conflict, match="merge-over"):
+        await undo(desk, number)
+
+
+async def test_a_join_is_final_after_thirty_days(desk: Desk) -> None:
+    source, _ = await twin(desk, desk.house.vacancy)
+    number = await merge(desk, source)
+    with pytest.raises(Conflict, match="merge-over"):
+        await undo(desk, number, after=31)
+    assert await desk.db.read(lambda s: merging.joins(s, source, NOW + 31 * DAY)) == ()
+
+
+async def test_of_a_chain_any_join_may_be_undone_and_the_others_stay(desk: Desk) -> None:
+    """A belongs to B and B to C: without the first A stands alone, without the second A and B are one."""
+    a, _ = await twin(desk, await desk.db.write(lambda s: another_vacancy(s, desk.house.recruiter)))
+    b = await desk.db.write(lambda s: candidates.register(s, Draft("Пётр Иванов"), now=NOW, is_draft=False))
+    c = desk.house.candidate
+    ab, bc = await merge(desk, a, b), await merge(desk, b)
+    assert await of(desk, trust.group, a) == (c, a, b)
+    await undo(desk, ab)
+    assert [await of(desk, trust.group, number) for number in (a, b, c)] == [(a,), (c, b), (c, b)]
+    ab = await merge(desk, a)
+    await undo(desk, bc)
+    assert [await of(desk, trust.group, number) for number in (a, b, c)] == [(c, a), (b,), (c, a)]
+    await undo(desk, ab)
+    assert await of(desk, trust.group, a) == (a,)
+
+
+async def test_what_the_first_record_tells_comes_first_and_the_rest_is_in_doubt(desk: Desk) -> None:
+    source, _ = await twin(desk, desk.house.vacancy)
+    await desk.db.write(lambda s: candidates.change(s, desk.house.candidate, Draft(phones=("+79160000002",))))
+    await desk.db.write(lambda s: candidates.change(s, source, Draft(phones=("+79160000004",))))
     await merge(desk, source)
-    card = await desk.card()
-    assert (card.status, card.invited_to) == ("interview.cancelled", "interview")
-    assert (await desk.kinds())[-1] == (str(desk.candidate), "interview.cancelled")
-    assert (await desk.told())[-1].args["application"] == mine
-
-
-async def test_after_a_merge_every_status_is_what_its_log_says(desk: Desk) -> None:
-    source, application = await twin(desk, desk.house.vacancy)
-    await desk.do(acts.reject, "low_experience", tell=False)
-    await merge(desk, source)
-    for number in (desk.application, application):
-        row = await of(desk, log_and_status, number)
-        assert row[0] == row[1]
-
-
-def log_and_status(session: Session, application: int) -> tuple[str, str]:
-    events = select(Event.type, Event.outcome).where(Event.application_id == application).order_by(Event.id)
-    status = session.execute(select(Application.status).where(Application.id == application)).scalar_one()
-    return rules.status_of((row.type, row.outcome) for row in session.execute(events)), status
+    card = await of(desk, people.card, source)
+    assert card.phones[0] == "+79160000002"
+    assert card.doubtful == {"+79160000003", "+79160000004"}
+    assert (await desk.card()).phone == "+79160000002"
 
 
 def test_the_lane_of_an_application_is_its_subject() -> None:
     assert log.subject(7) == "application:7"
-
-
-async def test_of_two_numbers_the_one_told_last_stays_the_one_to_call(desk: Desk) -> None:
-    def tell(session: Session, person: int, *phones: str) -> None:
-        candidates.change(session, person, Draft(phones=phones))
-
-    source, _ = await twin(desk, await desk.db.write(lambda s: another_vacancy(s, desk.house.recruiter)))
-    await desk.db.write(lambda s: tell(s, desk.house.candidate, "+79160000002"))
-    await desk.db.write(lambda s: tell(s, source, "+79160000003"))
-    await desk.db.write(lambda s: tell(s, source, "+79161234567"))
-    await merge(desk, source)
-    assert (await of(desk, people.card, source)).phones == ("+79161234567", "+79160000003", "+79160000002")
-    assert (await desk.card()).phone == "+79161234567"
 
 
 async def test_of_numbers_told_together_the_first_is_the_one_to_call(desk: Desk) -> None:

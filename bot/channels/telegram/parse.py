@@ -114,7 +114,7 @@ def with_contact(base: Incoming, contact: Contact, *, own: bool) -> Incoming:
     """
     number, card = international(contact.phone_number), clean_line(contact.full_name, NAME)
     if number is not None and own:
-        return with_kind(base, kind="contact", phone=number, text="", card=card)
+        return with_kind(base, kind="contact", phone=number, text="", card=card, vouched=True)
     typed = clean_line(contact.phone_number, 32)
     return with_kind(base, text=typed if number is None or "+" in typed else number, card=card)
 

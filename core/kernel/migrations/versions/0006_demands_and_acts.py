@@ -1,6 +1,6 @@
 """Demands of people and acts of destruction, terms of keeping, what is unread.
 
-Revision 0006, after 0001.
+Revision 0006, after 0005.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from core.kernel.tables import Document, Identity, Instant
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 OPEN = sa.text("state = 'open'")
