@@ -31,7 +31,7 @@ Table = tuple[str, list[list[str]]]
 
 def gather(turn: Turn, candidate: int) -> dict[str, Any]:
     session = turn.session
-    card = people.card(session, candidate)
+    card = people.own_card(session, candidate)
     return {
         "company": turn.company,
         "made_at": turn.now.isoformat(),
@@ -50,11 +50,11 @@ def gather(turn: Turn, candidate: int) -> dict[str, Any]:
         "contacts": [{"kind": kind, "value": value} for kind, value in card.contacts],
         "accounts": [{"channel": turn.conversation.channel, "id": turn.conversation.chat}],
         "consents": list(consents(turn, card.id)),
-        "applications": [application(turn, one) for one in pipeline.of_candidate(session, card.id)],
+        "applications": [application(turn, one) for one in pipeline.of_chat(session, card.id)],
         "responses": list(responses(turn, card.id)),
         "messages": [
             {"at": line.at.isoformat(), "from": "you" if line.direction == "in" else "company", "text": line.text, "file": line.file_name}
-            for line in messages.thread(session, card.id, ALL)
+            for line in messages.of_chat(session, card.id, ALL)
         ],
         "files": [{"name": file.name, "kind": file.type, "bytes": file.size, "at": file.created_at.isoformat()} for file in card.files],
         "seen_by_colleagues": len(privacy.accesses(session, card.id)),

@@ -106,7 +106,7 @@ def asked(turn: Turn, key: str, yes: Button) -> Screen:
     """What it ends, named one by one, and until when the data are gone."""
     due = day(turn, turn.now + terms(turn).erase)
     what = turn.t("mydata-withdraw-sure", day=due) if key == "mydata-withdraw-sure" else turn.t("mydata-erase-sure", day=due)
-    lines = [line(turn, card) for card in pipeline.of_candidate(turn.session, me(turn)) if card.is_active]
+    lines = [line(turn, card) for card in pipeline.of_chat(turn.session, me(turn)) if card.is_active]
     ends = [turn.t("mydata-ends"), *lines] if lines else []
     no = Button(turn.t("mydata-no"), "home")
     return Screen(Markup("\n").join([what, *([Markup(), *ends] if ends else [])]), ((yes,), (no,)))

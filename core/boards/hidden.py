@@ -15,7 +15,6 @@ from core.boards import acts, rules
 from core.boards.model import Response
 from core.boards.port import ResponseDraft
 from core.candidates import acts as candidates
-from core.candidates import reads as people
 from core.candidates.rules import Draft
 from core.kernel import outbox
 from core.kernel.notices import tell
@@ -96,7 +95,7 @@ def take_over(session: Session, row: Response) -> None:
     if row.state == "accepted" and row.candidate_id is not None:
         told = acts.draft_of(row)
         news = Draft(phones=told.phones, emails=told.emails)
-        candidates.change(session, people.living(session, row.candidate_id), news)
+        candidates.change(session, row.candidate_id, news)
 
 
 def waiting(session: Session, row: Response) -> tuple[int, ...]:

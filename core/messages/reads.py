@@ -1,5 +1,6 @@
 """The thread as it is shown."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -63,8 +64,16 @@ _THREAD = Prepared(
 
 def thread(session: Session, candidate_id: int, limit: int = 10) -> tuple[ThreadLine, ...]:
     """The last messages with the person, over all his records and channels, in the order they were written."""
-    mine = trust.group(session, candidate_id)
-    found = [ThreadLine(*row) for one in mine for row in _THREAD.rows(session, {"wanted": one, "limit": limit})]
+    return of_records(session, trust.group(session, candidate_id), limit)
+
+
+def of_chat(session: Session, record: int, limit: int) -> tuple[ThreadLine, ...]:
+    """Those of them that the chat of this record may see."""
+    return of_records(session, trust.records(session, record), limit)
+
+
+def of_records(session: Session, records: Collection[int], limit: int) -> tuple[ThreadLine, ...]:
+    found = [ThreadLine(*row) for one in records for row in _THREAD.rows(session, {"wanted": one, "limit": limit})]
     return tuple(sorted(found, key=lambda line: (line.at, line.id))[-limit:])
 
 
