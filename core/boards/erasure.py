@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from core.boards import acts, rules
-from core.boards.model import Response
+from core.boards.model import Response, ResponseSign
 from core.kernel import outbox
 from core.kernel.phones import normalise, pretty
 from core.kernel.problems import Invalid
@@ -69,6 +69,7 @@ def erase(session: Session, numbers: Sequence[int], now: datetime) -> int:
     found = of_people(session, numbers)
     for row in found:
         privacy.mark_erased(session, row.board, row.external_id, now)
+        session.execute(delete(ResponseSign).where(ResponseSign.response_id == row.id))
         row.draft, row.comment, row.external_id = {}, "", f"erased:{row.id}"
         outbox.cancel(session, f"response:{row.id}", now)
     session.flush()

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from core.candidates import reads
+from core.candidates import trust
 from core.candidates.contacts import EMAIL, PHONE, WRITTEN
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
 from core.kernel.phones import pretty
@@ -26,8 +26,8 @@ class Erased(NamedTuple):
 
 
 def rows_of(session: Session, candidate_id: int) -> tuple[int, ...]:
-    """The rows of this person: its own, and those that were merged into it."""
-    found = select(Candidate.id).where(or_(Candidate.id == candidate_id, Candidate.merged_into_id == candidate_id))
+    """The record, and those that its chat may act for: what was joined without proof may be somebody else's, and stays."""
+    found = select(Candidate.id).where(Candidate.id.in_(trust.records(session, candidate_id)))
     return tuple(session.execute(found.order_by(Candidate.id)).scalars())
 
 
@@ -66,5 +66,4 @@ def blank(person: Candidate, now: datetime) -> None:
 
 
 def is_erased(session: Session, candidate_id: int) -> bool:
-    number = reads.living(session, candidate_id)
-    return session.execute(select(Candidate.erased_at).where(Candidate.id == number)).scalar_one() is not None
+    return session.execute(select(Candidate.erased_at).where(Candidate.id == candidate_id)).scalar_one() is not None

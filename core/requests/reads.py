@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.boards.model import Response
 from core.boards.rules import UNDECIDED
+from core.candidates import trust
 from core.candidates.model import Candidate
 from core.kernel.problems import NotFound
 from core.messages.model import Message
@@ -116,7 +117,7 @@ def over(when: datetime, since: datetime) -> ColumnElement[bool]:
         Consent.withdrawn_at.is_(None),
         or_(Consent.valid_to.is_(None), Consent.valid_to > when),
     )
-    living = and_(Candidate.erased_at.is_(None), Candidate.merged_into_id.is_(None), Candidate.created_at < since)
+    living = and_(Candidate.erased_at.is_(None), Candidate.created_at < since)
     return and_(living, ~applied, ~waits, ~wrote, ~agreed, ~longer)
 
 
@@ -125,10 +126,13 @@ def expiring(session: Session, keep: timedelta, when: datetime) -> tuple[tuple[i
     noted = exists().where(PdRequest.candidate_id == Candidate.id, PdRequest.state == "open", PdRequest.kind != Demand.ACCESS)
     last = select(Application.owner_id).where(Application.candidate_id == Candidate.id).order_by(Application.id.desc()).limit(1)
     found = select(Candidate.id, func.coalesce(last.scalar_subquery(), Candidate.owner_id)).where(over(when, when - keep), ~noted)
-    return tuple((row[0], row[1]) for row in session.execute(found.order_by(Candidate.id).limit(BATCH)))
+    rows = session.execute(found.order_by(Candidate.id).limit(BATCH)).all()
+    return tuple((row[0], row[1]) for row in rows if is_expired(session, row[0], when - keep, when))
 
 
 def is_expired(session: Session, candidate: int, noted_at: datetime, now: datetime) -> bool:
-    """Whether that still holds: somebody may have taken the person up again since it was noted, or the person has written."""
-    still = over(now, noted_at)
-    return session.execute(select(Candidate.id).where(Candidate.id == candidate, still)).first() is not None
+    """Whether that holds for all that would go with it: somebody may have taken the person up again, or the person has written."""
+    numbers = trust.records(session, candidate)
+    done = or_(over(now, noted_at), Candidate.erased_at.is_not(None))
+    found = session.execute(select(Candidate.id).where(Candidate.id.in_(numbers), done)).all()
+    return len(found) == len(numbers)
