@@ -22,8 +22,8 @@ from core.vacancies import reads as vacancies
 from core.vacancies.reads import VacancyCard
 
 router = Router(__name__, "candidate")
-SILENT = timedelta(hours=6)
-"""So long after one «передали» the next message of his is taken without a word."""
+SILENT = timedelta(minutes=10)
+"""Whoever goes on writing within it has heard already that it is handed on."""
 KEY = 160
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 MANY, A_DAY = 12, 200
@@ -81,9 +81,12 @@ def so_many(turn: Turn) -> int:
 
 
 def lately(turn: Turn) -> bool:
-    """Whether the last word in the thread is his own and fresh: then he knows already that it is handed on."""
+    """Whether he only goes on writing: then he knows already that it is handed on. What was asked of him since is answered anew."""
     direction, at = threads.last(turn.session, me(turn)) or ("", turn.now)
-    return direction == "in" and at > turn.now - SILENT
+    if direction != "in" or at <= turn.now - SILENT:
+        return False
+    current = memory.shown_by_id(turn.session, turn.conversation.current)
+    return current is None or current.shown_at < at or current.text == str(turn.t("talk-handed-on"))
 
 
 def corrected(turn: Turn, incoming: Incoming) -> Screen | None:

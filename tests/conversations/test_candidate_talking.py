@@ -125,6 +125,23 @@ async def test_words_reach_the_recruiter_and_the_answer_comes_back(hiring: Hirin
     anna.sees("Передали рекрутеру")
 
 
+async def test_what_was_asked_since_is_answered_and_so_is_a_later_word(hiring: Hiring, anna: Chat) -> None:
+    await invited(hiring, anna)
+    await anna.says("Здравствуйте!")
+    anna.sees("Передали рекрутеру")
+    await anna.presses("Выбрать время")
+    await anna.presses("Ничего не подходит")
+    await anna.says("После шести вечера, кроме среды")
+    anna.sees("Передали рекрутеру")
+    count = len(anna.messages)
+    await anna.says("Или в субботу")
+    assert len(anna.messages) == count, "he only goes on writing"
+    await hiring.house.passes(minutes=11)
+    await anna.says("Вы получили?")
+    assert len(anna.messages) == count + 1
+    anna.sees("Передали рекрутеру")
+
+
 async def test_files_are_kept_with_the_words(hiring: Hiring, anna: Chat) -> None:
     await apply(anna)
     await anna.sends("photo.jpg", b"jpeg", media_type="image/jpeg", caption="Это я")
