@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot import delivery, memory, sender
 from bot.conversation import Screen, Turn
 from bot.delivery import subject_of
+from bot.markup import plain
 from bot.owners import in_place_of
 from bot.router import Entry
 from bot.sender import Sending
@@ -28,11 +29,14 @@ from core.kernel.outbox import Parcel
 from core.kernel.people import Person, staff
 from core.kernel.problems import Problem, UnknownName
 from core.kernel.timers import Due
+from core.messages import acts as messages
 from core.staff import reads as staff_reads
 
 __all__ = ["Channel", "Engine", "House", "OnTimer", "Parser", "Source"]
 log = structlog.get_logger()
 T = TypeVar("T")
+IN_THREAD = ("interview.", "response.", "application.")
+"""Notices to candidates that a colleague finds in the thread; others may hold what is nobody else's, a code for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,9 @@ class Engine(Updates):
             sender.send(session, way, said)
         sender.retire(session, way, screen.about)
         sender.send(session, replace(way, notice=body), screen)
+        if role == "candidate" and body["kind"].startswith(IN_THREAD):
+            words = plain(screen.text)
+            messages.note_told(session, int(number), channel=conversation.channel, text=words, key=f"notice:{item.id}", now=now)
 
     def renew(self, session: Session, parcel: Parcel, now: datetime) -> Parcel | None:
         """What a notice that could not leave in time says now; None where nothing of it holds any more, or it was no notice."""

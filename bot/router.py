@@ -118,9 +118,9 @@ class Router:
 
         return register
 
-    def retire(self, name: str, to: Callable[..., Screen | None]) -> None:
-        """A screen or an action that is no more: `to`, which takes its arguments or none of them, stands in for it for ever."""
-        self.retired[name] = name_of(to)
+    def retire(self, name: str, heir: Callable[..., Screen | None]) -> None:
+        """A screen or an action that is no more: `heir`, which takes its arguments or none of them, stands in for it for ever."""
+        self.retired[name] = name_of(heir)
 
     def retire_notice(self, kind: str) -> None:
         """Nobody is told such a thing any more: what waits of it is let go."""

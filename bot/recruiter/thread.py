@@ -203,7 +203,7 @@ def ways(turn: Turn, candidate: int) -> list[Button]:
 
 
 def line_text(turn: Turn, line: ThreadLine) -> Markup:
-    who = turn.t("thread-candidate") if line.direction == "in" else line.author or turn.company
+    who = turn.t("thread-candidate") if line.direction == "in" else line.author or turn.t("thread-bot", company=turn.company)
     at = f"{words.day(turn, line.at)}, {words.hour(turn, line.at)}"
     parts = [turn.t("thread-line", who=who, at=at, state=delivery(turn, line))]
     if line.text:
@@ -215,7 +215,7 @@ def line_text(turn: Turn, line: ThreadLine) -> Markup:
 
 def delivery(turn: Turn, line: ThreadLine) -> Markup:
     """What became of a message of ours."""
-    if line.direction == "in":
+    if line.direction == "in" or line.author_id is None:
         return Markup("")
     if line.failed:
         return turn.t("thread-unsure" if line.failed == outbox.MAYBE else "thread-failed")

@@ -95,7 +95,7 @@ def correct(session: Session, key: str, text: str, *, readers: Collection[int], 
 
 
 def is_answered(session: Session, row: Message) -> bool:
-    later = select(Message.id).where(Message.candidate_id == row.candidate_id, Message.direction == "out", Message.id > row.id)
+    later = select(Message.id).where(Message.candidate_id == row.candidate_id, Message.author_id.is_not(None), Message.id > row.id)
     return session.execute(later.limit(1)).first() is not None
 
 
@@ -105,6 +105,12 @@ def file_came(session: Session, attachment_id: int, *, now: datetime) -> None:
     query = select(Message.id, Message.candidate_id).join(Attachment, Attachment.id == Message.attachment_id).where(*own)
     for number, person in session.execute(query).all():
         tell(session, candidate(person), "message.file", key=str(number), now=now, message=number)
+
+
+def note_told(session: Session, candidate_id: int, *, channel: str, text: str, key: str, now: datetime) -> None:
+    """What the bot itself told the candidate stands in the thread too, between what people wrote; it answers nobody."""
+    if text.strip():
+        keep(session, candidate_id=candidate_id, direction="out", channel=channel, text=text, attachment_id=None, at=now, key=key)
 
 
 def way_to(session: Session, candidate_id: int, now: datetime) -> Reach:

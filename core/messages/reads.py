@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.candidates import trust
@@ -53,7 +53,7 @@ _LINE = (
 _BY_ID = Prepared(_LINE.where(Message.id == bindparam("wanted")))
 _LAST = Prepared(
     select(Message.direction, Message.at)
-    .where(Message.candidate_id == bindparam("wanted"))
+    .where(Message.candidate_id == bindparam("wanted"), or_(Message.direction == "in", Message.author_id.is_not(None)))
     .order_by(Message.at.desc(), Message.id.desc())
     .limit(1),
 )
@@ -78,7 +78,7 @@ def of_records(session: Session, records: Collection[int], limit: int) -> tuple[
 
 
 def last(session: Session, candidate_id: int) -> tuple[str, datetime] | None:
-    """The direction of the newest message of this record's thread, and when it was written."""
+    """The direction of the newest message that a person wrote in this record's thread, and when."""
     row = _LAST.first(session, {"wanted": candidate_id})
     return (row[0], row[1]) if row else None
 
@@ -97,7 +97,7 @@ def count_run(session: Session, message_id: int) -> int:
 def within_run(session: Session, message_id: int) -> tuple[ColumnElement[bool], ...]:
     first = message(session, message_id)
     mine = (Message.candidate_id == first.candidate_id, Message.id >= first.id)
-    answer = session.execute(select(func.min(Message.id)).where(*mine, Message.direction == "out")).scalar()
+    answer = session.execute(select(func.min(Message.id)).where(*mine, Message.author_id.is_not(None))).scalar()
     return mine if answer is None else (*mine, Message.id < answer)
 
 

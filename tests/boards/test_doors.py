@@ -27,7 +27,7 @@ async def test_without_a_secret_the_door_is_closed(db: Database, clock: ManualCl
 async def test_openapi_tells_of_the_doors(db: Database, clock: ManualClock, tmp_path: Path) -> None:
     settings = Settings(_env_file=None, data_dir=tmp_path)
     state = State(settings, db, clock, Files(tmp_path / "files"), words(), Supervisor())
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(create_app(state)), base_url="http://test") as http:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(create_app(state)), base_url="http://localhost") as http:
         told = (await http.get("/openapi.json")).json()
     assert {"/hook/responses", "/hook/responses/{secret}", "/hook/hh/{secret}"} <= set(told["paths"])
     assert set(told["paths"]["/hook/responses"]["post"]["responses"]) == {"202", "401", "404", "413", "422", "503"}

@@ -19,7 +19,7 @@ from core.kernel.database import Database
 from core.kernel.people import Person
 from core.messages import acts as messages
 from tests.conversations.hiring import apply
-from tests.conversations.office import Office, accepted, opened
+from tests.conversations.office import Office, accepted, met, opened
 
 
 @pytest.fixture
@@ -133,10 +133,11 @@ async def test_words_that_answer_nothing_look_for_somebody_or_get_a_hint(office:
 
 
 async def test_an_empty_conversation_says_so(office: Office) -> None:
-    await accepted(office)
+    await office.comes()
+    await office.maria.presses("✅ В базу")
     await office.maria.says("/candidate 1")
     await office.maria.presses("✉️ Переписка")
-    office.maria.sees("Пока ничего не писали", "✉️ Написать")
+    office.maria.sees("Пока ничего не писали")
 
 
 async def test_operators_do_not_read_conversations(office: Office) -> None:
@@ -182,3 +183,11 @@ async def test_a_colleagues_file_reaches_the_candidate_once_it_is_fetched(office
     await office.house.happens(fetched)
     assert office.anna.file() == b"the map"
     assert sum(message.file is not None for message in office.anna.messages) == 1
+
+
+async def test_what_the_bot_told_stands_in_the_thread_too(office: Office) -> None:
+    await met(office)
+    await office.anna.says("Спасибо, буду")
+    await office.maria.presses("Вся переписка")
+    office.maria.sees("🤖 Северный ветер", "вам назначили время", "Спасибо, буду")
+    office.anna.sees("Передали рекрутеру")

@@ -70,7 +70,7 @@ def news(turn: Turn, what: str) -> Screen:
     return Screen(Markup.escape(what))
 
 
-router.retire("old.cellar", to=shelf)
+router.retire("old.cellar", shelf)
 router.retire_notice("weather")
 
 

@@ -284,6 +284,7 @@ thread-thread = <b>Messages: { $name }</b>
     <i>Time: { $zone }</i>
 thread-thread-empty = Nothing has been written yet.
 thread-candidate = Candidate
+thread-bot = 🤖 { $company }
 thread-line = <b>{ $who }</b>, { $at } { $state }
 thread-delivered = ✓
 thread-on-its-way = <i>on its way</i>

@@ -289,6 +289,7 @@ thread-thread = <b>Переписка: { $name }</b>
     <i>Время: { $zone }</i>
 thread-thread-empty = Пока ничего не писали.
 thread-candidate = Кандидат
+thread-bot = 🤖 { $company }
 thread-line = <b>{ $who }</b>, { $at } { $state }
 thread-delivered = ✓
 thread-on-its-way = <i>отправляется</i>
