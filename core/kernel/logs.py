@@ -3,7 +3,8 @@
 import logging
 import re
 import sys
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -55,6 +56,22 @@ def frames(error: BaseException) -> list[str]:
     return found[::-1][:12]
 
 
+class Unfailing:
+    """A stream whose lines are lost where they cannot be written, on a full disk for one: no line is worth the work that wrote it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
+
+
 class Stamped(logging.Formatter):
     """Other libraries' records in our form; their arguments may hold anything, so only their template is kept."""
 
@@ -103,15 +120,15 @@ def folded(folding: Folding) -> Processor:
 
 def set_up(level: str = "INFO") -> None:
     chain: list[Any] = [structlog.processors.TimeStamper(fmt="iso", utc=True), brief, allow]
-    folding = Folding()
+    folding, stream = Folding(), Unfailing(sys.stderr)
     rendered = [*chain, structlog.processors.JSONRenderer(ensure_ascii=False)]
     structlog.configure(
         processors=[structlog.stdlib.add_log_level, folded(folding), *rendered],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stream),  # type: ignore[arg-type]  # all that printing asks for
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(Stamped(rendered))
     handler.addFilter(Fold(folding))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

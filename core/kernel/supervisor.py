@@ -5,8 +5,12 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from core.kernel.faults import is_outage
+
 log = structlog.get_logger()
 LONGEST_PAUSE = 30.0
+LONGEST_OUTAGE = 2.0
+"""What falls with the database goes on soon after it."""
 HEALTHY = 60.0
 """Seconds after which a loop that falls is taken to fall for the first time."""
 
@@ -54,9 +58,10 @@ class Supervisor:
             begun = clock()
             try:
                 await loop()
-            except Exception:
+            except Exception as error:
                 self.failures[name] = self.failures.get(name, 0) + 1
                 pause = self._pause if clock() - begun > HEALTHY else pause
+                pause = min(pause, LONGEST_OUTAGE) if is_outage(error) else pause
                 log.exception("loop-failed", loop=name, pause=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)

@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import and_, or_, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.kernel import leases
@@ -24,6 +24,7 @@ from core.kernel.database import Database
 from core.kernel.inbox import inbox
 from core.kernel.leases import leases as held
 from core.kernel.outbox import LEASE, outbox
+from core.kernel.pulse import pulses
 from core.kernel.wakes import wake
 
 log = structlog.get_logger()
@@ -32,6 +33,8 @@ STEP = 2.0
 """Seconds by which the clock may drift between two looks; more is a step."""
 SOON = timedelta(minutes=20)
 """The longest pause before a repeat, generously."""
+UNSEEN = timedelta(minutes=1)
+"""So long a process may live on, generously, after it has written down its last pulse."""
 
 
 class Drift:
@@ -69,7 +72,8 @@ class Ticks:
         self._scheduler.shutdown(wait=False)
 
     async def watch(self) -> None:
-        """Works until cancelled, beside the scheduler: looks whether the clock was set."""
+        """Works until cancelled, beside the scheduler: looks whether the clock was set, now and while nobody was there."""
+        await self._database.write(partial(catch_up, now=self._clock.now()))
         ours = Drift(self._clock.now, asyncio.get_running_loop().time)
         machines = Drift(SystemClock().now, asyncio.get_running_loop().time)
         while True:
@@ -99,14 +103,26 @@ async def ticked(work: Callable[[], Awaitable[object]]) -> None:
         await work()
 
 
+def catch_up(session: Session, now: datetime) -> None:
+    """A pulse of the future: the clock was set back while nobody was there to see it, as at a restart of the machine."""
+    newest: datetime | None = session.execute(select(func.max(pulses.c.at))).scalar()
+    if newest is not None and newest - now > timedelta(seconds=STEP):
+        log.warning("clock-stepped", seconds=round((now - newest).total_seconds()))
+        bring_back(session, now, newest - now + UNSEEN)
+        session.execute(delete(pulses).where(pulses.c.at > now))
+
+
 def bring_back(session: Session, now: datetime, step: timedelta) -> None:
-    """The clock was set back by `step`: what waits only because of that is due. Doing it twice changes nothing more."""
+    """The clock was set back by `step`: what waits only because of that is due. Doing it twice changes nothing more.
+
+    What is tried again or held for a moment has an error, if an empty one; what was put off till some hour has none.
+    """
     ahead = now + step
     late = and_(inbox.c.state == "new", inbox.c.retry_at > now, inbox.c.retry_at <= ahead + SOON)
-    again = or_(inbox.c.attempts > 0, inbox.c.retry_at <= inbox.c.received_at)
+    again = or_(inbox.c.error.is_not(None), inbox.c.retry_at <= inbox.c.received_at)
     session.execute(update(inbox).where(late, again).values(retry_at=now))
     late = and_(outbox.c.state == "new", outbox.c.due_at > now, outbox.c.due_at <= ahead + SOON)
-    again = or_(outbox.c.attempts > 0, outbox.c.due_at <= outbox.c.created_at)
+    again = or_(outbox.c.error.is_not(None), outbox.c.due_at <= outbox.c.created_at)
     session.execute(update(outbox).where(late, again).values(due_at=now))
     shortened(session, outbox.c.lease_until, now + LEASE, ahead + LEASE)
     shortened(session, held.c.until, now + leases.TERM, ahead + leases.TERM)

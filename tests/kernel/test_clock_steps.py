@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 from apscheduler.schedulers import base
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from core.kernel import inbox, leases, outbox
+from core.kernel import inbox, leases, outbox, pulse
 from core.kernel.clock import ManualClock, SystemClock
 from core.kernel.database import Database
 from core.kernel.leases import Lease
 from core.kernel.outbox import outbox as rows
 from core.kernel.supervisor import Supervisor
-from core.kernel.ticks import Drift, Ticks, bring_back
+from core.kernel.ticks import Drift, Ticks, bring_back, catch_up
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -110,7 +110,7 @@ def test_a_step_is_told_from_time_passing(wall: float, steady: float, step: floa
 
 def fill(session: Session) -> None:
     """What stood there when the clock was set back: rows of now, a repeat, and one that was put off till the morning."""
-    for key in ("new", "repeated", "morning"):
+    for key in ("new", "repeated", "held", "morning"):
         inbox.put(session, "test", key=key, lane=key, body={"key": key}, now=NOW)
         outbox.send(session, "there", lane=key, kind="test", body={}, now=NOW, key=key)
     again = inbox.head(session, "repeated", NOW)
@@ -118,8 +118,12 @@ def fill(session: Session) -> None:
     assert again is not None
     assert later is not None
     inbox.failed(session, again, "fault", NOW)
+    part = inbox.head(session, "held", NOW)
+    assert part is not None
+    inbox.hold(session, part, NOW + timedelta(seconds=2))
     inbox.postpone(session, later, NOW + timedelta(hours=9), NOW)
     session.execute(update(rows).where(rows.c.key == "repeated").values(due_at=NOW + timedelta(minutes=10), attempts=3, error="fault"))
+    session.execute(update(rows).where(rows.c.key == "held").values(due_at=NOW + timedelta(minutes=1), error="too-many-requests"))
     session.execute(update(rows).where(rows.c.key == "morning").values(due_at=NOW + timedelta(minutes=10)))
 
 
@@ -131,8 +135,8 @@ async def test_rows_that_wait_for_now_are_due_and_what_was_put_off_is_not(db: Da
     await db.write(fill)
     assert not await db.read(partial(inbox.lanes, now=BACK, limit=9))
     await db.write(partial(bring_back, now=BACK, step=HOUR))
-    assert set(await db.read(partial(inbox.lanes, now=BACK, limit=9))) == {"new", "repeated"}
-    assert await db.write(claimed) == {"new", "repeated"}
+    assert set(await db.read(partial(inbox.lanes, now=BACK, limit=9))) == {"new", "repeated", "held"}
+    assert await db.write(claimed) == {"new", "repeated", "held"}
 
 
 async def test_a_fallen_holder_keeps_nothing_for_an_hour(db: Database) -> None:
@@ -150,3 +154,27 @@ async def test_who_holds_a_lease_renews_it_by_the_new_time(db: Database, clock: 
     clock.at = BACK + leases.TERM
     assert await lease.hold()
     assert not await db.write(partial(leases.take, name="poll", holder="other", now=clock.at + leases.TERM / 2))
+
+
+async def test_a_clock_set_back_while_nobody_was_there_is_seen_at_the_start(db: Database) -> None:
+    """The process fell, and the machine came up with another time."""
+    await db.write(partial(pulse.keep, holder="fallen", ages={}, now=NOW - timedelta(seconds=20)))
+    await db.write(fill)
+    await db.write(partial(leases.take, name="poll", holder="fallen", now=NOW))
+    ticks, supervisor = Ticks(db, ManualClock(BACK)), Supervisor()
+    supervisor.run("clock", ticks.watch)
+    async with asyncio.timeout(PATIENCE):
+        while not await db.read(partial(inbox.lanes, now=BACK, limit=9)):
+            await asyncio.sleep(0.02)
+    await supervisor.stop()
+    assert set(await db.read(partial(inbox.lanes, now=BACK, limit=9))) == {"new", "repeated", "held"}
+    assert await db.write(claimed) == {"new", "repeated", "held"}
+    assert await db.write(partial(leases.take, name="poll", holder="other", now=BACK + leases.TERM + timedelta(seconds=1)))
+    assert not await db.read(lambda session: session.execute(select(pulse.pulses)).all())
+
+
+async def test_a_start_at_a_clock_that_only_ran_brings_nothing_forward(db: Database) -> None:
+    await db.write(partial(pulse.keep, holder="fallen", ages={}, now=BACK))
+    await db.write(fill)
+    await db.write(partial(catch_up, now=BACK))
+    assert not await db.read(partial(inbox.lanes, now=BACK, limit=9))

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +52,39 @@ def test_a_log_holds_nobodys_name_number_words_or_token() -> None:
 )
 def test_control_without_a_guard_it_is_seen(guard: str, shown: str) -> None:
     assert shown in "\n".join(written(guard))
+
+
+FULL = """
+import resource, structlog
+from core.kernel import logs
+{before}
+logs.set_up()
+log = structlog.get_logger()
+log.info("before")
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+for number in range(200):
+    log.info("lost", count=number, kind=str(number))
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+log.info("after")
+print("works on")
+"""
+
+
+def on_a_full_disk(folder: Path, before: str = "") -> tuple[str, str]:
+    """What a process says at the end, and what is in its log, which lies on a disk that was full meanwhile."""
+    place = folder / "log"
+    with place.open("ab") as log:
+        done = subprocess.run([sys.executable, "-c", FULL.format(before=before)], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, check=False)
+    return done.stdout.decode(), place.read_text()
+
+
+def test_a_log_that_cannot_be_written_stops_no_work(tmp_path: Path) -> None:
+    said, log = on_a_full_disk(tmp_path)
+    assert "works on" in said
+    assert '"before"' in log.splitlines()[0]
+    assert '"after"' in log.splitlines()[-1]
+
+
+def test_control_by_the_bare_stream_it_does(tmp_path: Path) -> None:
+    said, _ = on_a_full_disk(tmp_path, "logs.Unfailing = lambda stream: stream")
+    assert "works on" not in said

@@ -107,6 +107,8 @@ class BotApi:
     async def _befall(self, fault: CallFault, result: Json) -> Response:
         if fault.kind == "flood":
             return refusal(flood(fault.retry_after))
+        if fault.kind == "refusal":
+            return refusal(BotApiError(fault.status))
         if fault.kind == "error":
             return Response("<html>Bad Gateway</html>", fault.status, media_type="text/html")
         if fault.kind == "bad_json":

@@ -7,7 +7,7 @@ from typing import Literal
 
 from tests.emulators.telegram.wire import Json
 
-FaultKind = Literal["flood", "error", "hang", "reset", "bad_json", "rewrite"]
+FaultKind = Literal["flood", "refusal", "error", "hang", "reset", "bad_json", "rewrite"]
 
 
 @dataclass
@@ -38,6 +38,11 @@ class Faults:
         self.duplicates = 0
         self.swaps = 0
         self.ignored_answers = 0
+
+    def lift(self, *faults: CallFault) -> None:
+        """What was planned befalls nobody any more."""
+        for fault in faults:
+            fault.times = 0
 
     def flood(self, retry_after: int = 1, *, times: int = 1, method: str | None = None, chat_id: int | None = None) -> None:
         self.plan(CallFault("flood", times, method, chat_id, retry_after=retry_after))
