@@ -119,5 +119,3 @@ async def test_a_confirmation_stays_in_the_chat(office: Office) -> None:
     await office.maria.says("До встречи!")
     await office.maria.presses("Вся переписка")
     assert any("ушло" in message.text.lower() or "отправ" in message.text.lower() for message in office.maria.messages)
-
-

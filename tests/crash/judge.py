@@ -112,21 +112,29 @@ def any_ends(times: Counter[tuple[str, str]], source: str, number: str) -> bool:
 
 
 def telegrams(seen: Evidence) -> Iterator[str]:
-    """Every message and every press of every person, once; messages in their order."""
+    """Every message and every press of every person, once; messages in their order. Of what a guest said only its key and chat are kept."""
     kept = Counter[tuple[str, str]]()
+    forgotten = Counter[str]()
     order: dict[int, list[int]] = {}
     for row in (row for row in seen.inbox if row["source"] == "telegram"):
-        update = json.loads(row["body"])["update"]
-        if "message" in update:
-            chat, number = update["message"]["chat"]["id"], update["message"]["message_id"]
-            kept[str(chat), str(number)] += 1
-            order.setdefault(chat, []).append(number)
-        elif "callback_query" in update:
-            kept["press", update["callback_query"]["id"]] += 1
+        kind, number = row["key"].rsplit(":", 2)[-2:]
+        message = json.loads(row["body"]).get("update", {}).get("message")
+        if kind == "press":
+            kept["press", number] += 1
+        elif message is not None:
+            kept[str(message["chat"]["id"]), str(message["message_id"])] += 1
+            order.setdefault(message["chat"]["id"], []).append(message["message_id"])
+        else:
+            forgotten[row["lane"].rpartition(":")[2]] += 1
     with seen.telegram.world.lock:
-        done = {(str(one.id), str(m.id)) for one in seen.telegram.world.people.values() for m in one.messages.values() if not m.by_bot}
-        done |= {("press", number) for number in seen.telegram.world.presses}
-    yield from (f"telegram {what} was done once and is there {kept[what]} times" for what in done if kept[what] != 1)
+        said = [(str(one.id), str(m.id)) for one in seen.telegram.world.people.values() for m in one.messages.values() if not m.by_bot]
+        pressed = [("press", number) for number in seen.telegram.world.presses]
+    unknown = Counter(chat for chat, number in said if not kept[chat, number])
+    yield from (f"telegram {what} was done once and is there {kept[what]} times" for what in said if kept[what] > 1)
+    yield from (f"telegram {what} was done once and is there {kept[what]} times" for what in pressed if kept[what] != 1)
+    for chat in unknown.keys() | forgotten.keys():
+        if unknown[chat] != forgotten[chat]:
+            yield f"telegram chat {chat} said {unknown[chat]} things that are there {forgotten[chat]} times without their words"
     yield from (f"telegram chat {chat} is out of order" for chat, numbers in order.items() if numbers != sorted(numbers))
 
 
@@ -252,8 +260,8 @@ def statuses(seen: Evidence) -> Iterator[str]:
 # What went out
 
 
-def sent_to_telegram(seen: Evidence) -> Iterator[str]:
-    """Every row arrived; more often than once only where the row says that this may be so."""
+def arrivals(seen: Evidence) -> tuple[Counter[str], Counter[str], Counter[str], Counter[str]]:
+    """By what was said to whom: rows that were sent, calls that were understood, messages that arrived, and copies that may be."""
     with seen.telegram.world.lock:
         calls = [call for call in seen.telegram.calls if call.method in {"sendMessage", "editMessageText"}]
     arrived, tried = Counter[str](), Counter[str]()
@@ -270,6 +278,12 @@ def sent_to_telegram(seen: Evidence) -> Iterator[str]:
             continue
         rows[name] += 1
         spare[name] += (row["attempts"] - 1) * bool(row["ambiguous"])
+    return rows, tried, arrived, spare
+
+
+def sent_to_telegram(seen: Evidence) -> Iterator[str]:
+    """Every row arrived; more often than once only where the row says that this may be so."""
+    rows, tried, arrived, spare = arrivals(seen)
     for name, count in rows.items():
         if tried[name] < count and not spare[name]:
             yield f"telegram got {tried[name]} of {count}: {name}"

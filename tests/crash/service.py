@@ -3,10 +3,13 @@
 import asyncio
 import os
 import random
+import re
+import resource
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +22,9 @@ MADE_TO_DIE = 77
 """The exit code of a failpoint."""
 FAULTS = ('"turn-failed"', '"loop-failed"', '"job-failed"', '"delivery-failed"', '"hook-failed"', "Traceback")
 """What no process may have to say, however it is ended."""
+AWAY = re.compile(r'"error": "(OperationalError|OSError|AdminShutdown|InterfaceError)"')
+EXCUSED = re.compile(r'"event": "(loop-failed|job-failed|hook-failed)"')
+"""What it may say where the disk was full or the database away."""
 
 
 @dataclass(slots=True)
@@ -30,6 +36,8 @@ class Served:
     settings: dict[str, str]
     arguments: tuple[str, ...] = ("run",)
     module: tuple[str, ...] = ("main",)
+    weathered: bool = False
+    """Whether the disk may be full and the database away, and that may be said."""
     codes: list[int] = field(default_factory=list)
     running: "subprocess.Popen[bytes] | None" = None
 
@@ -66,6 +74,12 @@ class Served:
         self.running.kill()
         self.running.wait()
         return True
+
+    def fill_disk(self, most: int = resource.RLIM_INFINITY) -> None:
+        """From now on nothing that this process writes goes beyond so many bytes of a file; the least that there is fills the disk."""
+        if self.running is not None and self.running.poll() is None:
+            with suppress(ProcessLookupError):
+                resource.prlimit(self.running.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
     async def answers(self) -> None:
         """Returns once /health says that all is well."""
@@ -108,7 +122,11 @@ class Served:
 
     def faults(self) -> list[str]:
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
-        return [f"{self.port}: {line[:200]} … {line[-900:]}" for line in lines if any(fault in line for fault in FAULTS)]
+        said = [line for line in lines if any(fault in line for fault in FAULTS) and not self._may_say(line)]
+        return [f"{self.port}: {line[:200]} … {line[-900:]}" for line in said]
+
+    def _may_say(self, line: str) -> bool:
+        return self.weathered and bool(AWAY.search(line)) and bool(EXCUSED.search(line))
 
 
 async def keep_alive(everything: list[Served]) -> None:

@@ -1,7 +1,7 @@
 """The machine's clock is set back an hour: the work goes on, and what waits for «now» does not wait an hour for it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -163,9 +163,11 @@ async def test_a_clock_set_back_while_nobody_was_there_is_seen_at_the_start(db: 
     await db.write(partial(leases.take, name="poll", holder="fallen", now=NOW))
     ticks, supervisor = Ticks(db, ManualClock(BACK)), Supervisor()
     supervisor.run("clock", ticks.watch)
+    seen: Sequence[str] = ()
     async with asyncio.timeout(PATIENCE):
-        while not await db.read(partial(inbox.lanes, now=BACK, limit=9)):
+        while not seen:
             await asyncio.sleep(0.02)
+            seen = await db.read(partial(inbox.lanes, now=BACK, limit=9))
     await supervisor.stop()
     assert set(await db.read(partial(inbox.lanes, now=BACK, limit=9))) == {"new", "repeated", "held"}
     assert await db.write(claimed) == {"new", "repeated", "held"}

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from core.kernel import supervisor as kernel
 from core.kernel.supervisor import Supervisor
 
 TIMES = 5
@@ -27,7 +26,7 @@ async def pauses(error: Exception, patch: pytest.MonkeyPatch) -> list[float]:
     async def falls() -> None:
         raise error
 
-    patch.setattr(kernel.asyncio, "sleep", paused)
+    patch.setattr(asyncio, "sleep", paused)
     watched = Supervisor()
     watched.run("loop", falls)
     await asyncio.wait_for(ended.wait(), 10)
