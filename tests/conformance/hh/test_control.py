@@ -55,6 +55,7 @@ def test_it_runs_as_a_process_of_its_own() -> None:
 
 def test_without_the_contract_it_works_unchecked_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OTKLIK_CONTRACTS", os.fspath(tmp_path))
+    monkeypatch.delenv("OTKLIK_CONTRACTS_REQUIRED", raising=False)
     assert load_if_there() is None
     with HhSimulator() as hh:
         account = hh.account()

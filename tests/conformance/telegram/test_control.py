@@ -67,6 +67,7 @@ async def test_without_the_contract_it_works_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("OTKLIK_CONTRACTS", str(tmp_path))
+    monkeypatch.delenv("OTKLIK_CONTRACTS_REQUIRED", raising=False)
     with TelegramEmulator() as emulator:
         bot = AiogramClient(emulator.url, emulator.token)
         alice = emulator.user("Алиса")
