@@ -17,6 +17,7 @@ from core.kernel.database import Database
 from core.kernel.files import Files
 from core.kernel.people import SYSTEM
 from core.pipeline import acts as pipeline
+from core.pipeline.timers import TIMERS
 from core.staff import acts as staff
 from core.vacancies import acts as vacancies
 from core.vacancies.rules import VacancyDraft
@@ -30,7 +31,8 @@ def desk_house(db: Database, clock: ManualClock, folder: Path) -> House:
     routers = (*desk_book.ROUTERS, *cards_book.ROUTERS, *admin.ROUTERS)
     forms = (*desk_book.FORMS, *cards_book.FORMS)
     facts = {**FACTS, "files": str(folder)}
-    return House(db, clock, engine_of(routers, forms, home=home_screen, access=owners.access(), facts=facts), Files(folder))
+    engine = engine_of(routers, forms, home=home_screen, access=owners.access(), on_timer=TIMERS, facts=facts)
+    return House(db, clock, engine, Files(folder))
 
 
 async def colleague(house: House, name: str, *roles: str, locale: str = "ru") -> Chat:
