@@ -29,7 +29,7 @@ def joins(turn: Turn, candidate: int) -> Screen:
     """What was joined into this person, and may still be parted."""
     card = candidates.card(turn.session, candidate)
     found = merging.joins(turn.session, card.id, turn.now)
-    facts.seen(turn, card.id)
+    facts.seen(turn, *trust.group(turn.session, card.id))
     lines = [join_line(turn, one) for one in found]
     buttons = [to(part_label(turn, one), sure, candidate=card.id, join=one.id) for one in found]
     head = turn.t("join-list" if found else "join-none", name=card.full_name, days=merging.UNDO.days)
@@ -52,6 +52,7 @@ def part_label(turn: Turn, one: Joined) -> str:
 @router.screen(Right.RESPONSE_PROCESS)
 def sure(turn: Turn, candidate: int, join: int) -> Screen:
     one = of_person(turn, candidate, join)
+    facts.seen(turn, *trust.group(turn.session, candidate))
     yes = to(turn.t("join-button-sure"), part, "danger", candidate=candidate, join=join)
     return Screen(Markup("\n\n").join([turn.t("join-sure"), join_line(turn, one)]), ((yes,), (back(turn),)))
 
@@ -80,7 +81,7 @@ def chats(turn: Turn, candidate: int) -> Screen:
     """Which of the person's chats is to show that it is his."""
     found = facts.unproven(turn, candidate)
     card = candidates.card(turn.session, candidate)
-    facts.seen(turn, card.id)
+    facts.seen(turn, *trust.group(turn.session, card.id))
     buttons = [to(chat_label(turn, record), ask, candidate=candidate, record=record) for record in found]
     return Screen(turn.t("proof-which" if found else "proof-none", name=card.full_name), (*rows(buttons), (back(turn), home(turn))))
 
@@ -95,13 +96,13 @@ def chat_label(turn: Turn, record: int) -> str:
 def ask(turn: Turn, candidate: int, record: int) -> Screen:
     """Asks in the chat and shows the code, which is to be said on the phone and nowhere else."""
     if record not in facts.unproven(turn, candidate):
-        raise Conflict("proof-none", name=candidates.card(turn.session, candidate).full_name)
+        raise Conflict("proof-over")
     everybody = trust.group(turn.session, record)
     code = trust.issue(turn.session, record, everybody, now=turn.now, by=facts.me(turn))
     key = f"{record}:{turn.incoming.key if turn.incoming else code}"[:100]
     tell(turn.session, a_candidate(record), "identity.ask", key=key, now=turn.now, own=True)
     card = candidates.card(turn.session, candidate)
-    facts.seen(turn, card.id)
+    facts.seen(turn, *trust.group(turn.session, card.id))
     sure_ones = [phone for phone in card.phones if phone not in card.doubtful]
     lines = [turn.t("proof-asked", chat=chat_label(turn, record), code=code), turn.t("proof-known" if sure_ones else "proof-unknown")]
     lines += [facts.phone(turn, phone) for phone in sure_ones]
@@ -111,7 +112,7 @@ def ask(turn: Turn, candidate: int, record: int) -> Screen:
 @router.notice("candidate.proven", Right.CANDIDATE_VIEW)
 def proven(turn: Turn, candidate: int, **_rest: object) -> Screen:
     card = candidates.card(turn.session, candidate)
-    facts.seen(turn, card.id)
+    facts.seen(turn, *trust.group(turn.session, card.id))
     text = turn.t("proof-done", name=card.full_name, chat=facts.chat(turn, candidate))
     return Screen(text, ((to(turn.t("app-button-candidate"), candidate_card, candidate=card.id),),), keep=True)
 

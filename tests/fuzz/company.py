@@ -22,6 +22,7 @@ from bot.engine import Engine, House
 from bot.model import conversations
 from core.boards import acts as boards
 from core.candidates import acts as candidates
+from core.candidates import merging
 from core.candidates.rules import Draft
 from core.interviews import acts as interviews
 from core.interviews import reads as times
@@ -263,7 +264,14 @@ def things(session: Session, company: Company, variant: str) -> Things:
     )
     made = Hiring(session, now, owner, variant, vacancy)
     found = {"vacancy": vacancy, "question": question, "rule": rule, **applied(made, owner)}
-    return Things({**found, **demanded(session, found["candidate"], now)}, made.people)
+    about = {**demanded(session, found["candidate"], now), **joined(made, found["candidate"])}
+    return Things({**found, **about}, made.people)
+
+
+def joined(made: Hiring, candidate: int) -> dict[str, int]:
+    """Another record of the same person, with a chat that has shown no right to the first one's."""
+    record = made.person("двойник", draft=True)
+    return {"record": record, "join": merging.merge_into(made.session, record, candidate, now=made.now, by=made.owner)}
 
 
 def demanded(session: Session, candidate: int, now: datetime) -> dict[str, int]:

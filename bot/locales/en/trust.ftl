@@ -52,6 +52,7 @@ merge-over = It cannot be parted any more: more than a month has passed, or a co
 proof-button = 🔐 Ask for a proof
 proof-which = Which chat is to show that it is <b>{ $name }</b>? Until then it sees only what came by itself.
 proof-none = There is nothing to show: <b>{ $name }</b> sees everything in the chats.
+proof-over = There is nothing to show any more: this chat sees everything, or the records were parted.
 proof-asked = Asked to show whose it is: { $chat }.
 
     Code: <b>{ $code }</b>
