@@ -23,6 +23,7 @@ PART_OF = {
     "slot": "only together with `application`, which is guarded",
     "staff": "a colleague: rights on colleagues reach all of them or none",
     "heir": "a colleague, named for `staff`",
+    "by": "a colleague, who did what is told",
     "colleague": "a colleague, named to whom his work was given",
     "manager": "a colleague, named for `vacancy`, which is guarded",
     "recruiter": "a colleague, named for `vacancy`, which is guarded",
@@ -82,6 +83,10 @@ FREE: Mapping[str, Any] = {
     "locale": "en",
     "sha256": "0",
     "own": True,
+    "people": 1,
+    "board": "hh",
+    "seconds": 60,
+    "exact": True,
     "code": "123456",
     "form": {"form": "apply", "id": "of-anna", "args": {"vacancy": 1}, "answers": {}, "order": []},
 }
@@ -178,7 +183,7 @@ def arguments(company: Company, entry: Entry, things: Things) -> dict[str, Any]:
             found[name] = things[own[name]] if name in OBJECTS and own[name] is not None else own[name]
         elif name == "attachment":
             found[name] = None
-        elif name in {"staff", "manager", "recruiter", "colleague"}:
+        elif name in {"staff", "manager", "recruiter", "colleague", "by"}:
             found[name] = company.other
         elif name == "heir":
             found[name] = company.me
