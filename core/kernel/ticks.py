@@ -31,6 +31,8 @@ log = structlog.get_logger()
 LOOK = 1.0
 STEP = 2.0
 """Seconds by which the clock may drift between two looks; more is a step."""
+STRAYS = 15
+"""Looks between two searches for what was written by the old time after the step was seen."""
 SOON = timedelta(minutes=20)
 """The longest pause before a repeat, generously."""
 UNSEEN = timedelta(minutes=1)
@@ -76,12 +78,15 @@ class Ticks:
         await self._database.write(partial(catch_up, now=self._clock.now()))
         ours = Drift(self._clock.now, asyncio.get_running_loop().time)
         machines = Drift(SystemClock().now, asyncio.get_running_loop().time)
+        looked = 0
         while True:
             await asyncio.sleep(LOOK)
             if machines.step():
                 self.plan_anew()
             if step := ours.step():
                 await self.stepped(step)
+            if (looked := looked + 1) % STRAYS == 0:
+                await self._database.write(partial(bring_strays, now=self._clock.now()))
 
     async def stepped(self, seconds: float) -> None:
         """Our clock was set by so much."""
@@ -128,6 +133,19 @@ def bring_back(session: Session, now: datetime, step: timedelta) -> None:
     shortened(session, held.c.until, now + leases.TERM, ahead + leases.TERM)
     for topic in ("inbox", "outbox"):
         wake(session, topic)
+
+
+def bring_strays(session: Session, now: datetime) -> None:
+    """A turn that began before a step back commits after it: its rows were made in the future, and what was meant for then is due now."""
+    ahead = now + timedelta(seconds=STEP)
+    early = and_(inbox.c.state == "new", inbox.c.received_at > ahead, inbox.c.retry_at > now, inbox.c.retry_at <= inbox.c.received_at)
+    moved = len(session.execute(update(inbox).where(early).values(retry_at=now).returning(inbox.c.id)).all())
+    early = and_(outbox.c.state == "new", outbox.c.created_at > ahead, outbox.c.due_at > now, outbox.c.due_at <= outbox.c.created_at)
+    moved += len(session.execute(update(outbox).where(early).values(due_at=now).returning(outbox.c.id)).all())
+    if moved:
+        log.warning("strays-brought-back", rows=moved)
+        for topic in ("inbox", "outbox"):
+            wake(session, topic)
 
 
 def shortened(session: Session, until: Any, longest: datetime, ahead: datetime) -> None:

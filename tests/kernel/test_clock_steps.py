@@ -18,7 +18,7 @@ from core.kernel.database import Database
 from core.kernel.leases import Lease
 from core.kernel.outbox import outbox as rows
 from core.kernel.supervisor import Supervisor
-from core.kernel.ticks import Drift, Ticks, bring_back, catch_up
+from core.kernel.ticks import Drift, Ticks, bring_back, bring_strays, catch_up
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -137,6 +137,14 @@ async def test_rows_that_wait_for_now_are_due_and_what_was_put_off_is_not(db: Da
     await db.write(partial(bring_back, now=BACK, step=HOUR))
     assert set(await db.read(partial(inbox.lanes, now=BACK, limit=9))) == {"new", "repeated", "held"}
     assert await db.write(claimed) == {"new", "repeated", "held"}
+
+
+async def test_what_a_turn_writes_by_the_old_time_after_the_step_is_brought_back_too(db: Database) -> None:
+    await db.write(partial(bring_back, now=BACK, step=HOUR))
+    await db.write(fill)
+    await db.write(partial(bring_strays, now=BACK))
+    assert set(await db.read(partial(inbox.lanes, now=BACK, limit=9))) == {"new"}
+    assert await db.write(claimed) == {"new"}
 
 
 async def test_a_fallen_holder_keeps_nothing_for_an_hour(db: Database) -> None:
