@@ -86,7 +86,7 @@ def lately(turn: Turn) -> bool:
     if direction != "in" or at <= turn.now - SILENT:
         return False
     current = memory.shown_by_id(turn.session, turn.conversation.current)
-    return current is None or current.shown_at < at or current.text == str(turn.t("talk-handed-on"))
+    return current is None or current.shown_at < at or current.text in {str(turn.t(key)) for key in ("talk-handed-on", "talk-many")}
 
 
 def corrected(turn: Turn, incoming: Incoming) -> Screen | None:

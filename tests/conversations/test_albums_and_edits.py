@@ -12,6 +12,7 @@ from core.candidates.model import Attachment
 from core.kernel.clock import ManualClock
 from core.kernel.database import Database
 from core.messages import reads as threads
+from core.messages.reads import ThreadLine
 from tests.conversations.telegram_house import BOT, Bureau, Phone, applied, bureau, to_resume
 
 
@@ -26,7 +27,13 @@ async def files(office: Bureau) -> list[tuple[str, str]]:
 
 
 async def thread(office: Bureau) -> list[str]:
-    return [line.text for line in await office.house.read(lambda session: threads.thread(session, 1, 50))]
+    """What people wrote; the bot's own notices stand between it."""
+    return [line.text for line in await lines_of(office)]
+
+
+async def lines_of(office: Bureau) -> list[ThreadLine]:
+    found = await office.house.read(lambda session: threads.thread(session, 1, 50))
+    return [line for line in found if line.direction == "in" or line.author_id is not None]
 
 
 def sent_since(chat: Phone, log: int) -> list[str]:
@@ -88,7 +95,7 @@ async def test_an_album_of_a_colleague_goes_where_its_first_file_goes(office: Bu
     await office.maria.presses("Ответить")
     before = len(office.maria.log)
     await office.maria.sends_album("памятка.pdf", "карта.pdf", caption="Почитайте")
-    lines = await office.house.read(lambda session: threads.thread(session, 1, 50))
+    lines = await lines_of(office)
     assert [line.file_name for line in lines if line.direction == "out"] == ["памятка.pdf", "карта.pdf"]
     assert len(sent_since(office.maria, before)) <= 2
 

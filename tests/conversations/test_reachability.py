@@ -72,7 +72,7 @@ async def test_what_no_chat_can_carry_is_not_delivered_in_the_thread(office: Off
     lane = f"{CHANNEL}:{ACCOUNT}:anna"
     await office.house.write(partial(inbox.put, source=CHANNEL, key="gone", lane=lane, body=row, now=now))
     await office.house.happens(lambda session: messages.reply(session, 1, author=office.recruiter, text="Ждём вас", key="k", now=now))
-    [line] = await office.house.read(lambda session: threads.thread(session, 1))
+    *_, line = await office.house.read(lambda session: threads.thread(session, 1))
     assert (line.delivered_at, line.failed) == (None, "no-chat")
     await office.maria.says("/candidate 1")
     await office.maria.presses("✉️ Переписка")
