@@ -22,6 +22,7 @@ TOASTS = """() => {
   new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach(note))).observe(
     document.getElementById('chat-toasts'), {childList: true});
 }"""
+PATIENCE = 10
 PHONE = "+7 916 000-10-01"
 
 
@@ -56,8 +57,11 @@ class WebPhone:
 
     async def presses(self, label: str) -> None:
         await self.remember()
-        keys = self.page.locator(".key:not(.key-off)")
+        keys, end = self.page.locator(".key:not(.key-off)"), time.monotonic() + PATIENCE
         labels = [text.strip() for text in await keys.all_text_contents()]
+        while label not in labels and time.monotonic() < end:  # keys rest until what was pressed before has been seen
+            await asyncio.sleep(0.05)
+            labels = [text.strip() for text in await keys.all_text_contents()]
         assert label in labels, f"no «{label}» among {labels}"
         await keys.nth(len(labels) - 1 - labels[::-1].index(label)).click()
 
