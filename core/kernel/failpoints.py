@@ -31,6 +31,8 @@ POINTS = frozenset(
         "met",
     },
 )
+APART = frozenset({"erased-rows"})
+"""Passed by what the towns of the crash tests do not do."""
 _place, _, _count = os.environ.get("OTKLIK_FAILPOINT", "").partition(":")
 _wanted, _, _whose = _place.partition("@")
 _left = int(_count or 1)
