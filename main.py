@@ -20,41 +20,45 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot import alarms
-from bot.book import make_engine
+from bot.app import make_engine
 from bot.channels.webchat.target import WebchatTarget
-from bot.engine import Engine, House
-from bot.housekeeping import tidying
-from bot.markup import plain
-from bot.worker import Ticker, Worker
+from bot.conversation.markup import plain
+from bot.engine import alarms
+from bot.engine.engine import Engine, House
+from bot.engine.worker import Ticker, Worker
+from bot.retention.housekeeping import tidying
 from core.boards import intake
 from core.boards.hh.check import described
 from core.boards.hh.target import HhTarget
-from core.kernel import archive, logs, migrate, outbox, owner_only, sealing
-from core.kernel import backup as archives
-from core.kernel import doctor as checks
-from core.kernel.clock import Clock, ShiftedClock, SystemClock
-from core.kernel.courier import ANSWER, Courier, Target, doubtful, settling, sweeper
-from core.kernel.database import Database, open_database
-from core.kernel.doctor import Finding
-from core.kernel.files import Files
-from core.kernel.heart import Heart, Tell
-from core.kernel.i18n import Texts, texts
-from core.kernel.lock import Busy, one_at_a_time, sole_user
-from core.kernel.people import SYSTEM
+from core.kernel.actors import SYSTEM
+from core.kernel.config.settings import Settings, explained
+from core.kernel.database import migrate
+from core.kernel.database.locks import Busy, one_at_a_time, sole_user
+from core.kernel.database.session import Database, open_database
+from core.kernel.operations import archive
+from core.kernel.operations import backup as archives
+from core.kernel.operations import doctor as checks
+from core.kernel.operations.doctor import Finding
+from core.kernel.operations.heart import Heart, Tell
 from core.kernel.problems import Problem, Trouble
-from core.kernel.settings import Settings, explained
-from core.kernel.supervisor import Supervisor
-from core.kernel.ticks import Ticks
+from core.kernel.process import logs
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import outbox
+from core.kernel.queue.delivery import ANSWER, Courier, Target, doubtful, settling, sweeper
+from core.kernel.queue.ticks import Ticks
+from core.kernel.storage import owner_only, sealing
+from core.kernel.storage.files import Files
+from core.kernel.text.i18n import Texts, texts
+from core.kernel.time.clock import Clock, ShiftedClock, SystemClock
 from core.pipeline.timers import keep_extending
 from core.privacy import acts as privacy
 from core.staff import acts as staff_acts
 from core.staff import reads as staff_reads
 from core.staff.permissions import Role
-from webhooks import demo_house
 from webhooks.app import create_app
 from webhooks.hooks.lines import take_all
-from webhooks.serving import WebServer, open_door
+from webhooks.pages import demo_house
+from webhooks.server import WebServer, open_door
 from webhooks.state import State
 
 if TYPE_CHECKING:

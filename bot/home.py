@@ -1,7 +1,7 @@
 """Where everybody starts and ends: the candidate's or the colleague's first screen."""
 
 from bot.candidate.home import home_screen as candidate_home
-from bot.conversation import Screen, Turn
+from bot.conversation.screens import Screen, Turn
 from bot.recruiter.home import home_screen as staff_home
 
 

@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import create_engine
 
 import core  # noqa: F401 - chooses the SQLite before anything imports one
-from core.kernel import inbox, leases, outbox, timers
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database, open_database
-from core.kernel.sqlite import writing_engine
-from core.kernel.tables import load_models
+from core.kernel.database.columns import load_models
+from core.kernel.database.session import Database, open_database
+from core.kernel.database.sqlite import writing_engine
+from core.kernel.queue import inbox, leases, outbox, timers
+from core.kernel.time.clock import ManualClock
 from tests.databases import choose
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from fastapi import Depends, FastAPI
 
 from webhooks.api import health, watchers
 from webhooks.headers import Guarded
-from webhooks.hooks import described
+from webhooks.hooks import openapi as described
 from webhooks.hooks.generic import GenericDoor
 from webhooks.hooks.hh import HhDoor
 from webhooks.hooks.port import Door, Hooks

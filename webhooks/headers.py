@@ -3,7 +3,7 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.kernel.settings import Settings
+from core.kernel.config.settings import Settings
 
 ALWAYS = (
     ("X-Content-Type-Options", "nosniff"),

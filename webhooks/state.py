@@ -8,14 +8,14 @@ from fastapi import Request
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat.chats import Chat, takes_files
-from bot.router import Book
-from core.kernel.clock import Clock
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.i18n import Texts
-from core.kernel.pulse import TICK
-from core.kernel.settings import Settings
-from core.kernel.supervisor import Supervisor
+from bot.conversation.router import Book
+from core.kernel.config.settings import Settings
+from core.kernel.database.session import Database
+from core.kernel.process.pulse import TICK
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.storage.files import Files
+from core.kernel.text.i18n import Texts
+from core.kernel.time.clock import Clock
 
 
 @dataclass(slots=True)

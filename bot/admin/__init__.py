@@ -1,8 +1,8 @@
 """The admin's chat: people, roles, dictionaries, the log, the state of the house."""
 
 from bot.admin import audit, consents, dictionaries, health, invites, looks, register, sessions, users
-from bot.forms import Form
-from bot.router import Router
+from bot.conversation.forms import Form
+from bot.conversation.router import Router
 
 PRIVACY = (register.router, looks.router, consents.router)
 HOUSE = (users.router, invites.router, dictionaries.router, audit.router, health.router, sessions.router)

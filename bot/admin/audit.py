@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from bot import words
 from bot.admin.dictionaries import title
 from bot.admin.invites import role_names
-from bot.conversation import Button, Row, Screen, Turn
-from bot.router import Router, to
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Row, Screen, Turn
+from bot.wording import formats as words
 from core.kernel.problems import NotFound
 from core.staff import reads
 from core.staff.dictionaries import DEFAULTS

@@ -2,10 +2,10 @@
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Button, Screen, Turn
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Button, Screen, Turn
 from bot.recruiter.incoming_files import only_words
-from bot.router import Router, name_of, to
+from bot.wording import formats as words
 from core.kernel.problems import Invalid
 from core.privacy import acts, reads
 from core.privacy.rules import ConsentKind

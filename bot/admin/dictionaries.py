@@ -1,8 +1,8 @@
 """/dict: the lists people choose from. A value keeps its code for ever; names and order change, and what is not wanted is archived."""
 
-from bot.conversation import Button, Screen, Turn, rows
-from bot.pages import cut, of_total, turner
-from bot.router import Router, name_of, to
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Button, Screen, Turn, rows
+from bot.wording.paging import cut, of_total, turner
 from core.kernel.problems import NotFound
 from core.staff import acts, reads
 from core.staff.dictionaries import DEFAULTS

@@ -6,13 +6,14 @@ from importlib.metadata import version
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Button, Screen, Turn, rows
-from bot.pages import SIZE, of_total, turner
-from bot.router import Router, to
-from core.kernel import dead_letters, inbox, outbox, pulse, timers
-from core.kernel.dead_letters import DeadLetter, Way
-from core.kernel.pulse import Stall
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Screen, Turn, rows
+from bot.wording import formats as words
+from bot.wording.paging import SIZE, of_total, turner
+from core.kernel.process import pulse
+from core.kernel.process.pulse import Stall
+from core.kernel.queue import dead_letters, inbox, outbox, pulses, timers
+from core.kernel.queue.dead_letters import DeadLetter, Way
 from core.staff import acts
 from core.staff.permissions import Right
 
@@ -63,9 +64,9 @@ def phrase(turn: Turn, key: str, code: str, seconds: int) -> Markup:
 
 def stalls(turn: Turn) -> list[Markup]:
     """What no process has done for too long, and what waits for too long."""
-    done = pulse.last_done(turn.session, turn.now)
+    done = pulses.last_done(turn.session, turn.now)
     still = [Stall(name, int(age)) for name, age in done.items() if age > pulse.LATEST.get(name, age)]
-    found = (*still, *pulse.late(turn.session, turn.now))
+    found = (*still, *pulses.late(turn.session, turn.now))
     return [Markup("⚠️ {}").format(phrase(turn, "admin-stall", stall.code, stall.seconds)) for stall in found]
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Button, Screen, Turn, rows
-from bot.pages import cut, of_total, turner
-from bot.router import Router, name_of, to
-from core.kernel.sealing import sealed
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Button, Screen, Turn, rows
+from bot.wording import formats as words
+from bot.wording.paging import cut, of_total, turner
+from core.kernel.storage.sealing import sealed
 from core.staff import acts, reads
 from core.staff.permissions import GRANTS, Right, Role
 from core.staff.reads import OpenInvite

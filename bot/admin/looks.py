@@ -4,11 +4,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Button, Row, Screen, Turn
-from bot.pages import SIZE
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Row, Screen, Turn
 from bot.recruiter.facts import me
-from bot.router import Router, to
+from bot.wording import formats as words
+from bot.wording.paging import SIZE
 from core.candidates import acts
 from core.candidates import reads as candidates
 from core.candidates.rules import query_of

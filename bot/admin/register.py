@@ -7,17 +7,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot import words
 from bot.admin.looks import looks
-from bot.conversation import Attached, Button, Screen, Turn, rows
-from bot.pages import SIZE, of_total, turner
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Attached, Button, Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.facts import home, me
-from bot.router import Router, to
+from bot.wording import formats as words
+from bot.wording.paging import SIZE, of_total, turner
 from core.candidates import acts as candidates
 from core.candidates import reads as people
 from core.candidates.rules import query_of
-from core.kernel.files import Files
+from core.kernel.storage.files import Files
 from core.privacy import acts as privacy
 from core.requests import acts, reads
 from core.requests.model import ErasureAct

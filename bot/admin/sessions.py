@@ -2,10 +2,10 @@
 
 from markupsafe import Markup
 
-from bot import places
-from bot.conversation import Button, Screen, Turn
-from bot.router import Router, to
-from core.kernel.sealing import sealed
+from bot.cards import places
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Screen, Turn
+from core.kernel.storage.sealing import sealed
 from core.staff import acts, reads
 from core.staff.permissions import Right
 

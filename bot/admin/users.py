@@ -4,9 +4,9 @@ from markupsafe import Markup
 
 from bot.admin.invites import offered_roles, role_name, role_names, roles_screen
 from bot.admin.sessions import sessions
-from bot.conversation import Button, Screen, Turn, rows
-from bot.pages import cut, of_total, turner
-from bot.router import Router, name_of, to
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Button, Screen, Turn, rows
+from bot.wording.paging import cut, of_total, turner
 from core.kernel.problems import Invalid
 from core.pipeline import handover
 from core.staff import acts, reads

@@ -3,8 +3,8 @@
 from bot.candidate import consent, status
 from bot.candidate.person import consented, home
 from bot.candidate.questionnaire import begin
-from bot.conversation import Screen, Turn
-from bot.router import Router
+from bot.conversation.router import Router
+from bot.conversation.screens import Screen, Turn
 from core.vacancies import reads as vacancies
 
 router = Router(__name__, "candidate")

@@ -18,8 +18,8 @@ from bot.candidate import (
     zones,
 )
 from bot.candidate.questionnaire import Application
-from bot.forms import Form
-from bot.router import Router
+from bot.conversation.forms import Form
+from bot.conversation.router import Router
 
 ROUTERS: tuple[Router, ...] = (
     home.router,

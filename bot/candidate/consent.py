@@ -2,11 +2,12 @@
 
 from markupsafe import Markup
 
-from bot import memory, words
 from bot.candidate.person import consented, home
 from bot.candidate.questionnaire import NAME, begin
-from bot.conversation import Screen, Turn
-from bot.router import Router, name_of, to
+from bot.conversation import store as memory
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Screen, Turn
+from bot.wording import formats as words
 from core.candidates import acts as candidates
 from core.candidates import reads
 from core.candidates.rules import Draft

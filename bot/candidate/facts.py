@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot import words
-from bot.calendar_file import Meeting, ics
 from bot.candidate.person import files
-from bot.conversation import Attached, Turn
+from bot.conversation.screens import Attached, Turn
+from bot.wording import formats as words
+from bot.wording.calendar_file import Meeting, ics
 from core.interviews.reads import BookingCard
-from core.kernel.phones import pretty
+from core.kernel.text.phones import pretty
 from core.pipeline.reads import ApplicationCard
 
 NOTICE = "60"

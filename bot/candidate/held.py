@@ -10,11 +10,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Turn
+from bot.conversation.screens import Turn
+from bot.wording import formats as words
 from core.boards import reads as boards
 from core.candidates import reads as people
-from core.kernel.phones import pretty
+from core.kernel.text.phones import pretty
 from core.messages import reads as messages
 from core.pipeline import reads as pipeline
 from core.pipeline.reads import ApplicationCard

@@ -5,8 +5,8 @@ from markupsafe import Markup
 from bot.candidate import status
 from bot.candidate.person import come_back, started
 from bot.candidate.vacancies import shelf
-from bot.conversation import Row, Screen, Turn
-from bot.router import Router, to
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Row, Screen, Turn
 
 router = Router(__name__, "candidate")
 FEW = 3

@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from bot import words
 from bot.candidate import facts, withdrawing
 from bot.candidate.person import back, home, silenced, tell_others
-from bot.conversation import Button, Row, Screen, Turn, rows
-from bot.pages import cut, of_total, turner
-from bot.router import Router, to
-from bot.zones import label
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Row, Screen, Turn, rows
+from bot.wording import formats as words
+from bot.wording.paging import cut, of_total, turner
+from bot.wording.zones import label
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard, FreeSlot
 from core.kernel.problems import Conflict

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot import words
 from bot.candidate import held
 from bot.candidate.person import consented, files, home, me
-from bot.conversation import Attached, Button, Screen, Turn
-from bot.router import Router, to
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Attached, Button, Screen, Turn
+from bot.wording import formats as words
 from core.interviews import reads as interviews
 from core.kernel.problems import Conflict
 from core.pipeline import reads as pipeline

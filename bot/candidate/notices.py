@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from bot.candidate import facts, meetings, status, withdrawing, writing
 from bot.candidate.person import consented, home
-from bot.conversation import Attached, Button, Screen, Turn
-from bot.router import Router, to
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Attached, Button, Screen, Turn
 from core.boards import reads as boards
 from core.candidates import reads as people
 from core.interviews import reads as interviews

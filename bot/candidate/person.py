@@ -4,15 +4,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.conversation import Button, Turn
+from bot.conversation.screens import Button, Turn
 from core.candidates import acts as candidates
 from core.candidates import reads as people
 from core.candidates import trust
-from core.kernel import outbox
-from core.kernel.files import Files
-from core.kernel.notices import tell
-from core.kernel.people import candidate
+from core.kernel.actors import candidate
 from core.kernel.problems import Invalid, NotFound
+from core.kernel.queue import outbox
+from core.kernel.queue.notices import tell
+from core.kernel.storage.files import Files
 from core.pipeline import reads as pipeline
 from core.privacy.reads import holds
 from core.privacy.rules import ConsentKind

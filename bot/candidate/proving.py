@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.candidate.person import home, me
-from bot.conversation import Button, Row, Screen, Turn
-from bot.forms import Question, start
-from bot.router import Router, to
+from bot.conversation.forms import Question, start
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Row, Screen, Turn
 from core.candidates import trust
-from core.kernel.notices import tell
-from core.kernel.people import candidate
+from core.kernel.actors import candidate
+from core.kernel.queue.notices import tell
 from core.pipeline import proofs
 from core.staff.permissions import Right
 
@@ -51,7 +51,7 @@ def entered(turn: Turn, typed: str) -> Screen:
 
 
 def shared(turn: Turn) -> Screen:
-    """The number is kept already (see bot.reachability); here it is only said what it has opened."""
+    """The number is kept already (see bot.delivery.reachability); here it is only said what it has opened."""
     opened = len(trust.records(turn.session, me(turn))) > 1
     return done(turn) if opened else Screen(turn.t("prove-unknown"), (*ways(turn), (home(turn),)))
 

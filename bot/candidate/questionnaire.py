@@ -8,18 +8,18 @@ from markupsafe import Markup
 
 from bot.candidate.person import attach, come_back, home, me
 from bot.candidate.resume import RESUME, resume_question, written
-from bot.conversation import Button, Screen, Turn
-from bot.forms import Asks, Option, Question, read_number, start_knowing, worded
+from bot.conversation.forms import Asks, Option, Question, read_number, start_knowing, worded
+from bot.conversation.screens import Button, Screen, Turn
 from core.boards import acts as responses
 from core.candidates import acts as candidates
 from core.candidates import contacts
 from core.candidates import reads as people
 from core.candidates.reads import CandidateCard
 from core.candidates.rules import Draft
-from core.kernel.cities import shown_city
-from core.kernel.names import is_single, tidy_name
-from core.kernel.phones import normalise, pretty, readings, region_of
 from core.kernel.problems import Invalid, Problem
+from core.kernel.text.cities import shown_city
+from core.kernel.text.names import is_single, tidy_name
+from core.kernel.text.phones import normalise, pretty, readings, region_of
 from core.staff.permissions import Right
 from core.vacancies import reads as vacancies
 from core.vacancies.reads import QuestionLine, VacancyCard

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from bot.candidate.person import files
-from bot.conversation import FileRef, Turn
-from bot.forms import Question
+from bot.conversation.forms import Question
+from bot.conversation.screens import FileRef, Turn
 from core.candidates import papers
 from core.kernel.problems import Invalid
 

@@ -2,8 +2,8 @@
 
 from bot.candidate import status
 from bot.candidate.person import home
-from bot.conversation import Button, Screen, Turn
-from bot.router import Router, to
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Screen, Turn
 from core.boards import reads as responses
 from core.boards import returning as boards
 from core.pipeline import reads, returning

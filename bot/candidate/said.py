@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.conversation import Incoming, Turn
-from bot.markup import plain
+from bot.conversation.markup import plain
+from bot.conversation.screens import Incoming, Turn
 
 KINDS = frozenset({"sticker", "dice", "location", "venue", "poll", "story", "checklist", "invoice", "giveaway", "paid_media"})
 

@@ -5,11 +5,11 @@ from markupsafe import Markup
 from bot.candidate import my_data
 from bot.candidate.person import home, silenced
 from bot.candidate.zones import zones
-from bot.conversation import Screen, Turn
-from bot.router import Router, to
-from bot.zones import label
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Screen, Turn
+from bot.wording.zones import label
 from core.candidates import acts as candidates
-from core.kernel.i18n import LOCALES
+from core.kernel.text.i18n import LOCALES
 
 router = Router(__name__, "candidate")
 NAMES = {"ru": "Русский", "en": "English"}

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from bot import words
 from bot.candidate import meetings, withdrawing, writing
 from bot.candidate.person import back, home, me
-from bot.conversation import Button, Row, Screen, Turn
-from bot.pages import cut, of_total, turner
-from bot.router import Router, to
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Row, Screen, Turn
+from bot.wording import formats as words
+from bot.wording.paging import cut, of_total, turner
 from core.boards import reads as boards
 from core.boards.reads import ResponseCard
 from core.boards.rules import CLOSED, UNDECIDED

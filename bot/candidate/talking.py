@@ -3,17 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import memory
 from bot.candidate import consent, status
 from bot.candidate.applying import apply
 from bot.candidate.person import attach, consented, home, me, silenced
 from bot.candidate.said import said
 from bot.candidate.vacancies import apply_row
-from bot.conversation import Button, FileRef, Incoming, Screen, Turn
-from bot.forms import LARGEST_FILE, MEGABYTE
-from bot.markup import plain
-from bot.owners import of_thread
-from bot.router import Router, name_of, to
+from bot.conversation import store as memory
+from bot.conversation.forms import LARGEST_FILE, MEGABYTE
+from bot.conversation.markup import plain
+from bot.conversation.owners import of_thread
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Button, FileRef, Incoming, Screen, Turn
 from core.kernel.problems import Invalid
 from core.messages import acts as messages
 from core.messages import reads as threads

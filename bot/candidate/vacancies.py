@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from bot import words
 from bot.candidate import status
 from bot.candidate.applying import apply
 from bot.candidate.person import back, come_back, consented, home
-from bot.conversation import Row, Screen, Turn, rows
-from bot.pages import SIZE, of_total, turner
-from bot.router import Router, to
-from bot.terms import terms
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Row, Screen, Turn, rows
+from bot.wording import formats as words
+from bot.wording.paging import SIZE, of_total, turner
+from bot.wording.terms import terms
 from core.vacancies import reads
 from core.vacancies.reads import VacancyCard
 from core.vacancies.rules import number_of

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot import words
 from bot.candidate.person import back, home, me, tell_others
-from bot.conversation import Button, Screen, Turn, rows
-from bot.router import Router, to
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Screen, Turn, rows
+from bot.wording import formats as words
 from core.boards import acts as boards
 from core.boards import reads as responses
 from core.boards.rules import OPEN

@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.candidate.person import home
-from bot.conversation import Button, Screen, Turn
-from bot.forms import taken_up
-from bot.router import Router, to
+from bot.conversation.forms import taken_up
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Screen, Turn
 from core.pipeline import reads
 
 router = Router(__name__, "candidate")

@@ -1,11 +1,11 @@
 """«Другой часовой пояс»: no messenger tells where a person lives, so he may say it himself; every time is then shown by his clock."""
 
-from bot import words
 from bot.candidate import meetings
 from bot.candidate.person import back, home
-from bot.conversation import Screen, Turn, rows
-from bot.router import Router, to
-from bot.zones import ZONES, agree, label
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Screen, Turn, rows
+from bot.wording import formats as words
+from bot.wording.zones import ZONES, agree, label
 from core.candidates import acts as candidates
 from core.candidates.rules import Draft
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import delivery, memory, reachability
-from bot.conversation import Conversation
-from core.kernel.courier import Limiter
-from core.kernel.outbox import Parcel
+from bot.conversation import store as memory
+from bot.conversation.screens import Conversation
+from bot.delivery import messages as delivery
+from bot.delivery import reachability
 from core.kernel.problems import InDoubt, NeedsLogin, Trouble, Unreachable
+from core.kernel.queue.delivery import Limiter
+from core.kernel.queue.outbox import Parcel
 
 
 class ChannelTarget:

@@ -6,9 +6,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Button, Row, Screen, Turn, rows
-from bot.pages import SIZE, of_total, turner
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.calls import despair, result_rows
 from bot.recruiter.card import application_card
@@ -17,11 +16,12 @@ from bot.recruiter.hours import working
 from bot.recruiter.meetings import is_past
 from bot.recruiter.reach import switch, whose
 from bot.recruiter.results import outcome_rows
-from bot.router import Router, name_of, to
+from bot.wording import formats as words
+from bot.wording.paging import SIZE, of_total, turner
 from core.interviews import reads as interviews
-from core.kernel.people import Person
+from core.kernel.actors import Person
 from core.kernel.time.phrases import parse_moment
-from core.kernel.wall import DAY, elapsed, instant, wall_of
+from core.kernel.time.zones import DAY, elapsed, instant, wall_of
 from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen
 from core.pipeline.reads import ApplicationCard, CallbackCard

@@ -5,13 +5,13 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from bot.conversation import Button, Row, Screen, Turn, rows
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import application_rows, clock_lines
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.meetings import days, free, invite
 from bot.recruiter.refusing import reasons
-from bot.router import Router, to
 from core.candidates import reads as candidates
 from core.interviews import reads as interviews
 from core.messages import acts as messages

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Attached, Button, Row, Screen, Turn, rows
-from bot.owners import of_candidate
-from bot.pages import cut, of_total, sheets, turner
+from bot.conversation.owners import of_candidate
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Attached, Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.facts import back, door, home, may
-from bot.router import Router, to
+from bot.wording import formats as words
+from bot.wording.paging import cut, of_total, sheets, turner
 from core.boards import hidden
 from core.candidates import acts as candidates
 from core.candidates import merging, trust

@@ -1,8 +1,8 @@
 """A recruiter's cards, in one place for the bot's book."""
 
-from bot.forms import Form
+from bot.conversation.forms import Form
+from bot.conversation.router import Router
 from bot.recruiter import callbacks, calls, card, given, joining, meetings, refusing, responses, results, thread, told, withdrawals
-from bot.router import Router
 
 ROUTERS: tuple[Router, ...] = (
     responses.router,

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.conversation import Screen, Turn
-from bot.forms import Option, Question, start
+from bot.conversation.forms import Option, Question, start
+from bot.conversation.router import Router
+from bot.conversation.screens import Screen, Turn
 from bot.recruiter.facts import me
 from bot.recruiter.questions import questions
 from bot.recruiter.responses import others
 from bot.recruiter.spoken_money import in_words, monthly, parse_salary, with_line
-from bot.router import Router
 from core.staff import reads as staff
 from core.staff.permissions import Right
 from core.vacancies import acts, rules

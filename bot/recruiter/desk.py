@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from bot import words
 from bot.admin.invites import role_names
-from bot.commands import commands_for
-from bot.conversation import Screen, Turn, rows
+from bot.conversation.commands import commands_for
+from bot.conversation.router import Book, Router, to
+from bot.conversation.screens import Screen, Turn, rows
 from bot.recruiter.facts import back, home, me
 from bot.recruiter.sessions import sessions
-from bot.router import Book, Router, to
-from bot.zones import ZONES, label
-from core.kernel.sealing import sealed
+from bot.wording import formats as words
+from bot.wording.zones import ZONES, label
+from core.kernel.storage.sealing import sealed
 from core.staff import acts, reads
 from core.staff.permissions import Right, scope
 

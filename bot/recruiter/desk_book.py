@@ -1,8 +1,8 @@
 """What of the staff's chat belongs to the desk: home, settings, today, vacancies, slots, search."""
 
-from bot.forms import Form
+from bot.conversation.forms import Form
+from bot.conversation.router import Router
 from bot.recruiter import creating, desk, editing, home, questions, search, sessions, slots, today, vacancies
-from bot.router import Router
 
 ROUTERS: tuple[Router, ...] = (
     today.router,

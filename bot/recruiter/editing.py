@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.conversation import Screen, Turn, rows
-from bot.forms import Question, start
+from bot.conversation.forms import Question, start
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Screen, Turn, rows
 from bot.recruiter.creating import FIELDS, draft
 from bot.recruiter.facts import back, home
 from bot.recruiter.spoken_money import with_line
 from bot.recruiter.vacancies import described, vacancy_card
-from bot.router import Router, to
 from core.staff import reads as staff
 from core.staff.permissions import Right, Role, Scope, scope
 from core.vacancies import acts, reads

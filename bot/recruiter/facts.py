@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Button, Turn
+from bot.conversation.screens import Button, Turn
+from bot.wording import formats as words
 from core.candidates import trust
 from core.candidates.contacts import EMAIL, PHONE, WRITTEN, Told
 from core.interviews.reads import BookingCard
-from core.kernel.phones import pretty
 from core.kernel.problems import Conflict, Forbidden
+from core.kernel.text.phones import pretty
 from core.messages import acts as messages
 from core.messages import unread
 from core.pipeline.reads import ApplicationCard
@@ -37,7 +37,7 @@ def me(turn: Turn) -> int:
 
 
 def may(turn: Turn, right: Right, owners: frozenset[int]) -> bool:
-    """Whether a button is worth showing; the guard itself is bot.access."""
+    """Whether a button is worth showing; the guard itself is bot.conversation.access."""
     reach = scope(turn.roles, right)
     return reach is Scope.ALL or (reach is Scope.OWN and turn.conversation.staff_id in owners)
 

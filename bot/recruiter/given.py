@@ -4,11 +4,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.conversation import Screen, Turn
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Screen, Turn
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import home
-from bot.router import Router, to
 from core.pipeline import reads
 from core.staff import reads as staff
 from core.staff.permissions import Right

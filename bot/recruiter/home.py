@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot import words
 from bot.admin import audit, consents, dictionaries, health, invites, register, users
-from bot.conversation import Button, Handler, Screen, Turn, rows
+from bot.conversation.router import Router, name_of
+from bot.conversation.screens import Button, Handler, Screen, Turn, rows
 from bot.recruiter import desk, search, slots, today, vacancies
 from bot.recruiter.facts import me, opening
 from bot.recruiter.reach import whose
-from bot.router import Router, name_of
+from bot.wording import formats as words
 from core.boards import reads as boards
 from core.staff import reads as staff
 from core.staff.permissions import Right, scope

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.candidate.person import fetch
-from bot.conversation import FileRef, Turn
-from bot.forms import read_file
+from bot.conversation.forms import read_file
+from bot.conversation.screens import FileRef, Turn
 from core.candidates import acts as candidates
 from core.kernel.problems import Invalid
 

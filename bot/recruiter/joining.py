@@ -2,19 +2,19 @@
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Screen, Turn, rows
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import candidate_card
 from bot.recruiter.facts import back, home
-from bot.router import Router, to
+from bot.wording import formats as words
 from core.candidates import merging, trust
 from core.candidates import reads as candidates
 from core.candidates.merging import Joined
-from core.kernel.notices import tell
-from core.kernel.people import candidate as a_candidate
-from core.kernel.phones import pretty
+from core.kernel.actors import candidate as a_candidate
 from core.kernel.problems import Conflict
+from core.kernel.queue.notices import tell
+from core.kernel.text.phones import pretty
 from core.staff import reads as staff
 from core.staff.permissions import Right
 

@@ -7,15 +7,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Button, Row, Screen, Turn, rows
-from bot.pages import cut, of_total, turner
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home, may
 from bot.recruiter.hours import working
 from bot.recruiter.incoming_files import kept, only_words
-from bot.router import Router, name_of, to
+from bot.wording import formats as words
+from bot.wording.paging import cut, of_total, turner
 from core.candidates import reads as candidate_reads
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard, FreeSlot

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Turn
+from bot.conversation.screens import Turn
 from bot.recruiter import facts
 from bot.recruiter.refusing import REJECTING, WITHDRAWING
+from bot.wording import formats as words
 from core.boards import past
 from core.boards.past import Past
 from core.boards.reads import ResponseCard

@@ -6,12 +6,12 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.candidate.vacancies import advertised
-from bot.conversation import Screen, Turn, rows
-from bot.forms import Question, start
-from bot.pages import cut, of_total, sheets, turner
+from bot.conversation.forms import Question, start
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Screen, Turn, rows
 from bot.recruiter.facts import back, home, short
 from bot.recruiter.vacancies import vacancy_card
-from bot.router import Router, to
+from bot.wording.paging import cut, of_total, sheets, turner
 from core.kernel.problems import NotFound
 from core.staff.permissions import Right
 from core.vacancies import acts, reads, rules

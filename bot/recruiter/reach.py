@@ -4,9 +4,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.conversation import Handler, Row, Turn
+from bot.conversation.router import to
+from bot.conversation.screens import Handler, Row, Turn
 from bot.recruiter.facts import may, me
-from bot.router import to
 from core.kernel.problems import Forbidden
 from core.staff import reads as staff
 from core.staff.permissions import Right, Scope, scope
@@ -30,6 +30,6 @@ def host(turn: Turn, owner: int) -> Markup:
 
 
 def guard(turn: Turn, right: Right, owners: frozenset[int]) -> None:
-    """What bot.access does with a named object, for a command that found it by what was typed."""
+    """What bot.conversation.access does with a named object, for a command that found it by what was typed."""
     if not may(turn, right, owners):
         raise Forbidden("not-yours")

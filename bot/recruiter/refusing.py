@@ -2,14 +2,14 @@
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Screen, Turn, rows
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, home, may
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.meetings import heard, is_past
-from bot.router import Router, name_of, to
+from bot.wording import formats as words
 from core.candidates import reads as candidate_reads
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard

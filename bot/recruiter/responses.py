@@ -8,16 +8,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Button, Row, Screen, Turn, rows
-from bot.pages import SIZE, cut, of_total, sheets, turner
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts, past
 from bot.recruiter.card import application_card, candidate_card, give_file
 from bot.recruiter.facts import back, door, home, may
 from bot.recruiter.given import handed
 from bot.recruiter.incoming_files import only_words
 from bot.recruiter.refusing import LONGEST, REJECTING, WITHDRAWING, reason_buttons
-from bot.router import Router, name_of, to
+from bot.wording import formats as words
+from bot.wording.paging import SIZE, cut, of_total, sheets, turner
 from core.boards import acts, reads
 from core.boards.reads import ResponseCard
 from core.boards.rules import HH, OPEN, is_own

@@ -6,14 +6,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.conversation import Button, Row, Screen, Turn, rows
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import ENTRIES, application_card, application_rows, clock_lines, event_line, next_doors
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.meetings import cancelling, freed, is_past
 from bot.recruiter.refusing import reasons
-from bot.router import Router, name_of, to
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
 from core.kernel.problems import Invalid

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.conversation import Row, Screen, Turn, rows
-from bot.pages import SIZE, of_total, turner
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Row, Screen, Turn, rows
 from bot.recruiter.card import candidate_card
 from bot.recruiter.facts import back, home, me, short, status
-from bot.router import Router, name_of, to
+from bot.wording.paging import SIZE, of_total, turner
 from core.candidates import acts
 from core.candidates.reads import Found, FoundPerson
 from core.candidates.rules import query_of
-from core.kernel.phones import pretty
+from core.kernel.text.phones import pretty
 from core.staff.permissions import Right
 from core.vacancies import reads as vacancies
 

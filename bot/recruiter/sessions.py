@@ -2,10 +2,10 @@
 
 from markupsafe import Markup
 
-from bot import places
-from bot.conversation import Screen, Turn, rows
+from bot.cards import places
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Screen, Turn, rows
 from bot.recruiter.facts import home, me
-from bot.router import Router, to
 
 router = Router(__name__, "staff")
 

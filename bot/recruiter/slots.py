@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Screen, Turn, rows
-from bot.forms import Option, Question, start, start_knowing
+from bot.conversation.forms import Option, Question, start, start_knowing
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Screen, Turn, rows
 from bot.recruiter.facts import back, home, me
 from bot.recruiter.hours import days_in_words, end_in_words, span_in_words
-from bot.router import Router, name_of, to
+from bot.wording import formats as words
 from core.interviews import acts, reads
 from core.interviews.reads import RuleLine
 from core.interviews.rules import RuleDraft

@@ -6,9 +6,9 @@ A vacancy keeps roubles a month. What is paid by the hour or the shift, and whet
 from collections.abc import Sequence
 from typing import Any
 
-from bot import words
-from bot.conversation import Turn
-from core.kernel.sums import Pay, parse_pay
+from bot.conversation.screens import Turn
+from bot.wording import formats as words
+from core.kernel.text.sums import Pay, parse_pay
 
 
 def parse_salary(text: str) -> list[Any]:

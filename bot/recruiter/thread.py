@@ -6,23 +6,25 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot import memory, sender, words
-from bot.conversation import Attached, Button, Screen, Turn, rows
-from bot.memory import Shown
-from bot.pages import cut, of_total, sheets, turner
+from bot.conversation import store as memory
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Attached, Button, Screen, Turn, rows
+from bot.conversation.store import Shown
+from bot.engine import sending as sender
+from bot.engine.sending import Sending
 from bot.recruiter import facts
 from bot.recruiter.card import MEETINGS, candidate_card, send_file
 from bot.recruiter.facts import back, door, home, may
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.search import found
-from bot.router import Router, name_of, to
-from bot.sender import Sending
+from bot.wording import formats as words
+from bot.wording.paging import cut, of_total, sheets, turner
 from core.boards import reads as boards
 from core.candidates import reads as candidates
 from core.candidates import trust
 from core.interviews import reads as interviews
-from core.kernel import outbox
 from core.kernel.problems import Invalid
+from core.kernel.queue import outbox
 from core.messages import acts, reads, unread
 from core.messages.reads import ThreadLine
 from core.pipeline import reads as pipeline

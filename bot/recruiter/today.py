@@ -4,15 +4,15 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Button, Screen, Turn, rows
-from bot.pages import SIZE, of_total, turner
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.reach import host, switch, whose
-from bot.router import Router, to
-from core.kernel.wall import day_bounds
+from bot.wording import formats as words
+from bot.wording.paging import SIZE, of_total, turner
+from core.kernel.time.zones import day_bounds
 from core.pipeline import reads
 from core.pipeline.reads import ApplicationCard, CallbackCard, TodayLine
 from core.staff.permissions import Right, scope

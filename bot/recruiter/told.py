@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Screen, Turn
-from bot.pages import cut, of_total, sheets, turner
+from bot.conversation.router import Router
+from bot.conversation.screens import Screen, Turn
 from bot.recruiter import facts
 from bot.recruiter.facts import back, home
-from bot.router import Router
+from bot.wording import formats as words
+from bot.wording.paging import cut, of_total, sheets, turner
 from core.boards import reads
 from core.boards.reads import ResponseCard
 from core.pipeline import reads as pipeline

@@ -4,15 +4,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Button, Screen, Turn, rows
-from bot.pages import SIZE, of_total, turner
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Button, Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home, may, short
 from bot.recruiter.reach import guard, whose
-from bot.router import Router, to
-from bot.terms import terms
+from bot.wording import formats as words
+from bot.wording.paging import SIZE, of_total, turner
+from bot.wording.terms import terms
 from core.boards import reads as boards
 from core.pipeline import reads as pipeline
 from core.pipeline.statuses import STATUSES

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot import words
-from bot.conversation import Screen, Turn, rows
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import candidate_card
 from bot.recruiter.facts import home
-from bot.router import Router, to
+from bot.wording import formats as words
 from core.candidates import reads as candidates
 from core.staff.permissions import Right
 

@@ -22,11 +22,11 @@ from core.boards.values import web_address
 from core.candidates import acts as candidates
 from core.candidates import merging, trust
 from core.candidates import reads as people
-from core.kernel import outbox
-from core.kernel.notices import tell
-from core.kernel.people import candidate as a_candidate
-from core.kernel.people import staff as a_colleague
+from core.kernel.actors import candidate as a_candidate
+from core.kernel.actors import staff as a_colleague
 from core.kernel.problems import Conflict, Invalid, NotFound
+from core.kernel.queue import outbox
+from core.kernel.queue.notices import tell
 from core.pipeline import acts as pipeline
 from core.pipeline import reads as applications
 from core.privacy import acts as privacy

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from core.boards import acts, rules
 from core.boards.model import Response, ResponseSign
-from core.kernel import outbox
-from core.kernel.phones import normalise, pretty
 from core.kernel.problems import Invalid
+from core.kernel.queue import outbox
+from core.kernel.text.phones import normalise, pretty
 from core.pipeline.model import Application
 from core.privacy import acts as privacy
 from core.vacancies import reads as vacancies

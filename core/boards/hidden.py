@@ -16,10 +16,10 @@ from core.boards.model import Response
 from core.boards.port import ResponseDraft
 from core.candidates import acts as candidates
 from core.candidates.rules import Draft
-from core.kernel import outbox
-from core.kernel.notices import tell
-from core.kernel.people import staff as a_colleague
-from core.kernel.wall import DAY
+from core.kernel.actors import staff as a_colleague
+from core.kernel.queue import outbox
+from core.kernel.queue.notices import tell
+from core.kernel.time.zones import DAY
 
 KIND = "contacts"
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -14,7 +14,7 @@ from core.boards import acts
 from core.boards.generic import parse as generic
 from core.boards.hh import parse as hh
 from core.boards.values import decoded
-from core.kernel.inbox import Item
+from core.kernel.queue.inbox import Item
 
 log = structlog.get_logger(__name__)
 RESPONSES = {"response", "response_or_invitation"}

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.kernel.tables import Base, Identity
+from core.kernel.database.columns import Base, Identity
 
 NEW = text("state IN ('new', 'later')")
 

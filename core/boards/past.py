@@ -18,7 +18,7 @@ from core.candidates import reads as candidates
 from core.candidates import trust
 from core.candidates.rules import usable as usable_contacts
 from core.interviews import reads as interviews
-from core.kernel.folding import likeness_key
+from core.kernel.text.folding import likeness_key
 from core.pipeline import reads as pipeline
 from core.pipeline.reads import ApplicationCard
 

@@ -15,7 +15,7 @@ from core.candidates import reads as candidates
 from core.candidates import trust
 from core.candidates.contacts import Told
 from core.candidates.reads import CandidateCard, Match
-from core.kernel.prepared import Prepared
+from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
 from core.staff.model import StaffUser
 from core.vacancies import reads as vacancies

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from core.boards import acts
 from core.boards.model import Response
 from core.boards.rules import is_own
-from core.kernel.notices import tell
-from core.kernel.people import staff
+from core.kernel.actors import staff
 from core.kernel.problems import Conflict
+from core.kernel.queue.notices import tell
 from core.pipeline.returning import OPEN_FOR
 
 

@@ -12,7 +12,7 @@ from core.boards.values import prose
 from core.candidates import rules as people
 from core.candidates.contacts import Told
 from core.candidates.rules import Contacts, Draft
-from core.kernel.signs import clean
+from core.kernel.text.signs import clean
 
 OPEN: Final = ("new", "later")
 UNDECIDED: Final = ("fetching", *OPEN)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic_core import from_json
 
 from core.boards.port import Malformed
-from core.kernel.signs import clean, clean_line
+from core.kernel.text.signs import clean, clean_line
 
 Json = Any
 IDENTIFIER = 64

@@ -15,9 +15,9 @@ from core.candidates.contacts import PHONE, Told
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
 from core.candidates.reads import CandidateCard, Found
 from core.candidates.rules import Draft, FindQuery
-from core.kernel import folding
-from core.kernel.cities import shown_city
 from core.kernel.problems import Conflict, NotFound
+from core.kernel.text import folding
+from core.kernel.text.cities import shown_city
 from core.privacy import acts as privacy
 from core.privacy.rules import Access
 

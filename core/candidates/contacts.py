@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from core.kernel.folding import fold
-from core.kernel.phones import FEWEST_DIGITS, digits_of, readings
+from core.kernel.text.folding import fold
+from core.kernel.text.phones import FEWEST_DIGITS, digits_of, readings
 
 PHONE, EMAIL, WRITTEN = "phone", "email", "written"
 LONGEST, LONGEST_REMARK = 254, 254

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from core.candidates import trust
 from core.candidates.contacts import EMAIL, PHONE, WRITTEN
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
-from core.kernel.phones import pretty
 from core.kernel.problems import NotFound
+from core.kernel.text.phones import pretty
 
 NAMELESS = "№ {}"
 """How an erased person is called: in no language, by the number alone."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.kernel.tables import Base, Document, Identity
+from core.kernel.database.columns import Base, Document, Identity
 
 
 class Candidate(Base):

@@ -15,9 +15,9 @@ from core.candidates import rules, trust
 from core.candidates.contacts import EMAIL, PHONE, WRITTEN, Told
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
 from core.candidates.rules import Draft, FindQuery, Identity
-from core.kernel import folding
-from core.kernel.prepared import Prepared
+from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
+from core.kernel.text import folding
 
 TAIL_ONLY = 7
 NAMESAKES = 20

@@ -7,9 +7,9 @@ from datetime import date
 
 from core.candidates import contacts
 from core.candidates.contacts import EMAIL, PHONE, WRITTEN, Told
-from core.kernel.cities import known_city
-from core.kernel.folding import father, fold, latin, read_name
-from core.kernel.phones import alike
+from core.kernel.text.cities import known_city
+from core.kernel.text.folding import father, fold, latin, read_name
+from core.kernel.text.phones import alike
 
 FEWEST_DIGITS, SUBSCRIBER_DIGITS = 4, 10
 READ = frozenset({PHONE, EMAIL, WRITTEN})

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, aliased
 
 from core.candidates.contacts import PHONE
 from core.candidates.model import Candidate, ChannelIdentity, Contact, Proof, ProofCode
-from core.kernel.prepared import Prepared
+from core.kernel.database.compiled import Prepared
 
 LIFE = timedelta(minutes=15)
 TRIES = 5

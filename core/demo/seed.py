@@ -15,8 +15,8 @@ from core.demo import people as cast
 from core.demo.people import Applicant
 from core.interviews import acts as interviews
 from core.interviews.rules import RuleDraft
-from core.kernel.people import Actor, staff
-from core.kernel.wall import instant, wall_of
+from core.kernel.actors import Actor, staff
+from core.kernel.time.zones import instant, wall_of
 from core.pipeline import acts as pipeline
 from core.staff import acts as staff_acts
 from core.vacancies import acts as vacancies

@@ -20,9 +20,9 @@ from sqlalchemy.orm import Session
 from core.interviews import rules
 from core.interviews.model import Booking, Slot, SlotException, SlotRule
 from core.interviews.rules import DayException, Hours, RuleDraft, SlotFacts, Span, WeeklyRule
-from core.kernel.prepared import Prepared
+from core.kernel.database.compiled import Prepared
 from core.kernel.problems import Conflict, Invalid, NotFound
-from core.kernel.wall import DAY, MINUTE, elapsed, wall_of
+from core.kernel.time.zones import DAY, MINUTE, elapsed, wall_of
 from core.staff.acts import checked_zone
 
 PLACE, LINK = 300, 500

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from core.interviews import rules
 from core.interviews.model import Booking, Slot, SlotException, SlotRule
 from core.interviews.rules import Hours, SlotFacts, Span, WeeklyRule
-from core.kernel.prepared import Prepared
+from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
-from core.kernel.wall import MINUTE, elapsed
+from core.kernel.time.zones import MINUTE, elapsed
 
 SOON = timedelta(days=7)
 

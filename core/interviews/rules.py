@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.kernel.problems import Invalid
-from core.kernel.wall import DAY, MINUTE, elapsed, instant, wall_of
+from core.kernel.time.zones import DAY, MINUTE, elapsed, instant, wall_of
 
 NONE = timedelta()
 MIDNIGHT = time(0)

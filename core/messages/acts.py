@@ -16,10 +16,10 @@ from core.candidates import reads as candidates
 from core.candidates import trust
 from core.candidates.model import Attachment
 from core.candidates.reads import Reach
-from core.kernel.notices import tell
-from core.kernel.people import candidate, staff
-from core.kernel.prepared import Prepared
+from core.kernel.actors import candidate, staff
+from core.kernel.database.compiled import Prepared
 from core.kernel.problems import Conflict, Forbidden, Invalid
+from core.kernel.queue.notices import tell
 from core.messages import unread
 from core.messages.model import Message
 from core.privacy.reads import holds

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.kernel.tables import Base, Identity
+from core.kernel.database.columns import Base, Identity
 
 
 class Message(Base):

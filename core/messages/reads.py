@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.candidates import trust
 from core.candidates.model import Attachment
-from core.kernel.prepared import Prepared
+from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
 from core.messages.model import Message
 from core.staff.model import StaffUser

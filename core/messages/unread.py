@@ -10,10 +10,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.candidates import trust
-from core.kernel import timers
-from core.kernel.notices import tell
-from core.kernel.people import staff
-from core.kernel.timers import Due
+from core.kernel.actors import staff
+from core.kernel.queue import timers
+from core.kernel.queue.notices import tell
+from core.kernel.queue.timers import Due
 from core.messages.model import Message, Unread
 
 RINGS = timedelta(minutes=5)

@@ -20,9 +20,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.interviews import reads as bookings
-from core.kernel import notices
-from core.kernel.people import Actor, candidate, staff
+from core.kernel.actors import Actor, candidate, staff
 from core.kernel.problems import Forbidden, Invalid
+from core.kernel.queue import notices
 from core.pipeline import log, meetings, rules
 from core.pipeline.callbacks import call_back, snooze
 from core.pipeline.log import Words

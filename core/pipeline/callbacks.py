@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from core.kernel import timers
-from core.kernel.notices import tell
-from core.kernel.people import Actor, staff
+from core.kernel.actors import Actor, staff
 from core.kernel.problems import Conflict, Invalid, NotFound
-from core.kernel.timers import Due
+from core.kernel.queue import timers
+from core.kernel.queue.notices import tell
+from core.kernel.queue.timers import Due
 from core.pipeline import log, meetings
 from core.pipeline.log import CALLBACK_DUE, Words
 from core.pipeline.meetings import Seen

@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.interviews import reads as bookings
-from core.kernel import outbox, timers
-from core.kernel.people import candidate
+from core.kernel.actors import candidate
+from core.kernel.queue import outbox, timers
 from core.pipeline import log
 from core.pipeline.acts import ended
 from core.pipeline.log import Words

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from core.interviews import acts as interviews
 from core.interviews.model import SlotRule
-from core.kernel.notices import tell
-from core.kernel.people import Actor, staff
+from core.kernel.actors import Actor, staff
 from core.kernel.problems import Conflict, Invalid
+from core.kernel.queue.notices import tell
 from core.pipeline.log import CALLBACK_DUE, OPEN
 from core.pipeline.model import Application, Callback
 from core.staff import acts as people

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from core.interviews import acts as interviews
 from core.interviews import reads as meetings
 from core.interviews.reads import BookingCard
-from core.kernel import outbox, timers
-from core.kernel.notices import tell
-from core.kernel.people import Actor, candidate, staff
+from core.kernel.actors import Actor, candidate, staff
 from core.kernel.problems import Conflict, Invalid, NotFound
+from core.kernel.queue import outbox, timers
+from core.kernel.queue.notices import tell
 from core.pipeline import rules
 from core.pipeline.model import Application, Callback, Event
 from core.pipeline.statuses import REPEATED, Status, status

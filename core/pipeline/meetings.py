@@ -13,11 +13,11 @@ from core.interviews import acts as interviews
 from core.interviews import reads as bookings
 from core.interviews.model import Booking
 from core.interviews.reads import BookingCard
-from core.kernel import timers
-from core.kernel.notices import tell
-from core.kernel.people import Actor, candidate, staff
+from core.kernel.actors import Actor, candidate, staff
 from core.kernel.problems import Conflict, Forbidden, Invalid
-from core.kernel.wall import MINUTE
+from core.kernel.queue import timers
+from core.kernel.queue.notices import tell
+from core.kernel.time.zones import MINUTE
 from core.pipeline import log, reminders, rules
 from core.pipeline.log import Words
 from core.pipeline.model import Application, Event

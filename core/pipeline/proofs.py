@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from core.candidates import trust
 from core.candidates.trust import Outcome
-from core.kernel.notices import tell
-from core.kernel.people import staff
+from core.kernel.actors import staff
+from core.kernel.queue.notices import tell
 from core.pipeline import reads
 
 

@@ -12,7 +12,7 @@ from core.candidates import trust
 from core.candidates.model import Candidate
 from core.candidates.reads import phone_of
 from core.interviews.model import Booking, Slot
-from core.kernel.prepared import Prepared
+from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
 from core.pipeline.model import Application, Callback, Event
 from core.pipeline.rules import code_of

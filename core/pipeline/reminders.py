@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from core.interviews import reads as bookings
 from core.interviews.reads import BookingCard
-from core.kernel import timers
-from core.kernel.notices import tell
-from core.kernel.people import Person, candidate, staff
-from core.kernel.timers import Due
-from core.kernel.wall import MINUTE, elapsed
+from core.kernel.actors import Person, candidate, staff
+from core.kernel.queue import timers
+from core.kernel.queue.notices import tell
+from core.kernel.queue.timers import Due
+from core.kernel.time.zones import MINUTE, elapsed
 from core.pipeline.log import subject
 from core.pipeline.model import Application
 

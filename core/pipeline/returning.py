@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from core.kernel import notices
-from core.kernel.people import Actor, staff
+from core.kernel.actors import Actor, staff
 from core.kernel.problems import Conflict
+from core.kernel.queue import notices
 from core.pipeline import log, reads
 from core.pipeline.statuses import NEW
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from core.kernel.wall import elapsed
+from core.kernel.time.zones import elapsed
 from core.pipeline.statuses import MEETINGS, MISSES, NEW, STATUSES, Status, status
 
 TOOK_PLACE = frozenset({"done", "passed", "reserve", "thinking"})

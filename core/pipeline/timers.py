@@ -8,10 +8,11 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from core.interviews import acts as interviews
-from core.kernel import documents, timers
-from core.kernel.timers import Due
-from core.kernel.timers import timers as rows
-from core.kernel.wall import DAY, elapsed
+from core.kernel.database import documents
+from core.kernel.queue import timers
+from core.kernel.queue.timers import Due
+from core.kernel.queue.timers import timers as rows
+from core.kernel.time.zones import DAY, elapsed
 from core.messages import unread
 from core.pipeline import callbacks, reminders
 

@@ -10,7 +10,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from core.kernel.prepared import Prepared
+from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
 from core.privacy import reads, samples
 from core.privacy.model import AccessLog, Consent, ConsentText, ErasedId

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from core.kernel.i18n import LOCALES
-from core.kernel.prepared import Prepared
+from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
+from core.kernel.text.i18n import LOCALES
 from core.privacy.model import AccessLog, Consent, ConsentText, ErasedId
 from core.privacy.rules import ConsentKind, fingerprint_of
 

@@ -16,9 +16,9 @@ from core.boards import erasure as responses
 from core.boards.erasure import Waited
 from core.candidates import acts as candidates
 from core.candidates import erasure as people
-from core.kernel.notices import tell
-from core.kernel.people import Actor, staff
+from core.kernel.actors import Actor, staff
 from core.kernel.problems import Conflict, Invalid, NotFound
+from core.kernel.queue.notices import tell
 from core.messages import erasure as messages
 from core.pipeline import erasure as pipeline
 from core.pipeline.erasure import Over

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from core.kernel.people import Actor
+from core.kernel.actors import Actor
+from core.kernel.database.hints import wake
 from core.kernel.problems import Conflict, Invalid, NotFound
-from core.kernel.wakes import wake
 from core.staff import rules
 from core.staff.dictionaries import DEFAULTS
 from core.staff.model import AuditEntry, DictionaryEntry, Invite, LoginLink, StaffIdentity, StaffUser

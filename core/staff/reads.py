@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from core.kernel.people import Person
-from core.kernel.prepared import Prepared
+from core.kernel.actors import Person
+from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
 from core.staff import rules
 from core.staff.model import AuditEntry, DictionaryEntry, Invite, LoginLink, StaffIdentity, StaffUser

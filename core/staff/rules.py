@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.kernel.problems import Invalid
-from core.kernel.signs import clean_line
+from core.kernel.text.signs import clean_line
 from core.staff.permissions import Role
 
 REJECT_REASON = "reject_reason"

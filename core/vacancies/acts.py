@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from core.kernel.people import Actor
+from core.kernel.actors import Actor
 from core.kernel.problems import Invalid, NotFound
 from core.staff.acts import audit
 from core.vacancies import rules

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from bot.book import make_book
+from bot.app import make_book
+from bot.conversation.router import name_of
 from bot.recruiter.home import DAY, HOUSE, WORK
-from bot.router import name_of
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel.settings import PREFIX, Settings
+from core.kernel.config.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 TOP = ("bot", "core", "webhooks", "main.py")
@@ -18,10 +18,10 @@ LONGEST_FILE, LONGEST_FUNCTION = 500, 50
 MACHINE = re.compile(r"(?<![\w.~-])/(tmp|root|home/\w+|work|farm)/\w|--(extra-)?index-url|find-links *=|https?://[^\s\"']*/simple\b")
 """A path of somebody's machine, or the address of a package index."""
 NEVER = {
-    "print": "a log line is core.kernel.logs', a command's answer is click.echo",
-    "commit": "only core.kernel.database commits",
+    "print": "a log line is core.kernel.process.logs', a command's answer is click.echo",
+    "commit": "only core.kernel.database.session commits",
 }
-MAY_COMMIT = frozenset({"core/kernel/postgres.py"})
+MAY_COMMIT = frozenset({"core/kernel/database/postgres.py"})
 
 
 def tracked() -> list[Path]:

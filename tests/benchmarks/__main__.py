@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from core.kernel.sqlite import library_version
+from core.kernel.database.sqlite import library_version
 
 ALL = ("turn", "webhook", "booking", "idle", "broadcast", "start")
 

@@ -21,10 +21,10 @@ from sqlalchemy.orm import Session
 import core  # noqa: F401 - chooses the SQLite before anything imports one
 from core.interviews import acts
 from core.interviews.model import Booking, Slot
-from core.kernel.database import Database, open_database
+from core.kernel.database.columns import load_models
+from core.kernel.database.session import Database, open_database
+from core.kernel.database.sqlite import writing_engine
 from core.kernel.problems import Conflict
-from core.kernel.sqlite import writing_engine
-from core.kernel.tables import load_models
 from tests.conftest import NOW
 from tests.interviews.seed import House, add_slot, furnish
 

@@ -20,9 +20,9 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from core.kernel import outbox
-from core.kernel.clock import SystemClock
-from core.kernel.database import open_database
+from core.kernel.database.session import open_database
+from core.kernel.queue import outbox
+from core.kernel.time.clock import SystemClock
 from tests.emulators.telegram import TOKEN, TelegramEmulator, User
 from tests.main.processes import Installation
 

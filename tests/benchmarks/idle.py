@@ -21,11 +21,11 @@ import click
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from bot.worker import Ticker
-from core.kernel.clock import Clock, SystemClock
-from core.kernel.database import Database, open_database
-from core.kernel.tables import load_models
-from core.kernel.timers import timers
+from bot.engine.worker import Ticker
+from core.kernel.database.columns import load_models
+from core.kernel.database.session import Database, open_database
+from core.kernel.queue.timers import timers
+from core.kernel.time.clock import Clock, SystemClock
 from tests.benchmarks.booking import fresh
 from tests.main.processes import Installation
 

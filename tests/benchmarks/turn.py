@@ -30,21 +30,21 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 import core  # noqa: F401 - chooses the SQLite before anything imports one
-from bot.book import make_engine
+from bot.app import make_engine
 from bot.channels.telegram.ingress import keep
 from bot.channels.telegram.parse import CHANNEL
-from bot.engine import House
-from bot.worker import Took, Worker
+from bot.engine.engine import House
+from bot.engine.worker import Took, Worker
 from core.candidates import acts as candidates
 from core.candidates.rules import Draft
-from core.kernel import inbox
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database, open_database
-from core.kernel.i18n import texts
-from core.kernel.people import SYSTEM, staff
-from core.kernel.sqlite import writing_engine
-from core.kernel.supervisor import Supervisor
-from core.kernel.tables import load_models
+from core.kernel.actors import SYSTEM, staff
+from core.kernel.database.columns import load_models
+from core.kernel.database.session import Database, open_database
+from core.kernel.database.sqlite import writing_engine
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import inbox
+from core.kernel.text.i18n import texts
+from core.kernel.time.clock import ManualClock
 from core.pipeline import acts as pipeline
 from core.privacy import acts as privacy
 from core.privacy import reads as texts_of

@@ -17,14 +17,14 @@ import click
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from core.kernel.clock import SystemClock
-from core.kernel.database import open_database
-from core.kernel.files import Files
-from core.kernel.i18n import texts
-from core.kernel.settings import Settings
-from core.kernel.sqlite import writing_engine
-from core.kernel.supervisor import Supervisor
-from core.kernel.tables import load_models
+from core.kernel.config.settings import Settings
+from core.kernel.database.columns import load_models
+from core.kernel.database.session import open_database
+from core.kernel.database.sqlite import writing_engine
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.storage.files import Files
+from core.kernel.text.i18n import texts
+from core.kernel.time.clock import SystemClock
 from tests.benchmarks.load import Figures, load, post
 from tests.channels.webchat.house import free_port
 from webhooks.hooks.hh import HhDoor

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from core.boards.hh.target import HhTarget
-from core.kernel.clock import ManualClock
-from core.kernel.courier import Unlimited
-from core.kernel.database import Database
-from core.kernel.people import Actor
-from core.kernel.settings import Settings
+from core.kernel.actors import Actor
+from core.kernel.config.settings import Settings
+from core.kernel.database.session import Database
+from core.kernel.queue.delivery import Unlimited
+from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 from core.vacancies import acts as vacancies
 from core.vacancies.rules import VacancyDraft

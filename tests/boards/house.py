@@ -14,21 +14,21 @@ import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
-from bot import engine
-from bot.access import Access
-from bot.conversation import Screen, Turn
-from bot.engine import Engine
-from bot.forms import Forms
-from bot.worker import Worker
+from bot.conversation.access import Access
+from bot.conversation.forms import Forms
+from bot.conversation.screens import Screen, Turn
+from bot.engine import engine
+from bot.engine.engine import Engine
+from bot.engine.worker import Worker
 from core.boards.intake import SOURCES
 from core.boards.model import Response
-from core.kernel import inbox, outbox
-from core.kernel.clock import ManualClock
-from core.kernel.courier import Courier, Target
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.settings import Settings
-from core.kernel.supervisor import Supervisor
+from core.kernel.config.settings import Settings
+from core.kernel.database.session import Database
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import inbox, outbox
+from core.kernel.queue.delivery import Courier, Target
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from tests.channels.webchat.tiny_bot import words
 from tests.conversations.direct import Half
 from webhooks.app import doors

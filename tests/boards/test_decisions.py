@@ -17,10 +17,10 @@ from core.candidates import acts as candidates
 from core.candidates import reads as people
 from core.candidates.model import Candidate
 from core.candidates.rules import Draft
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.people import staff as colleague
+from core.kernel.actors import staff as colleague
+from core.kernel.database.session import Database
 from core.kernel.problems import Conflict, Invalid, NotFound
+from core.kernel.time.clock import ManualClock
 from core.messages import acts as messages
 from core.messages import reads as threads
 from core.pipeline import acts as pipeline

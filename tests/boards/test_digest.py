@@ -5,7 +5,7 @@ from functools import partial
 
 from core.boards import acts, reads, rules
 from core.boards.port import ResponseDraft
-from core.kernel.database import Database
+from core.kernel.database.session import Database
 from tests.boards.house import House
 from tests.conftest import NOW
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.settings import Settings
-from core.kernel.supervisor import Supervisor
+from core.kernel.config.settings import Settings
+from core.kernel.database.session import Database
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from tests.channels.webchat.tiny_bot import words
 from webhooks.app import create_app
 from webhooks.state import State

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.boards import acts, reads
 from core.boards.model import Response
-from core.kernel import inbox
+from core.kernel.queue import inbox
 from tests.boards.house import House
 
 SECRET = {"Authorization": "Bearer open-sesame-please"}

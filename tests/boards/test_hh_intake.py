@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from core.boards import acts, reads
 from core.boards.model import Response
-from core.kernel import inbox
-from core.kernel.courier import ATTEMPTS
+from core.kernel.queue import inbox
+from core.kernel.queue.delivery import ATTEMPTS
 from core.staff import acts as staff
 from tests.boards.house import House
 from tests.emulators.hh import Account, HhSimulator, Topic, Vacancy

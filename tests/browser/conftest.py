@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
 
-from core.kernel.clock import ShiftedClock
-from core.kernel.database import Database
-from core.kernel.people import Actor
+from core.kernel.actors import Actor
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ShiftedClock
 from core.staff import acts as staff
 from core.vacancies import acts
 from core.vacancies.rules import VacancyDraft

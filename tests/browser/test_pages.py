@@ -5,9 +5,9 @@ from functools import partial
 import pytest
 from playwright.async_api import Page, expect
 
-from core.kernel import timers
-from core.kernel.clock import ShiftedClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.queue import timers
+from core.kernel.time.clock import ShiftedClock
 from core.staff import acts
 from tests.browser.conftest import DESK, PHONE, Phones
 from tests.browser.test_chat import SIZES, WIDER, bots

@@ -10,10 +10,10 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from core.candidates import acts, contacts, reads
 from core.candidates.contacts import Told
 from core.candidates.rules import Draft, FindQuery
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.phones import international, normalise, pretty, readings
+from core.kernel.database.session import Database
 from core.kernel.problems import Invalid
+from core.kernel.text.phones import international, normalise, pretty, readings
+from core.kernel.time.clock import ManualClock
 
 READ: list[tuple[str, list[tuple[str, ...]]]] = [
     ("905321234567", [("phone", "+905321234567")]),

@@ -6,11 +6,11 @@ import pytest
 
 from core.candidates import acts, reads, rules
 from core.candidates.rules import Draft, FindQuery
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.folding import fold, likeness_key
-from core.kernel.names import is_single, tidy_name
+from core.kernel.database.session import Database
 from core.kernel.problems import Invalid
+from core.kernel.text.folding import fold, likeness_key
+from core.kernel.text.names import is_single, tidy_name
+from core.kernel.time.clock import ManualClock
 
 SAME = [
     ("O'Коннор Иван", "О’Коннор Иван"),

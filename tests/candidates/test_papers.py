@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.agreeing import agreed
 from bot.candidate.questionnaire import counted
 from bot.candidate.resume import in_words
+from bot.conversation.agreeing import agreed
 from core.candidates import papers
 from core.kernel.problems import Invalid
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from core.kernel import migrate
+from core.kernel.database import migrate
 
 HERE = "0007"
 

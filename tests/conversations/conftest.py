@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database, open_database
+from core.kernel.database.session import Database, open_database
+from core.kernel.time.clock import ManualClock
 from tests.conversations.direct import Chat
 from tests.conversations.hiring import Hiring, company
 

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot import admin, owners
+from bot import admin
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
+from bot.conversation import owners
 from bot.recruiter import cards_book, desk_book
 from bot.recruiter.home import home_screen
 from core.candidates import acts as candidates
 from core.candidates.rules import Draft
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.people import SYSTEM
+from core.kernel.actors import SYSTEM
+from core.kernel.database.session import Database
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from core.pipeline import acts as pipeline
 from core.pipeline.timers import TIMERS
 from core.staff import acts as staff

@@ -15,27 +15,27 @@ from typing import Any, TypeVar
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from bot.access import Access
 from bot.channels.port import ChannelTarget
 from bot.channels.webchat.limits import CAN
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL, parse
-from bot.conversation import Screen, Turn
-from bot.engine import Channel, Engine, OnTimer, Source
-from bot.engine import House as Company
-from bot.forms import Form, Forms
-from bot.markup import plain
-from bot.model import conversations
-from bot.router import Book, Entry, Router
-from bot.sender import Capabilities
-from core.kernel import inbox, outbox, timers
-from core.kernel.clock import ManualClock
-from core.kernel.courier import Unlimited
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.i18n import texts
-from core.kernel.outbox import Parcel
+from bot.conversation.access import Access
+from bot.conversation.forms import Form, Forms
+from bot.conversation.markup import plain
+from bot.conversation.model import conversations
+from bot.conversation.router import Book, Entry, Router
+from bot.conversation.screens import Screen, Turn
+from bot.engine.engine import Channel, Engine, OnTimer, Source
+from bot.engine.engine import House as Company
+from bot.engine.sending import Capabilities
+from core.kernel.database.session import Database
 from core.kernel.problems import Problem, Refused
-from core.kernel.sealing import opened
+from core.kernel.queue import inbox, outbox, timers
+from core.kernel.queue.delivery import Unlimited
+from core.kernel.queue.outbox import Parcel
+from core.kernel.storage.files import Files
+from core.kernel.storage.sealing import opened
+from core.kernel.text.i18n import texts
+from core.kernel.time.clock import ManualClock
 
 T = TypeVar("T")
 LOCALES = Path(__file__).parents[2] / "bot" / "locales"

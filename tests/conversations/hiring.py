@@ -6,18 +6,18 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot import owners
 from bot.candidate.book import FORMS, ROUTERS
 from bot.candidate.home import home_screen
+from bot.conversation import owners
 from core.boards import acts as boards
 from core.boards import reads as responses
 from core.boards.acts import Accepted
 from core.interviews import acts as interviews
 from core.interviews.rules import RuleDraft
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.people import Actor, staff
+from core.kernel.actors import Actor, staff
+from core.kernel.database.session import Database
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from core.pipeline import acts as pipeline
 from core.pipeline.timers import TIMERS
 from core.privacy import acts as privacy

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.book import make_engine
-from bot.engine import House as Company
+from bot.app import make_engine
+from bot.engine.engine import House as Company
 from core.boards import acts as boards
 from core.boards.port import ResponseDraft
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.i18n import texts
+from core.kernel.database.session import Database
+from core.kernel.storage.files import Files
+from core.kernel.text.i18n import texts
+from core.kernel.time.clock import ManualClock
 from core.pipeline import reads
 from core.pipeline.reads import ApplicationCard
 from core.privacy import reads as privacy

@@ -10,20 +10,20 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from bot.book import make_engine
+from bot.app import make_engine
 from bot.channels.port import ChannelTarget
 from bot.channels.telegram.ingress import keep
 from bot.channels.telegram.parse import CHANNEL
-from bot.engine import House as Company
-from bot.model import conversations
+from bot.conversation.model import conversations
+from bot.engine.engine import House as Company
 from core.boards import acts as boards
 from core.boards import reads as responses
-from core.kernel import inbox, outbox
-from core.kernel.clock import ManualClock
-from core.kernel.courier import Unlimited
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.i18n import texts
+from core.kernel.database.session import Database
+from core.kernel.queue import inbox, outbox
+from core.kernel.queue.delivery import Unlimited
+from core.kernel.storage.files import Files
+from core.kernel.text.i18n import texts
+from core.kernel.time.clock import ManualClock
 from tests.conversations.direct import ADDRESS, COMPANY, LOCALES, Chat, House, Message, nowhere
 from tests.conversations.hiring import seeded
 

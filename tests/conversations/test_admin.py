@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from core.kernel import outbox
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.people import staff
+from core.kernel.actors import staff
+from core.kernel.database.session import Database
+from core.kernel.queue import outbox
+from core.kernel.time.clock import ManualClock
 from core.staff import acts, reads
 from core.vacancies import acts as vacancies
 from tests.conversations.desk_house import colleague, desk_house, number_of, vacancy_of

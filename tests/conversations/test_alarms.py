@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import alarms
-from core.kernel import outbox, pulse
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.heart import Heart
-from core.kernel.pulse import TICK, Pulse
+from bot.engine import alarms
+from core.kernel.database.session import Database
+from core.kernel.operations.heart import Heart
+from core.kernel.process.pulse import TICK, Pulse
+from core.kernel.queue import outbox, pulses
+from core.kernel.time.clock import ManualClock
 from tests.conversations.desk_house import colleague, desk_house
 from tests.conversations.direct import Chat, House
 
@@ -62,7 +62,7 @@ async def test_control_without_the_note_of_what_was_told_it_is_told_again(house:
     house.clock.at += timedelta(minutes=6)
     for _ in range(2):
         await beats(house, heart, 8)
-        await house.write(lambda session: session.execute(pulse.alarms.update().values(told=False)))
+        await house.write(lambda session: session.execute(pulses.alarms.update().values(told=False)))
     await beats(house, heart, 2)
     assert root.text.count("сообщения не уходят") > 1
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bot.channels.telegram.ingress import keep
 from core.candidates.model import Attachment
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.messages import reads as threads
 from core.messages.reads import ThreadLine
 from tests.conversations.telegram_house import BOT, Bureau, Phone, applied, bureau, to_resume

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.candidate.consent import headed
-from bot.markup import plain
+from bot.conversation.markup import plain
 from core.boards import reads as boards
 from core.boards.acts import Accepted
 from core.boards.reads import ResponseCard

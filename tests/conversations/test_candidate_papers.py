@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from tests.conversations.office import Office, opened
 
 WORDS = "Работал сварщиком пять лет на заводе «Шов», варю аргоном и полуавтоматом, есть корочки."

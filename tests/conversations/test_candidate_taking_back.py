@@ -6,8 +6,8 @@ import pytest
 
 from core.boards import reads
 from core.boards.reads import ResponseCard
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from tests.conversations.hiring import apply
 from tests.conversations.office import Office, accepted, opened
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from core.boards import acts as boards
 from core.candidates.model import Attachment
-from core.kernel.inbox import inbox
+from core.kernel.queue.inbox import inbox
 from core.messages import acts as messages
 from core.messages.model import Message
 from core.messages.reads import ThreadLine, thread

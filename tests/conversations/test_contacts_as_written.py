@@ -7,8 +7,8 @@ import pytest
 
 from core.boards import hidden
 from core.boards.port import ResponseDraft
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from tests.conversations.office import Office, opened
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel import dead_letters, inbox
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
+from core.kernel.database.session import Database
 from core.kernel.problems import Conflict
+from core.kernel.queue import dead_letters, inbox
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from tests.channels.webchat.tiny_bot import home, router
 from tests.conftest import NOW
 from tests.conversations.direct import House, engine_of

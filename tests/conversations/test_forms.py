@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from bot.conversation import Screen, Turn
-from bot.forms import Option, Question, start
-from bot.router import Router, to
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
+from bot.conversation.forms import Option, Question, start
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Screen, Turn
+from core.kernel.database.session import Database
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from core.staff.permissions import Right
 from tests.conversations.direct import Chat, House, engine_of
 

@@ -13,17 +13,17 @@ from bot.channels.webchat.chats import open_chat, open_session
 from bot.channels.webchat.entries import Bubble
 from bot.channels.webchat.model import chats, files, sessions
 from bot.channels.webchat.model import entries as bubbles
-from bot.housekeeping import Housekeeping
-from bot.model import conversations, shown
+from bot.conversation.model import conversations, shown
+from bot.retention.housekeeping import Housekeeping
 from core.candidates import acts as candidates
 from core.candidates import reads as people
-from core.kernel import leases
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.inbox import inbox
-from core.kernel.outbox import outbox
-from core.kernel.settings import Settings
+from core.kernel.config.settings import Settings
+from core.kernel.database.session import Database
+from core.kernel.queue import leases
+from core.kernel.queue.inbox import inbox
+from core.kernel.queue.outbox import outbox
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from tests.conversations.direct import Chat
 from tests.conversations.hiring import Hiring, apply
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from tests.conversations.telegram_house import Bureau, applied, bureau
 
 

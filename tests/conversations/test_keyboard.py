@@ -8,12 +8,12 @@ import pytest
 from markupsafe import Markup
 
 from bot.channels.webchat.limits import CAN
-from bot.conversation import Screen, Turn
-from bot.forms import Question, start
-from bot.router import Router
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
+from bot.conversation.forms import Question, start
+from bot.conversation.router import Router
+from bot.conversation.screens import Screen, Turn
+from core.kernel.database.session import Database
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from core.staff.permissions import Right
 from tests.conversations.direct import Chat, House, engine_of
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.people import SYSTEM
+from core.kernel.actors import SYSTEM
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 from tests.conversations.direct import Chat
 from tests.conversations.hiring import apply

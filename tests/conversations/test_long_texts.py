@@ -6,11 +6,11 @@ import pytest
 from markupsafe import Markup
 
 from bot.channels.telegram.limits import CAN
-from bot.markup import parts, plain, shortened, units
-from bot.pages import SHEET, sheets
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.i18n import texts
+from bot.conversation.markup import parts, plain, shortened, units
+from bot.wording.paging import SHEET, sheets
+from core.kernel.database.session import Database
+from core.kernel.text.i18n import texts
+from core.kernel.time.clock import ManualClock
 from tests.conversations.direct import LOCALES, Chat
 from tests.conversations.office import Office, accepted, opened
 

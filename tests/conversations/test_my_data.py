@@ -9,16 +9,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import traces
-from bot.erasing import Eraser
-from bot.housekeeping import Housekeeping
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.outbox import outbox
-from core.kernel.people import staff
+from bot.retention import traces
+from bot.retention.erasing import Eraser
+from bot.retention.housekeeping import Housekeeping
+from core.kernel.actors import staff
+from core.kernel.config.settings import Settings
+from core.kernel.database.columns import metadata
+from core.kernel.database.session import Database
 from core.kernel.problems import Forbidden
-from core.kernel.settings import Settings
-from core.kernel.tables import metadata
+from core.kernel.queue.outbox import outbox
+from core.kernel.time.clock import ManualClock
 from core.messages import acts as messages
 from core.pipeline import acts as pipeline
 from core.privacy import reads as privacy

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from core.interviews.reads import BookingCard
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from tests.conversations.direct import Chat
 from tests.conversations.hiring import apply
 from tests.conversations.office import Office, met, opened

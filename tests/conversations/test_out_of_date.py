@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.kernel import outbox
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.queue import outbox
+from core.kernel.time.clock import ManualClock
 from tests.conversations.office import Office, accepted, met, opened
 
 

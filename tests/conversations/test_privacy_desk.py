@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.erasing import Eraser
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.settings import Settings
+from bot.retention.erasing import Eraser
+from core.kernel.config.settings import Settings
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.privacy import reads as privacy
 from core.privacy.rules import ConsentKind
 from tests.conversations.direct import Chat

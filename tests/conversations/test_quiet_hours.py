@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel import inbox
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.queue import inbox
+from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 from tests.conversations.office import Office, accepted, met, opened
 

@@ -8,9 +8,9 @@ import pytest
 
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
 from core.candidates import reads
-from core.kernel import inbox
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.queue import inbox
+from core.kernel.time.clock import ManualClock
 from core.messages import acts as messages
 from core.messages import reads as threads
 from tests.conversations.office import Office, accepted, opened

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.book import make_book
+from bot.app import make_book
 from bot.recruiter import facts
 from core.interviews import acts as interviews
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.pipeline.statuses import FIRST_CALL_RESULTS
 from tests.conversations.direct import Message
 from tests.conversations.hiring import apply

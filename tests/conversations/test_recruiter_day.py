@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import func, select
 
 from core.interviews import reads as interviews
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.people import SYSTEM, staff
+from core.kernel.actors import SYSTEM, staff
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.pipeline import acts as pipeline
 from core.privacy.model import AccessLog
 from tests.conversations.desk_house import applicant, colleague, desk_house, number_of, vacancy_of

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.people import SYSTEM
+from core.kernel.actors import SYSTEM
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 from core.staff import reads as staff_reads
 from core.vacancies import reads

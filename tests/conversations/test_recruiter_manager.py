@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.people import SYSTEM, staff
+from core.kernel.actors import SYSTEM, staff
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.pipeline import acts as pipeline
 from core.vacancies import acts as vacancies
 from tests.conversations.direct import Chat

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from core.interviews import acts as interviews
 from core.interviews import reads as times
 from core.interviews.model import Slot
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.pipeline.model import Application
 from tests.conversations.direct import Chat
 from tests.conversations.hiring import PLACE

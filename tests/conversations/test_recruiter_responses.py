@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from core.boards.model import Response
 from core.candidates import reads as people
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.outbox import outbox
+from core.kernel.database.session import Database
+from core.kernel.queue.outbox import outbox
+from core.kernel.time.clock import ManualClock
 from core.privacy import reads as privacy
 from tests.conversations.hiring import apply
 from tests.conversations.office import PEOPLE, Office, opened

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from bot.channels.webchat.limits import CAN
 from bot.channels.webchat.parse import CHANNEL, parse
-from bot.conversation import Incoming
-from bot.engine import Channel
+from bot.conversation.screens import Incoming
+from bot.engine.engine import Channel
 from core.candidates import acts as candidates
-from core.kernel import notices
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.people import Person
+from core.kernel.actors import Person
+from core.kernel.database.session import Database
+from core.kernel.queue import notices
+from core.kernel.time.clock import ManualClock
 from core.messages import acts as messages
 from tests.conversations.hiring import apply
 from tests.conversations.office import Office, accepted, met, opened

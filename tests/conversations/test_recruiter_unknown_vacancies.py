@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from tests.conversations.office import Office, opened
 
 LEADS_THERE = "Следующие отклики с этого объявления придут сюда же"

@@ -14,15 +14,16 @@ from sqlalchemy.orm import Session
 from bot.channels.webchat import chats
 from bot.channels.webchat.model import sessions
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
-from bot.model import conversations, shown
-from bot.retention import RULES
-from core.kernel import inbox, retention
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.inbox import inbox as incoming
-from core.kernel.people import SYSTEM
-from core.kernel.retention import Retention, Rule
+from bot.conversation.model import conversations, shown
+from bot.retention.rules import RULES
+from core.kernel.actors import SYSTEM
+from core.kernel.database.session import Database
+from core.kernel.operations import retention
+from core.kernel.operations.retention import Retention, Rule
+from core.kernel.queue import inbox
+from core.kernel.queue.inbox import inbox as incoming
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 from core.staff.model import Invite, LoginLink
 from tests.channels.webchat.tiny_bot import home, router

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import MetaData, insert, select
 from sqlalchemy.orm import Session
 
-from bot import places
+from bot.cards import places
 from bot.channels.webchat import chats
 from bot.channels.webchat.chats import Chat as WebChat
 from bot.channels.webchat.model import chats as chat_rows
-from core.kernel import sealing
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.tables import load_models
+from core.kernel.database.columns import load_models
+from core.kernel.database.session import Database
+from core.kernel.storage import sealing
+from core.kernel.time.clock import ManualClock
 from tests.conversations.desk_house import colleague, desk_house
 from tests.conversations.direct import Chat, House
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from bot.conversation import Button, Screen, Turn
-from bot.router import Router, name_of, to
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.notices import tell
-from core.kernel.people import staff
+from bot.conversation.router import Router, name_of, to
+from bot.conversation.screens import Button, Screen, Turn
+from core.kernel.actors import staff
+from core.kernel.database.session import Database
 from core.kernel.problems import Invalid
+from core.kernel.queue.notices import tell
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from core.staff import acts
 from tests.conversations.direct import Chat, House, engine_of
 

@@ -10,16 +10,16 @@ from markupsafe import Markup
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.conversation import Screen, Turn
-from bot.forms import Forms, Question, start
-from bot.model import conversations, shown
-from bot.router import Book, Router, to
-from bot.worker import Worker
-from core.kernel import dead_letters, inbox, timers
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.supervisor import Supervisor
+from bot.conversation.forms import Forms, Question, start
+from bot.conversation.model import conversations, shown
+from bot.conversation.router import Book, Router, to
+from bot.conversation.screens import Screen, Turn
+from bot.engine.worker import Worker
+from core.kernel.database.session import Database
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import dead_letters, inbox, timers
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from core.staff.permissions import Right
 from tests.conftest import NOW
 from tests.conversations.direct import Chat, House, engine_of

@@ -17,8 +17,10 @@ from apscheduler.schedulers import base as schedulers
 from apscheduler.triggers import interval
 
 import main
-from core.kernel import heart, outbox, pulse, ticks
-from core.kernel.clock import SystemClock
+from core.kernel.operations import heart
+from core.kernel.process import pulse
+from core.kernel.queue import outbox, ticks
+from core.kernel.time.clock import SystemClock
 
 CLOCK = "clock"
 HASTE = "OTKLIK_HASTE"

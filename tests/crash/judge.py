@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, text
 
-from core.kernel import migrate
-from core.kernel.clock import SystemClock
-from core.kernel.outbox import MAYBE
-from core.kernel.sqlite import prepare
+from core.kernel.database import migrate
+from core.kernel.database.sqlite import prepare
+from core.kernel.queue.outbox import MAYBE
+from core.kernel.time.clock import SystemClock
 from core.pipeline import rules
 from tests.crash.town import Town
 

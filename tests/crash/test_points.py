@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel.failpoints import APART, POINTS
+from core.kernel.process.failpoints import APART, POINTS
 from tests.crash.play import DESKS, play, summary
 from tests.crash.service import MADE_TO_DIE
 from tests.crash.town import Town, open_town

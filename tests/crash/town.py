@@ -15,12 +15,13 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat import chats
-from bot.model import conversations
+from bot.conversation.model import conversations
 from core.interviews import acts as interviews
 from core.interviews.rules import RuleDraft
-from core.kernel import migrate, timers
-from core.kernel.clock import SystemClock
-from core.kernel.people import staff
+from core.kernel.actors import staff
+from core.kernel.database import migrate
+from core.kernel.queue import timers
+from core.kernel.time.clock import SystemClock
 from core.pipeline.timers import SLOTS
 from core.privacy import acts as privacy
 from core.staff import acts as people

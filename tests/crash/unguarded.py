@@ -11,9 +11,10 @@ from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 import main
-from bot import worker
-from core.kernel import gather, inbox, outbox, timers
-from core.kernel.failpoints import failpoint
+from bot.engine import worker
+from core.kernel.process.failpoints import failpoint
+from core.kernel.queue import batching as gather
+from core.kernel.queue import inbox, outbox, timers
 
 numbers = itertools.count()
 

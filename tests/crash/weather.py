@@ -17,8 +17,8 @@ import httpx
 from sqlalchemy import text
 
 from bot.channels.telegram.limits import SHORTLY
-from core.kernel import migrate
-from core.kernel.pulse import WRITE
+from core.kernel.database import migrate
+from core.kernel.process.pulse import WRITE
 from tests.crash.clocked import CLOCK
 from tests.crash.town import Town
 from tests.emulators.telegram import User

@@ -14,12 +14,12 @@ from markupsafe import Markup
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from bot import memory
-from bot.book import make_engine
+from bot.app import make_engine
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
-from bot.conversation import Button, Screen
-from bot.engine import Engine, House
-from bot.model import conversations
+from bot.conversation import store as memory
+from bot.conversation.model import conversations
+from bot.conversation.screens import Button, Screen
+from bot.engine.engine import Engine, House
 from core.boards import acts as boards
 from core.candidates import acts as candidates
 from core.candidates import merging
@@ -27,13 +27,13 @@ from core.candidates.rules import Draft
 from core.interviews import acts as interviews
 from core.interviews import reads as times
 from core.interviews.rules import RuleDraft
-from core.kernel import inbox
-from core.kernel.i18n import texts
-from core.kernel.outbox import outbox
-from core.kernel.people import SYSTEM, Actor
-from core.kernel.people import staff as colleague
+from core.kernel.actors import SYSTEM, Actor
+from core.kernel.actors import staff as colleague
+from core.kernel.database.columns import metadata
 from core.kernel.problems import Problem
-from core.kernel.tables import metadata
+from core.kernel.queue import inbox
+from core.kernel.queue.outbox import outbox
+from core.kernel.text.i18n import texts
 from core.messages import acts as messages
 from core.pipeline import acts as pipeline
 from core.pipeline import callbacks, meetings

@@ -4,12 +4,12 @@ import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.router import Entry
+from bot.conversation.router import Entry
 from core.staff.permissions import GRANTS, Right, Role, Scope
 from tests.fuzz.company import SURNAMES, Company, Things
 
 OBJECTS = ("vacancy", "question", "rule", "application", "booking", "callback", "candidate", "response")
-"""Arguments that name somebody's object: what bot.owners has a rule for."""
+"""Arguments that name somebody's object: what bot.conversation.owners has a rule for."""
 OWNED: Mapping[str, frozenset[str]] = {
     "mine": frozenset(OBJECTS),
     "managed": frozenset({"vacancy", "question", "application", "booking", "candidate", "response"}),

@@ -10,15 +10,15 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from bot import owners
-from bot.access import Access
-from bot.book import make_book
-from bot.model import shown
-from bot.owners import CANDIDATES, STAFF
-from bot.router import Entry
-from core.kernel.people import SYSTEM
+from bot.app import make_book
+from bot.conversation import owners
+from bot.conversation.access import Access
+from bot.conversation.model import shown
+from bot.conversation.owners import CANDIDATES, STAFF
+from bot.conversation.router import Entry
+from core.kernel.actors import SYSTEM
+from core.kernel.database.sqlite import writing_engine
 from core.kernel.problems import Forbidden
-from core.kernel.sqlite import writing_engine
 from core.pipeline.model import Application
 from core.staff.permissions import GRANTS, Role, Scope
 from core.vacancies import acts as vacancies

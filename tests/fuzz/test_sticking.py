@@ -9,13 +9,13 @@ import pytest
 from markupsafe import Markup
 from structlog.testing import capture_logs
 
-from bot.conversation import Incoming
-from bot.engine import Channel
-from core.kernel import inbox
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.i18n import Texts
-from core.kernel.inbox import ATTEMPTS
+from bot.conversation.screens import Incoming
+from bot.engine.engine import Channel
+from core.kernel.database.session import Database
+from core.kernel.queue import inbox
+from core.kernel.queue.inbox import ATTEMPTS
+from core.kernel.text.i18n import Texts
+from core.kernel.time.clock import ManualClock
 from tests.fuzz.town import Inhabitant, Town
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from bot.conversation import Screen, Turn
-from bot.markup import clean
-from core.kernel.clock import ManualClock
-from core.kernel.database import open_database
-from core.kernel.signs import clean_file_name as name_of
+from bot.conversation.markup import clean
+from bot.conversation.screens import Screen, Turn
+from core.kernel.database.session import open_database
+from core.kernel.text.signs import clean_file_name as name_of
+from core.kernel.time.clock import ManualClock
 from tests.conftest import NOW, fresh_postgres
 from tests.fuzz import updates
 from tests.fuzz.moments import Life, lived

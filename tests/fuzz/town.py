@@ -16,24 +16,25 @@ from pydantic import ValidationError
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from bot import delivery, memory
-from bot.book import make_engine
+from bot.app import make_engine
 from bot.channels.telegram import ingress as telegram
 from bot.channels.webchat import chats
 from bot.channels.webchat import ingress as webchat
 from bot.channels.webchat.chats import Chat
 from bot.channels.webchat.entries import Bubble
-from bot.engine import Engine, House
-from bot.model import conversations, shown
-from bot.worker import Worker
-from core.kernel import inbox, outbox
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.i18n import texts
-from core.kernel.inbox import inbox as rows_in
-from core.kernel.outbox import outbox as rows_out
+from bot.conversation import store as memory
+from bot.conversation.model import conversations, shown
+from bot.delivery import messages as delivery
+from bot.engine.engine import Engine, House
+from bot.engine.worker import Worker
+from core.kernel.database.session import Database
 from core.kernel.problems import Problem
-from core.kernel.supervisor import Supervisor
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import inbox, outbox
+from core.kernel.queue.inbox import inbox as rows_in
+from core.kernel.queue.outbox import outbox as rows_out
+from core.kernel.text.i18n import texts
+from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 from tests.conversations.direct import ADDRESS, COMPANY, LOCALES
 from tests.fuzz import updates

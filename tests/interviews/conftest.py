@@ -2,7 +2,7 @@ from functools import partial
 
 import pytest
 
-from core.kernel.database import Database
+from core.kernel.database.session import Database
 from tests.interviews.seed import House, furnish
 
 

@@ -12,7 +12,7 @@ from core.interviews import acts, reads
 from core.interviews.model import Slot
 from core.interviews.reads import BookingCard, FreeSlot
 from core.interviews.rules import RuleDraft
-from core.kernel.database import Database
+from core.kernel.database.session import Database
 from core.kernel.problems import Conflict, Invalid, NotFound, Problem
 from tests.conftest import NOW
 from tests.interviews.seed import MOSCOW, NOTICE, OFFICE, House

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from core.interviews import acts, rules
 from core.interviews.model import Booking, Slot
-from core.kernel.database import Database
+from core.kernel.database.session import Database
 from core.kernel.problems import Conflict
 from tests.conftest import NOW
 from tests.interviews.booker import OPEN_GATE, WON, Attempt, press

@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 from core.interviews import acts, reads, rules
 from core.interviews.model import Slot
 from core.interviews.rules import Hours, RuleDraft
+from core.kernel.database.sqlite import writing_engine
 from core.kernel.problems import Conflict
-from core.kernel.sqlite import writing_engine
-from core.kernel.wall import Resolved
+from core.kernel.time.zones import Resolved
 from tests.interviews import brute
 from tests.interviews.brute import Meeting, World, minute
 from tests.interviews.seed import House, furnish

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from core.kernel import migrate
+from core.kernel.database import migrate
 from tests.kernel import luggage
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]

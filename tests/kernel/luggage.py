@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.channels.webchat import chats
 from core.demo import seed
-from core.kernel import migrate
-from core.kernel.tables import load_models
+from core.kernel.database import migrate
+from core.kernel.database.columns import load_models
 from tests.conftest import NOW
 
 Rows: TypeAlias = dict[str, list[dict[str, str]]]

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from core.kernel.problems import Invalid
-from core.kernel.sums import parse_pay
+from core.kernel.text.sums import parse_pay
 from core.kernel.time.amounts import parse_count, parse_minutes
 from core.kernel.time.days import parse_days
 from core.kernel.time.hours import parse_hours

@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from core.kernel import courier, inbox, outbox
-from core.kernel.clock import ManualClock
-from core.kernel.courier import ANSWER, Courier, settling
-from core.kernel.database import Database
-from core.kernel.outbox import Parcel
+from core.kernel.database.session import Database
 from core.kernel.problems import Refused, Trouble, TryLater
-from core.kernel.supervisor import Supervisor
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import delivery as courier
+from core.kernel.queue import inbox, outbox
+from core.kernel.queue.delivery import ANSWER, Courier, settling
+from core.kernel.queue.outbox import Parcel
+from core.kernel.time.clock import ManualClock
 from tests.conftest import NOW
 from tests.kernel.test_courier import Shop, all_sent, ordered, row, until
 

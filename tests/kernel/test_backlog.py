@@ -10,22 +10,22 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from bot import sender
-from bot.conversation import Conversation
-from bot.model import conversations
-from bot.sender import Sending
-from bot.worker import PATIENCE, Took, Worker
-from core.kernel import inbox, leases, outbox
-from core.kernel.clock import ManualClock, SystemClock
-from core.kernel.database import Database
-from core.kernel.leases import Lease
+from bot.conversation.model import conversations
+from bot.conversation.screens import Conversation
+from bot.engine import sending as sender
+from bot.engine.sending import Sending
+from bot.engine.worker import PATIENCE, Took, Worker
+from core.kernel.database.session import Database
 from core.kernel.problems import Problem
-from core.kernel.supervisor import Supervisor
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import inbox, leases, outbox
+from core.kernel.queue.leases import Lease
+from core.kernel.time.clock import ManualClock, SystemClock
 from core.staff import acts as staff
 from tests.conftest import NOW
 
 if TYPE_CHECKING:
-    from bot.engine import Engine
+    from bot.engine.engine import Engine
 
 T = TypeVar("T")
 CUT = OperationalError("SELECT", None, ConnectionResetError(), connection_invalidated=True)

@@ -12,13 +12,13 @@ from apscheduler.schedulers import base
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from core.kernel import inbox, leases, outbox, pulse
-from core.kernel.clock import ManualClock, SystemClock
-from core.kernel.database import Database
-from core.kernel.leases import Lease
-from core.kernel.outbox import outbox as rows
-from core.kernel.supervisor import Supervisor
-from core.kernel.ticks import Drift, Ticks, bring_back, bring_strays, catch_up
+from core.kernel.database.session import Database
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import inbox, leases, outbox, pulses
+from core.kernel.queue.leases import Lease
+from core.kernel.queue.outbox import outbox as rows
+from core.kernel.queue.ticks import Drift, Ticks, bring_back, bring_strays, catch_up
+from core.kernel.time.clock import ManualClock, SystemClock
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -166,7 +166,7 @@ async def test_who_holds_a_lease_renews_it_by_the_new_time(db: Database, clock: 
 
 async def test_a_clock_set_back_while_nobody_was_there_is_seen_at_the_start(db: Database) -> None:
     """The process fell, and the machine came up with another time."""
-    await db.write(partial(pulse.keep, holder="fallen", ages={}, now=NOW - timedelta(seconds=20)))
+    await db.write(partial(pulses.keep, holder="fallen", ages={}, now=NOW - timedelta(seconds=20)))
     await db.write(fill)
     await db.write(partial(leases.take, name="poll", holder="fallen", now=NOW))
     ticks, supervisor = Ticks(db, ManualClock(BACK)), Supervisor()
@@ -180,11 +180,11 @@ async def test_a_clock_set_back_while_nobody_was_there_is_seen_at_the_start(db: 
     assert set(await db.read(partial(inbox.lanes, now=BACK, limit=9))) == {"new", "repeated", "held"}
     assert await db.write(claimed) == {"new", "repeated", "held"}
     assert await db.write(partial(leases.take, name="poll", holder="other", now=BACK + leases.TERM + timedelta(seconds=1)))
-    assert not await db.read(lambda session: session.execute(select(pulse.pulses)).all())
+    assert not await db.read(lambda session: session.execute(select(pulses.pulses)).all())
 
 
 async def test_a_start_at_a_clock_that_only_ran_brings_nothing_forward(db: Database) -> None:
-    await db.write(partial(pulse.keep, holder="fallen", ages={}, now=BACK))
+    await db.write(partial(pulses.keep, holder="fallen", ages={}, now=BACK))
     await db.write(fill)
     await db.write(partial(catch_up, now=BACK))
     assert not await db.read(partial(inbox.lanes, now=BACK, limit=9))

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from core.kernel import courier, outbox
-from core.kernel.clock import ManualClock
-from core.kernel.courier import Courier, Limiter
-from core.kernel.database import Database
-from core.kernel.outbox import Parcel
+from core.kernel.database.session import Database
 from core.kernel.problems import NeedsLogin, Trouble, TryLater
-from core.kernel.supervisor import Supervisor
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import delivery as courier
+from core.kernel.queue import outbox
+from core.kernel.queue.delivery import Courier, Limiter
+from core.kernel.queue.outbox import Parcel
+from core.kernel.time.clock import ManualClock
 from tests.conftest import NOW
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from core.kernel import inbox, leases, outbox, timers
-from core.kernel.database import Database
-from core.kernel.notices import tell
-from core.kernel.people import staff
+from core.kernel.actors import staff
+from core.kernel.database.session import Database
+from core.kernel.queue import inbox, leases, outbox, timers
+from core.kernel.queue.notices import tell
 from core.staff.model import StaffUser
 from tests.conftest import NOW
 

@@ -5,8 +5,8 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from core.kernel import dead_letters, inbox, outbox
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.queue import dead_letters, inbox, outbox
 from tests.conftest import NOW
 
 

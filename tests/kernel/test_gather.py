@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy.orm import Session
 
-from core.kernel import inbox
-from core.kernel.database import Database
-from core.kernel.gather import Gathered
-from core.kernel.supervisor import Supervisor
+from core.kernel.database.session import Database
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import inbox
+from core.kernel.queue.batching import Gathered
 from tests.conftest import NOW
 
 SENDERS = 12

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import and_, bindparam, text, update
 from sqlalchemy.orm import Session
 
-from core.kernel import inbox, outbox
-from core.kernel.database import Database, open_database
-from core.kernel.outbox import outbox as rows
-from core.kernel.prepared import Prepared
+from core.kernel.database.compiled import Prepared
+from core.kernel.database.session import Database, open_database
+from core.kernel.queue import inbox, outbox
+from core.kernel.queue.outbox import outbox as rows
 from tests.conftest import NOW, fresh_postgres
 
 TURNS = 40

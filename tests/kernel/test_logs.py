@@ -12,7 +12,7 @@ from tests.main.processes import ROOT
 SECRETS = ("Соколова", "+79261234567", "приду", "42424242:AAabcdefghijklmnopqrstuvwxyz", "s3cret-of-the-path", "way-in-once")
 LINES = """
 import logging, structlog
-from core.kernel import logs
+from core.kernel.process import logs
 {before}
 logs.set_up()
 log = structlog.get_logger()
@@ -56,7 +56,7 @@ def test_control_without_a_guard_it_is_seen(guard: str, shown: str) -> None:
 
 FULL = """
 import resource, structlog
-from core.kernel import logs
+from core.kernel.process import logs
 {before}
 logs.set_up()
 log = structlog.get_logger()

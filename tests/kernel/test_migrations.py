@@ -11,8 +11,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, inspect
 
-from core.kernel import migrate
-from core.kernel.tables import load_models
+from core.kernel.database import migrate
+from core.kernel.database.columns import load_models
 from tests.main.processes import ROOT
 
 BARE = {"alembic_version"}

@@ -11,10 +11,10 @@ from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram import account
-from core.kernel import dead_letters
-from core.kernel.outbox import _CLAIM, outbox
-from core.kernel.prepared import Plan
-from core.kernel.sqlite import writing_engine
+from core.kernel.database.compiled import Plan
+from core.kernel.database.sqlite import writing_engine
+from core.kernel.queue import dead_letters
+from core.kernel.queue.outbox import _CLAIM, outbox
 from webhooks.api.health import queues
 
 WHOLE = re.compile(r"SCAN (inbox|outbox|timers)(?! USING (COVERING )?INDEX ix_)")

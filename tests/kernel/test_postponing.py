@@ -5,8 +5,8 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from core.kernel import inbox
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.queue import inbox
 from tests.conftest import NOW
 
 MORNING = NOW + timedelta(hours=9)

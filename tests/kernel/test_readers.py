@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
-from core.kernel import inbox
-from core.kernel.database import Database, open_database
-from core.kernel.postgres import POOL
-from core.kernel.sqlite import READERS, SqliteDatabase
+from core.kernel.database.postgres import POOL
+from core.kernel.database.session import Database, open_database
+from core.kernel.database.sqlite import READERS, SqliteDatabase
+from core.kernel.queue import inbox
 from tests.conftest import NOW
 
 

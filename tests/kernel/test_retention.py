@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import Table, and_, func, select
 from sqlalchemy.orm import Session
 
-from core.kernel import dead_letters, inbox, outbox, retention, timers
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.inbox import inbox as incoming
-from core.kernel.outbox import outbox as outgoing
-from core.kernel.retention import KERNEL, Retention, Rule
-from core.kernel.timers import timers as ringing
+from core.kernel.database.session import Database
+from core.kernel.operations import retention
+from core.kernel.operations.retention import KERNEL, Retention, Rule
+from core.kernel.queue import dead_letters, inbox, outbox, timers
+from core.kernel.queue.inbox import inbox as incoming
+from core.kernel.queue.outbox import outbox as outgoing
+from core.kernel.queue.timers import timers as ringing
+from core.kernel.time.clock import ManualClock
 from tests.conftest import NOW
 
 KEEP = timedelta(days=30)

@@ -9,10 +9,11 @@ import pytest
 from click import ClickException
 
 import main
-from core.kernel import backup, doctor, migrate
-from core.kernel.archive import DATABASE, Unfit
+from core.kernel.config.settings import Settings
+from core.kernel.database import migrate
+from core.kernel.operations import backup, doctor
+from core.kernel.operations.archive import DATABASE, Unfit
 from core.kernel.problems import Problem
-from core.kernel.settings import Settings
 
 RELEASED = {"0001": "d72a4ecb182b71f89c76e68ed2d654fdc0065b38a11f69cb37b36dd69c05e60c"}
 """The SHA-256 of every revision that a release has had: such a file is never edited again, whatever is changed is a new one."""

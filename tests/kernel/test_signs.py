@@ -6,7 +6,7 @@ from bot.channels.telegram.parse import parse as telegram
 from bot.channels.webchat.parse import parse as webchat
 from core.boards.generic.parse import parse as generic
 from core.boards.values import prose, text
-from core.kernel.signs import clean, clean_file_name, clean_line
+from core.kernel.text.signs import clean, clean_file_name, clean_line
 from core.staff.rules import checked_name
 from tests.conftest import NOW
 

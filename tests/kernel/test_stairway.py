@@ -9,10 +9,10 @@ import pytest
 from click import ClickException
 
 import main
-from core.kernel import copies, migrate
-from core.kernel.i18n import texts
+from core.kernel.database import copies, migrate
+from core.kernel.database.sqlite import writing_engine
 from core.kernel.problems import Problem
-from core.kernel.sqlite import writing_engine
+from core.kernel.text.i18n import texts
 from tests.kernel import luggage
 from tests.kernel.luggage import Rows
 

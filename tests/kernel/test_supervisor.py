@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from core.kernel.supervisor import Supervisor
+from core.kernel.process.supervisor import Supervisor
 
 TIMES = 5
 

@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import Integer, bindparam, insert, text, update
 from sqlalchemy.orm import Session
 
-from core.kernel import timers
-from core.kernel.database import Database, open_database
-from core.kernel.timers import timers as table
+from core.kernel.database.session import Database, open_database
+from core.kernel.queue import timers
+from core.kernel.queue.timers import timers as table
 from tests.conftest import NOW
 from tests.scale import scaled
 

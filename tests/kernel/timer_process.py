@@ -9,10 +9,10 @@ import sys
 from datetime import timedelta
 
 import core  # noqa: F401 - chooses the SQLite before anything imports one
-from bot.worker import Ticker
-from core.kernel import timers
-from core.kernel.clock import ManualClock
-from core.kernel.database import open_database
+from bot.engine.worker import Ticker
+from core.kernel.database.session import open_database
+from core.kernel.queue import timers
+from core.kernel.time.clock import ManualClock
 from tests.conftest import NOW
 
 DAY = timedelta(days=1)

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from core.kernel import archive, backup, migrate
-from core.kernel.archive import DATABASE, KEY, MANIFEST, Unfit
-from core.kernel.files import Files
-from core.kernel.owner_only import loose
+from core.kernel.database import migrate
+from core.kernel.operations import archive, backup
+from core.kernel.operations.archive import DATABASE, KEY, MANIFEST, Unfit
+from core.kernel.storage.files import Files
+from core.kernel.storage.owner_only import loose
 from tests.main.processes import Installation
 
 CONTENT = "Резюме".encode()

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from core.kernel import migrate
+from core.kernel.database import migrate
 from tests.main.processes import Installation
 
 

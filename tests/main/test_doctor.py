@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.kernel import migrate
+from core.kernel.database import migrate
 from tests.contracts_folder import contract
 from tests.emulators.hh import AGENT, HhSimulator
 from tests.emulators.telegram import TelegramEmulator

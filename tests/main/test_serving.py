@@ -6,7 +6,7 @@ import socket
 import httpx
 import pytest
 
-from core.kernel import migrate
+from core.kernel.database import migrate
 from tests.main.processes import Installation
 
 

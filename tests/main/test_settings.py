@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from core.kernel.settings import unknown
+from core.kernel.config.settings import unknown
 from main import cli
 from tests.main.processes import Installation
 

@@ -1,6 +1,6 @@
 import pytest
 
-from core.kernel.database import Database
+from core.kernel.database.session import Database
 from tests.pipeline.house import Desk, furnish
 
 

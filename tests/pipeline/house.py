@@ -14,13 +14,13 @@ from core.interviews import acts as interviews
 from core.interviews import reads as meetings
 from core.interviews.reads import BookingCard, FreeSlot
 from core.interviews.rules import RuleDraft
-from core.kernel import inbox, outbox, timers
-from core.kernel.database import Database
-from core.kernel.inbox import inbox as received
-from core.kernel.outbox import outbox as queued
-from core.kernel.people import BOARD, Actor, candidate, staff
-from core.kernel.timers import Due
-from core.kernel.timers import timers as reminders
+from core.kernel.actors import BOARD, Actor, candidate, staff
+from core.kernel.database.session import Database
+from core.kernel.queue import inbox, outbox, timers
+from core.kernel.queue.inbox import inbox as received
+from core.kernel.queue.outbox import outbox as queued
+from core.kernel.queue.timers import Due
+from core.kernel.queue.timers import timers as reminders
 from core.pipeline import acts, reads
 from core.pipeline.log import subject
 from core.pipeline.reads import ApplicationCard, EventLine

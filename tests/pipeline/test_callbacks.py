@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from core.kernel import timers
 from core.kernel.problems import Conflict, Invalid, NotFound
+from core.kernel.queue import timers
 from core.pipeline import acts, callbacks, reads
 from core.pipeline.reads import CallbackCard
 from tests.conftest import NOW

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.interviews import reads as meetings
-from core.kernel.people import SYSTEM
+from core.kernel.actors import SYSTEM
 from core.kernel.problems import Conflict, Invalid
 from core.pipeline import acts, handover, reads
 from core.staff import reads as people

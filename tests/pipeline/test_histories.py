@@ -17,11 +17,11 @@ from core.candidates import acts as candidates
 from core.candidates import merging
 from core.candidates.rules import Draft
 from core.interviews import reads as meetings
-from core.kernel import outbox, timers
-from core.kernel.people import Actor, candidate, staff
+from core.kernel.actors import Actor, candidate, staff
+from core.kernel.database.columns import load_models
+from core.kernel.database.sqlite import writing_engine
 from core.kernel.problems import Problem
-from core.kernel.sqlite import writing_engine
-from core.kernel.tables import load_models
+from core.kernel.queue import outbox, timers
 from core.pipeline import acts, reads, rules
 from core.pipeline.log import subject
 from core.pipeline.model import Application, Event

@@ -11,8 +11,8 @@ from core.candidates import acts as candidates
 from core.candidates import merging, trust
 from core.candidates import reads as people
 from core.candidates.rules import Draft, FindQuery
+from core.kernel.database.columns import metadata
 from core.kernel.problems import Conflict
-from core.kernel.tables import metadata
 from core.messages import acts as messages
 from core.messages import reads as threads
 from core.pipeline import log, reads

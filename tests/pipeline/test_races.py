@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from core.kernel.people import BOARD
+from core.kernel.actors import BOARD
 from core.kernel.problems import Conflict, Problem
 from core.pipeline import acts, log, reads
 from core.pipeline.model import Application
@@ -111,7 +111,7 @@ async def test_a_pair_linked_by_all_at_once_has_one_application_and_one_event(de
 
 
 def another_vacancy(session: Any, recruiter: int) -> int:
-    from core.kernel.people import staff
+    from core.kernel.actors import staff
     from core.vacancies.acts import create
     from core.vacancies.rules import VacancyDraft
 

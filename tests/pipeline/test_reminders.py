@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from core.interviews import reads as bookings
-from core.kernel import timers
+from core.kernel.queue import timers
 from core.pipeline import acts, reminders
 from core.pipeline import timers as pipeline_timers
 from tests.conftest import NOW

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.kernel.people import BOARD
+from core.kernel.actors import BOARD
 from core.kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem
 from core.pipeline import acts, reads, rules
 from core.pipeline.statuses import STATUSES

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.kernel.i18n import LOCALES, Texts
+from core.kernel.text.i18n import LOCALES, Texts
 from core.pipeline import rules
 from core.pipeline.statuses import (
     CALLBACKS,

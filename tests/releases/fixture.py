@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import MetaData, create_engine, make_url, text
 
-from core.kernel import migrate
+from core.kernel.database import migrate
 from tests.releases.make import DATABASE, HERE, LIVE
 
 FIRST = "0001"

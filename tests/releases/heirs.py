@@ -14,16 +14,16 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from bot.book import make_engine
+from bot.app import make_engine
 from bot.channels.telegram import ingress as telegram
-from bot.engine import Engine, House
-from bot.model import conversations, shown
-from core.kernel import inbox, outbox, timers
-from core.kernel.i18n import texts
-from core.kernel.inbox import inbox as rows_in
-from core.kernel.outbox import outbox as rows_out
+from bot.conversation.model import conversations, shown
+from bot.engine.engine import Engine, House
 from core.kernel.problems import Problem, UnknownName
-from core.kernel.timers import timers as rows_due
+from core.kernel.queue import inbox, outbox, timers
+from core.kernel.queue.inbox import inbox as rows_in
+from core.kernel.queue.outbox import outbox as rows_out
+from core.kernel.queue.timers import timers as rows_due
+from core.kernel.text.i18n import texts
 from tests.conversations.direct import ADDRESS, COMPANY, LOCALES
 from tests.fuzz import updates
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot import book
+from bot import app as book
 from bot.candidate import book as candidate
 from bot.recruiter import cards_book, desk_book
 from core.boards import intake

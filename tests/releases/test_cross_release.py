@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from bot.forms import Forms
-from core.kernel import dead_letters, inbox, migrate
-from core.kernel.prepared import DRIVER
+from bot.conversation.forms import Forms
+from core.kernel.database import migrate
+from core.kernel.database.compiled import DRIVER
+from core.kernel.queue import dead_letters, inbox
 from tests.kernel import luggage
 from tests.kernel.conftest import made_postgres
 from tests.releases import heirs

@@ -1,6 +1,6 @@
 """What is stored by name outlives the code: a name once given is understood for ever."""
 
-from bot.book import make_book
+from bot.app import make_book
 from core.kernel.problems import UnknownName
 from tests.releases import names
 

@@ -11,15 +11,15 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 import main
-from core.kernel import inbox, outbox, timers
-from core.kernel.clock import ManualClock
-from core.kernel.people import SYSTEM
-from core.kernel.settings import Settings
+from core.kernel.actors import SYSTEM
+from core.kernel.config.settings import Settings
+from core.kernel.queue import inbox, outbox, timers
+from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 from main import Otklik
 from tests.emulators.telegram import TelegramEmulator
 from webhooks.app import create_app
-from webhooks.serving import WebServer, open_door
+from webhooks.server import WebServer, open_door
 
 SECRET = "story-secret_0123456789"
 COMPANY = "Северный ветер"

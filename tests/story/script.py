@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.markup import plain
-from core.kernel.i18n import Texts
-from core.kernel.timers import timers
+from bot.conversation.markup import plain
+from core.kernel.queue.timers import timers
+from core.kernel.text.i18n import Texts
 from core.staff.dictionaries import DEFAULTS
 from tests.story.house import COMPANY, House
 from tests.story.phones import Person, Scribe

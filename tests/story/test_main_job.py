@@ -9,8 +9,8 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from bot.channels.telegram import limits
-from core.kernel.clock import ManualClock
-from core.kernel.i18n import texts
+from core.kernel.text.i18n import texts
+from core.kernel.time.clock import ManualClock
 from main import LOCALES
 from tests.emulators.telegram import TelegramEmulator
 from tests.story.house import House, open_house

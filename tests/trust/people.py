@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from bot.channels.telegram import parse as telegram
-from core.kernel import inbox
+from core.kernel.queue import inbox
 from tests.conversations.direct import Chat
 from tests.conversations.office import Office
 from tests.fuzz import updates

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Integer, MetaData, Table, create_engine, insert, select, text
 
-from core.kernel import migrate
+from core.kernel.database import migrate
 from tests.conftest import NOW
 
 BEFORE = migrate.revisions()[migrate.revisions().index("0005") - 1]

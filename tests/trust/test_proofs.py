@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from core.candidates import trust
-from core.kernel.clock import ManualClock
-from core.kernel.people import SYSTEM
+from core.kernel.actors import SYSTEM
+from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 from tests.conversations.direct import Chat
 from tests.conversations.office import Office, met

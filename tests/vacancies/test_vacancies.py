@@ -10,8 +10,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from core.kernel.database import Database
-from core.kernel.people import SYSTEM, staff
+from core.kernel.actors import SYSTEM, staff
+from core.kernel.database.session import Database
 from core.kernel.problems import Invalid, NotFound, Problem
 from core.staff.acts import add_staff
 from core.staff.model import AuditEntry

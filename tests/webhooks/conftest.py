@@ -7,12 +7,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.people import Actor
-from core.kernel.settings import Settings
-from core.kernel.supervisor import Supervisor
+from core.kernel.actors import Actor
+from core.kernel.config.settings import Settings
+from core.kernel.database.session import Database
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 from core.vacancies import acts
 from core.vacancies.rules import VacancyDraft

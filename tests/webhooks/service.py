@@ -12,16 +12,16 @@ import uvicorn
 from pydantic import SecretStr
 
 from bot.channels.webchat import chats
-from core.kernel.clock import SystemClock
-from core.kernel.database import Database, open_database
-from core.kernel.files import Files
-from core.kernel.pulse import TICK, WRITE
-from core.kernel.settings import Settings
-from core.kernel.supervisor import Supervisor
+from core.kernel.config.settings import Settings
+from core.kernel.database.session import Database, open_database
+from core.kernel.process.pulse import TICK, WRITE
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import SystemClock
 from tests.channels.webchat.house import free_port
 from tests.channels.webchat.tiny_bot import anybodys, tiny_engine, words
 from webhooks.app import create_app
-from webhooks.chats.desk import Desk, Newcomers, Rate
+from webhooks.chats.rate_limits import Desk, Newcomers, Rate
 from webhooks.state import State
 
 SECRET = "made-up-secret-of-a-test"

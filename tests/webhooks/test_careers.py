@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from bot.channels.webchat import chats
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
-from bot.model import conversations
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.people import Actor
+from bot.conversation.model import conversations
+from core.kernel.actors import Actor
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.vacancies import acts, reads
 from core.vacancies.rules import VacancyDraft
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from core.kernel.repeats import ENOUGH, SPAN, Folding
-from core.kernel.settings import Settings
+from core.kernel.config.settings import Settings
+from core.kernel.process.repeats import ENOUGH, SPAN, Folding
 from webhooks import connections
 from webhooks.connections import Limits, neighbourhood
-from webhooks.serving import WebServer, open_door
+from webhooks.server import WebServer, open_door
 
 SOON = 0.4
 """Seconds that each wait has here."""

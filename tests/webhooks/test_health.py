@@ -12,12 +12,13 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from core.kernel import inbox, outbox, pulse
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.heart import Heart
-from core.kernel.pulse import TICK, WRITE, Pulse
-from core.kernel.sqlite import SqliteDatabase
+from core.kernel.database.session import Database
+from core.kernel.database.sqlite import SqliteDatabase
+from core.kernel.operations.heart import Heart
+from core.kernel.process import pulse
+from core.kernel.process.pulse import TICK, WRITE, Pulse
+from core.kernel.queue import inbox, outbox, pulses
+from core.kernel.time.clock import ManualClock
 from webhooks.state import State
 
 MINUTE = timedelta(minutes=1)
@@ -106,7 +107,7 @@ async def test_another_process_may_tick(ask: Ask, heart: Heart, db: Database, st
         steady.at += 10
         clock.at += timedelta(seconds=10)
         await heart.beat()
-        await db.write(partial(pulse.keep, holder="worker", ages={TICK: 1.0}, now=clock.at))
+        await db.write(partial(pulses.keep, holder="worker", ages={TICK: 1.0}, now=clock.at))
     assert await ask() == (200, "ok", [])
     clock.at -= timedelta(hours=1)  # what was written down before the clock was set back proves nothing
     assert await ask() == (503, "degraded", [TICK])

@@ -8,9 +8,9 @@ import httpx
 import pytest
 from fastapi.routing import APIRoute
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.settings import Settings
+from core.kernel.config.settings import Settings
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.staff import acts
 from webhooks import origin
 from webhooks.app import create_app

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from core.kernel.settings import Settings
+from core.kernel.config.settings import Settings
 from webhooks.api import watchers
 
 TOKEN = "made-up-token-of-a-test"

@@ -10,10 +10,11 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy.orm import Session
 
-from core.kernel import inbox, outbox, pulse, timers
-from core.kernel.pulse import Stall
-from core.kernel.sqlite import is_cured, library_version
-from core.kernel.wall import TZDATA_VERSION
+from core.kernel.database.sqlite import is_cured, library_version
+from core.kernel.process import pulse
+from core.kernel.process.pulse import Stall
+from core.kernel.queue import inbox, outbox, pulses, timers
+from core.kernel.time.zones import TZDATA_VERSION
 from webhooks.api.watchers import may_watch
 from webhooks.state import State, state_of
 
@@ -75,8 +76,8 @@ async def condition(state: State, response: Response) -> dict[str, Any]:
 def stalled(session: Session, state: State) -> list[Stall]:
     """What stands still: here, in any other process, or because of what others do not take."""
     now = state.clock.now()
-    still = pulse.standing_still(state.database.pulse, pulse.last_done(session, now), state.wanted)
-    return [*still, *pulse.late(session, now), *pulse.short_of_space(state.settings.data_dir)]
+    still = pulse.standing_still(state.database.pulse, pulses.last_done(session, now), state.wanted)
+    return [*still, *pulses.late(session, now), *pulse.short_of_space(state.settings.data_dir)]
 
 
 @router.get("/metrics", response_class=Response, responses={404: {"description": "Asked from elsewhere, and the token was not given"}})

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.types import Message
 
 from bot.channels.webchat.limits import TEXT_IN
-from core.kernel.i18n import LOCALES
-from core.kernel.signs import clean
+from core.kernel.text.i18n import LOCALES
+from core.kernel.text.signs import clean
 from webhooks.origin import must_be
 
 JSON_LIMIT = 64 * 1024

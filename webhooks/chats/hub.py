@@ -8,8 +8,8 @@ from functools import partial
 
 from bot.channels.webchat import entries
 from bot.channels.webchat.limits import STREAMS
-from core.kernel.database import Database
-from core.kernel.supervisor import Supervisor
+from core.kernel.database.session import Database
+from core.kernel.process.supervisor import Supervisor
 
 LOOK = 1.0
 LONG = 60.0

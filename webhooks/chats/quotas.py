@@ -7,8 +7,8 @@ from math import ceil
 
 from fastapi import HTTPException, Request, status
 
-from core.kernel.files import Files, NoRoom
-from core.kernel.settings import Settings
+from core.kernel.config.settings import Settings
+from core.kernel.storage.files import Files, NoRoom
 
 MEGABYTE = 1024 * 1024
 HOUR = 3600.0

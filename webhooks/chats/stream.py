@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from bot.channels.webchat import entries
 from bot.channels.webchat.chats import Chat, language_of
 from bot.channels.webchat.entries import PAGE, Entry
-from core.kernel.clock import Clock
-from core.kernel.database import Database
-from core.kernel.sealing import opened
+from core.kernel.database.session import Database
+from core.kernel.storage.sealing import opened
+from core.kernel.time.clock import Clock
 from webhooks.chats.hub import Hub
 
 BEAT = 15.0

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException
 
 from bot.channels.webchat.limits import TEXT_IN
-from core.kernel.signs import clean, clean_file_name
+from core.kernel.text.signs import clean, clean_file_name
 from webhooks.chats.bodies import capped
 from webhooks.origin import must_be
 

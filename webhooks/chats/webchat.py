@@ -16,14 +16,14 @@ from bot.channels.webchat.chats import Chat
 from bot.channels.webchat.entries import Bubble
 from bot.channels.webchat.ingress import keep
 from bot.channels.webchat.parse import CHANNEL
-from core.kernel.failpoints import failpoint
-from core.kernel.files import NoRoom
-from core.kernel.signs import clean
+from core.kernel.process.failpoints import failpoint
+from core.kernel.storage.files import NoRoom
+from core.kernel.text.signs import clean
 from webhooks.chats.agents import browser_of
 from webhooks.chats.bodies import OPENING, UPDATE, Contact, Opening, Start, Text, Update, read_opening, read_update, schema_of
-from webhooks.chats.desk import desk_of
 from webhooks.chats.quotas import place_of, uploads_of
-from webhooks.chats.seats import SeatQuery, chat_of, find_chat, presented, put_cookie, take_cookies, token_of
+from webhooks.chats.rate_limits import desk_of
+from webhooks.chats.sessions import SeatQuery, chat_of, find_chat, presented, put_cookie, take_cookies, token_of
 from webhooks.chats.stream import Stream
 from webhooks.chats.uploads import SCHEMA, download, read_upload
 from webhooks.origin import is_browser

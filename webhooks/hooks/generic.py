@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from core.boards.generic.parse import GENERIC, Rejected, TooLarge, parse
 from core.boards.port import ResponseDraft
-from core.kernel import inbox
-from core.kernel.failpoints import failpoint
-from core.kernel.gather import Gathered
+from core.kernel.process.failpoints import failpoint
+from core.kernel.queue import inbox
+from core.kernel.queue.batching import Gathered
 from webhooks.hooks.port import Answer, Headers
 from webhooks.secret import is_secret
 from webhooks.state import State

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from core.boards.hh.parse import BOARD, event_key
 from core.boards.port import Malformed
 from core.boards.values import at, decoded, identifier
-from core.kernel import inbox
-from core.kernel.failpoints import failpoint
-from core.kernel.gather import Gathered
+from core.kernel.process.failpoints import failpoint
+from core.kernel.queue import inbox
+from core.kernel.queue.batching import Gathered
 from webhooks.hooks.port import Headers
 from webhooks.secret import is_secret
 from webhooks.state import State

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from core.boards.generic.parse import GENERIC, parse
 from core.boards.port import Malformed
-from core.kernel import inbox
-from core.kernel.clock import Clock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.queue import inbox
+from core.kernel.time.clock import Clock
 from webhooks.hooks.generic import row_of
 
 BATCH = 200

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.channels.telegram.ingress import keep
 from bot.channels.telegram.parse import CHANNEL
-from core.kernel.failpoints import failpoint
-from core.kernel.gather import Gathered
+from core.kernel.process.failpoints import failpoint
+from core.kernel.queue.batching import Gathered
 from webhooks.hooks.port import Headers
 from webhooks.secret import is_secret
 from webhooks.state import State

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from bot.channels.webchat.chats import Chat
 from bot.channels.webchat.limits import TEXT_IN
 from bot.channels.webchat.parse import CHANNEL
-from bot.commands import commands_for
-from bot.model import conversations
+from bot.conversation.commands import commands_for
+from bot.conversation.model import conversations
 from core.staff import reads as staff_reads
-from webhooks.chats.seats import SeatQuery, find_chat, presented, put_cookie, token_of
+from webhooks.chats.sessions import SeatQuery, find_chat, presented, put_cookie, token_of
 from webhooks.pages.page import locale_of, page
 from webhooks.pages.vacancies import listed
 from webhooks.state import State, state_of

@@ -9,10 +9,10 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.kernel.clock import ShiftedClock
-from core.kernel.timers import timers
+from core.kernel.queue.timers import timers
+from core.kernel.time.clock import ShiftedClock
 from core.staff import acts, reads
-from webhooks.chats.seats import find_chat, put_cookie
+from webhooks.chats.sessions import find_chat, put_cookie
 from webhooks.pages.login import enter
 from webhooks.pages.page import locale_of, page
 from webhooks.state import State, state_of

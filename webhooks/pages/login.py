@@ -14,7 +14,7 @@ from bot.channels.webchat.ingress import keep
 from core.kernel.problems import Problem
 from core.staff import acts, reads
 from webhooks.chats.agents import browser_of
-from webhooks.chats.seats import SeatQuery, put_cookie, take_cookies, token_of
+from webhooks.chats.sessions import SeatQuery, put_cookie, take_cookies, token_of
 from webhooks.origin import must_be
 from webhooks.pages.page import locale_of, page, problem
 from webhooks.state import State, state_of

@@ -9,7 +9,7 @@ from fastapi import Request, status
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from core.kernel.i18n import LOCALES
+from core.kernel.text.i18n import LOCALES
 from webhooks.state import state_of
 
 HERE = Path(__file__).resolve().parent

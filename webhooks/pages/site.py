@@ -10,9 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from webhooks.chats import webchat
-from webhooks.chats.desk import Desk, Newcomers, Rate
 from webhooks.chats.hub import Hub
 from webhooks.chats.quotas import Uploads
+from webhooks.chats.rate_limits import Desk, Newcomers, Rate
 from webhooks.pages import careers, chat, demo, login
 from webhooks.pages.page import STATIC, problem
 from webhooks.state import State

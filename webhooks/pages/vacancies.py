@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import words
-from core.kernel.i18n import Texts
+from bot.wording import formats as words
+from core.kernel.text.i18n import Texts
 from core.staff.reads import entries
 from core.vacancies.model import Vacancy
 from core.vacancies.reads import VacancyCard, by_number, opened

@@ -18,15 +18,16 @@ from sqlalchemy.orm import Session
 from bot.channels.telegram.deliver import troubles
 from bot.channels.telegram.parse import CHANNEL, RUSSIAN, WANTED
 from bot.channels.telegram.session import PlainSession
-from bot.commands import commands_for
-from bot.markup import plain
-from bot.router import Book
-from core.kernel import documents, outbox
-from core.kernel.failpoints import failpoint
-from core.kernel.i18n import Texts
-from core.kernel.outbox import outbox as rows
+from bot.conversation.commands import commands_for
+from bot.conversation.markup import plain
+from bot.conversation.router import Book
+from core.kernel.database import documents
 from core.kernel.problems import Trouble, TryLater
-from core.kernel.supervisor import Supervisor
+from core.kernel.process.failpoints import failpoint
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import outbox
+from core.kernel.queue.outbox import outbox as rows
+from core.kernel.text.i18n import Texts
 from core.staff import reads
 
 log = structlog.get_logger()

@@ -6,7 +6,7 @@ Nothing here may fail: a field that is not what the Bot API says is passed over.
 from collections.abc import Iterator
 from typing import Any
 
-from core.kernel.signs import clean, clean_line
+from core.kernel.text.signs import clean, clean_line
 
 
 def listed(names: str) -> frozenset[str]:

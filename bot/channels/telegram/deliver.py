@@ -32,12 +32,12 @@ from aiogram.types import (
 from aiohttp import ClientConnectorError
 
 from bot.channels.telegram.limits import CAN, DOWNLOAD
-from bot.markup import parts, plain, shortened
+from bot.conversation.markup import parts, plain, shortened
 from core.candidates import papers
-from core.kernel.files import Files
-from core.kernel.outbox import UNKNOWN, Parcel
 from core.kernel.problems import Invalid, NeedsLogin, NotFound, Refused, Trouble, TryLater, Unreachable
-from core.kernel.sealing import opened
+from core.kernel.queue.outbox import UNKNOWN, Parcel
+from core.kernel.storage.files import Files
+from core.kernel.storage.sealing import opened
 
 Ref = Callable[[int], Awaitable[str | None]]
 """The message in which a shown screen stands."""

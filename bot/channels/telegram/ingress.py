@@ -12,12 +12,13 @@ from aiogram.methods.base import TelegramMethod
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram.parse import CHANNEL, WANTED, place
-from core.kernel import documents, inbox, outbox
-from core.kernel.clock import Clock
-from core.kernel.database import Database
-from core.kernel.failpoints import failpoint
-from core.kernel.leases import Lease
-from core.kernel.sealing import hidden
+from core.kernel.database import documents
+from core.kernel.database.session import Database
+from core.kernel.process.failpoints import failpoint
+from core.kernel.queue import inbox, outbox
+from core.kernel.queue.leases import Lease
+from core.kernel.storage.sealing import hidden
+from core.kernel.time.clock import Clock
 
 log = structlog.get_logger()
 WAIT = 10

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from bot.markup import units
-from bot.sender import Capabilities
-from core.kernel.outbox import Parcel
+from bot.conversation.markup import units
+from bot.engine.sending import Capabilities
+from core.kernel.queue.outbox import Parcel
 
 SPLITS = 3800
 """Telegram's clients split a long text at 4096 units at the latest, or at the last line or word before."""

@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from bot.channels.telegram import content
 from bot.channels.telegram.updates import CallbackQuery, ChatMemberUpdated, Contact, File, Message, Update
-from bot.conversation import FileRef, Incoming
-from core.kernel.phones import international
-from core.kernel.sealing import opened
-from core.kernel.signs import LONGEST, clean, clean_file_name, clean_line
+from bot.conversation.screens import FileRef, Incoming
+from core.kernel.storage.sealing import opened
+from core.kernel.text.phones import international
+from core.kernel.text.signs import LONGEST, clean, clean_file_name, clean_line
 
 CHANNEL = "telegram"
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]

@@ -5,19 +5,19 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from bot import memory
 from bot.channels.telegram import account
 from bot.channels.telegram.deliver import TelegramDelivery
 from bot.channels.telegram.ingress import Poller
 from bot.channels.telegram.limits import TelegramLimits
 from bot.channels.telegram.target import TelegramTarget
-from bot.engine import Engine
-from core.kernel.clock import Clock
-from core.kernel.courier import Target
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.settings import Settings
-from core.kernel.supervisor import Supervisor
+from bot.conversation import store as memory
+from bot.engine.engine import Engine
+from core.kernel.config.settings import Settings
+from core.kernel.database.session import Database
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue.delivery import Target
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import Clock
 
 HOOK = "/hook/telegram"
 

@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import memory
 from bot.channels.port import ChannelTarget
 from bot.channels.telegram.deliver import UNFIT
 from bot.channels.telegram.limits import TelegramLimits
 from bot.channels.telegram.parse import CHANNEL
+from bot.conversation import store as memory
 from core.candidates import acts as candidates
-from core.kernel.notices import tell
-from core.kernel.outbox import Parcel
 from core.kernel.problems import Trouble
+from core.kernel.queue.notices import tell
+from core.kernel.queue.outbox import Parcel
 from core.messages import acts as messages
 
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from bot.channels.webchat.model import chats, sessions
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
-from bot.model import conversations
+from bot.conversation.model import conversations
 from core.candidates import reads as candidates
-from core.kernel.tables import Instant
-from core.kernel.wakes import wake
+from core.kernel.database.columns import Instant
+from core.kernel.database.hints import wake
 from core.privacy.reads import holds
 from core.privacy.rules import ConsentKind
 from core.staff import acts as staff_acts

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import memory
 from bot.channels.webchat import entries
 from bot.channels.webchat.entries import Bubble
-from bot.markup import plain
+from bot.conversation import store as memory
+from bot.conversation.markup import plain
 
 KINDS = frozenset({"send", "edit", "file", "toast"})
 

@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat.model import chats, entries, files
-from core.kernel.inbox import inbox
-from core.kernel.wakes import wake
+from core.kernel.database.hints import wake
+from core.kernel.queue.inbox import inbox
 
 PASSING = ("toast", "update")
 PASSES = timedelta(minutes=1)

@@ -10,9 +10,9 @@ from bot.channels.webchat import entries
 from bot.channels.webchat.chats import Chat, touch
 from bot.channels.webchat.entries import Bubble
 from bot.channels.webchat.parse import CHANNEL
-from core.kernel import inbox
-from core.kernel.failpoints import failpoint
-from core.kernel.sealing import hidden
+from core.kernel.process.failpoints import failpoint
+from core.kernel.queue import inbox
+from core.kernel.storage.sealing import hidden
 
 
 def keep(session: Session, chat: Chat, number: str, body: dict[str, Any], bubble: Bubble | None, now: datetime) -> bool:

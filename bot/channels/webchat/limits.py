@@ -1,6 +1,6 @@
 """What the web chat can show, and how much it lets one person send."""
 
-from bot.sender import Capabilities
+from bot.engine.sending import Capabilities
 
 CAN = Capabilities(text=16_000, columns=4, rows=60, buttons=120, label=120, payload=64, toast=True, contact="inline")
 TEXT_IN = 4096

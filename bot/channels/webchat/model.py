@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from core.kernel.tables import Document, Identity, Instant, metadata
+from core.kernel.database.columns import Document, Identity, Instant, metadata
 
 chats = Table(
     "webchat_chats",

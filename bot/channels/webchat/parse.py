@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.conversation import FileRef, Incoming
-from core.kernel.phones import normalise
+from bot.conversation.screens import FileRef, Incoming
 from core.kernel.problems import Invalid
-from core.kernel.sealing import opened
-from core.kernel.signs import clean
+from core.kernel.storage.sealing import opened
+from core.kernel.text.phones import normalise
+from core.kernel.text.signs import clean
 
 CHANNEL = "webchat"
 ACCOUNT = "site"

@@ -5,14 +5,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import delivery, memory
 from bot.channels.webchat.deliver import KINDS, show
 from bot.channels.webchat.parse import CHANNEL
-from core.kernel import outbox
-from core.kernel.courier import Limiter, Unlimited
-from core.kernel.files import Files
-from core.kernel.outbox import Parcel
+from bot.conversation import store as memory
+from bot.delivery import messages as delivery
 from core.kernel.problems import NeedsLogin, Refused, Trouble
+from core.kernel.queue import outbox
+from core.kernel.queue.delivery import Limiter, Unlimited
+from core.kernel.queue.outbox import Parcel
+from core.kernel.storage.files import Files
 
 
 class WebchatTarget:

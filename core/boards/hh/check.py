@@ -6,7 +6,7 @@ import httpx
 
 from core.boards.hh.client import HhClient, user_agent
 from core.boards.values import at, text
-from core.kernel.settings import Settings
+from core.kernel.config.settings import Settings
 
 
 async def described(settings: Settings) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from core.kernel.outbox import Parcel
+from core.kernel.queue.outbox import Parcel
 
 PER_SECOND = 5.0
 CALLS = 2

@@ -11,7 +11,7 @@ from typing import Literal
 
 from core.boards.port import BoardAction, Malformed, ResponseDraft, ResponseState
 from core.boards.values import Json, age, at, birthday, identifier, moment, objects, prose, text, web_address
-from core.kernel.phones import international
+from core.kernel.text.phones import international
 
 BOARD = "hh"
 EventKind = Literal["response", "response_or_invitation", "state_changed", "chat_created", "chat_message", "vacancy", "unknown"]

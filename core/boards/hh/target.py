@@ -18,13 +18,13 @@ from core.boards.hh.client import HhClient, user_agent
 from core.boards.hh.limits import HhLimits
 from core.boards.hh.parse import BOARD
 from core.boards.port import Gone, JobBoard, Malformed, Outdated, ResponseDraft
-from core.kernel import outbox
-from core.kernel.courier import Limiter
-from core.kernel.notices import tell
-from core.kernel.outbox import Parcel
-from core.kernel.people import staff as a_colleague
+from core.kernel.actors import staff as a_colleague
+from core.kernel.config.settings import Settings
 from core.kernel.problems import NeedsLogin, Refused, Trouble, TryLater
-from core.kernel.settings import Settings
+from core.kernel.queue import outbox
+from core.kernel.queue.delivery import Limiter
+from core.kernel.queue.notices import tell
+from core.kernel.queue.outbox import Parcel
 from core.staff import reads as staff
 from core.staff.permissions import Role
 

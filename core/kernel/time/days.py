@@ -11,7 +11,7 @@ from core.kernel.time.dates import DATES, WEEK, Days, agreed, day_after, existin
 from core.kernel.time.grammar import NOTHING, NUMBER, Rule, Said, rewrite, rule
 from core.kernel.time.tokens import Unclear, words_of
 from core.kernel.time.words import Word
-from core.kernel.wall import wall_of
+from core.kernel.time.zones import wall_of
 
 LONGEST_SPAN = 62
 """Days that one line may name."""

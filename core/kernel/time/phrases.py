@@ -18,7 +18,7 @@ from core.kernel.time.dates import WEEK, Days, agreed, day_after
 from core.kernel.time.facts import Facts, Point, facts_of
 from core.kernel.time.tokens import Unclear
 from core.kernel.time.words import HOURS_IN, MORNING, PART_HOURS, PM
-from core.kernel.wall import elapsed, instant, wall_of
+from core.kernel.time.zones import elapsed, instant, wall_of
 
 FARTHEST = timedelta(days=5 * 366)
 Hours = tuple[time, time]

@@ -11,8 +11,8 @@ from core.boards.hh import parse
 from core.boards.hh.board import HhBoard
 from core.boards.hh.client import HhClient, without
 from core.boards.port import BoardAction, CaptchaRequired, Gone, LimitReached, Malformed, Outdated, TokenExpired
-from core.kernel.clock import ManualClock
 from core.kernel.problems import NeedsLogin, Refused, Trouble, TryLater
+from core.kernel.time.clock import ManualClock
 from tests.emulators.hh import AGENT, Account, HhSimulator, Topic
 
 LETTER = "Здравствуйте! Готов выйти завтра."

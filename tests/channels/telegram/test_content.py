@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.telegram.content import FRAME, REPORTS
 from bot.channels.telegram.parse import WANTED, parse, place
-from bot.conversation import Incoming
+from bot.conversation.screens import Incoming
 from tests.conftest import NOW
 from tests.contracts_folder import contract
 from tests.emulators.telegram.contract import FILE

@@ -8,9 +8,9 @@ import pytest
 
 from bot.channels.telegram.account import open_bot
 from bot.channels.telegram.deliver import TelegramDelivery
-from core.kernel.files import Files
-from core.kernel.outbox import UNKNOWN, Parcel
 from core.kernel.problems import Refused, Trouble, TryLater
+from core.kernel.queue.outbox import UNKNOWN, Parcel
+from core.kernel.storage.files import Files
 from tests.contracts_folder import contract
 from tests.emulators.telegram import TelegramEmulator, User
 from tests.emulators.telegram.contract import FILE

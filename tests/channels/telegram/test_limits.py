@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.channels.telegram.limits import SEVERAL, TelegramLimits
-from core.kernel import outbox
-from core.kernel.clock import ManualClock
-from core.kernel.courier import Courier, Limiter
-from core.kernel.database import Database
-from core.kernel.outbox import Parcel
+from core.kernel.database.session import Database
 from core.kernel.problems import NeedsLogin, Trouble, TryLater
-from core.kernel.supervisor import Supervisor
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue import outbox
+from core.kernel.queue.delivery import Courier, Limiter
+from core.kernel.queue.outbox import Parcel
+from core.kernel.time.clock import ManualClock
 from tests.conftest import NOW
 
 PEOPLE, LATER = 200, 35.0

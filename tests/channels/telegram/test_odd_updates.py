@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.parse import LARGEST, parse, place
-from bot.conversation import Incoming
+from bot.conversation.screens import Incoming
 from tests.conftest import NOW
 
 CHAT = {"id": 7, "type": "private", "first_name": "A"}

@@ -6,18 +6,19 @@ from markupsafe import Markup
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from bot import memory, sender
 from bot.channels.telegram.limits import TelegramLimits
 from bot.channels.telegram.target import TelegramTarget
-from bot.conversation import Button, Screen
-from bot.model import conversations
-from bot.sender import Sending
+from bot.conversation import store as memory
+from bot.conversation.model import conversations
+from bot.conversation.screens import Button, Screen
+from bot.engine import sending as sender
+from bot.engine.sending import Sending
 from core.candidates import acts, reads
 from core.candidates.rules import Draft
-from core.kernel import inbox, outbox
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
 from core.kernel.problems import InDoubt, Refused
+from core.kernel.queue import inbox, outbox
+from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 
 SHA = "a" * 64

@@ -6,8 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from tests.channels.webchat.client import Client
 from tests.channels.webchat.house import House, open_house
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import uvicorn
 
 from bot.channels.webchat.target import WebchatTarget
-from bot.worker import Worker
-from core.kernel.clock import Clock
-from core.kernel.courier import Courier
-from core.kernel.database import Database
-from core.kernel.files import Files
-from core.kernel.settings import Settings
-from core.kernel.supervisor import Supervisor
+from bot.engine.worker import Worker
+from core.kernel.config.settings import Settings
+from core.kernel.database.session import Database
+from core.kernel.process.supervisor import Supervisor
+from core.kernel.queue.delivery import Courier
+from core.kernel.storage.files import Files
+from core.kernel.time.clock import Clock
 from tests.channels.webchat.tiny_bot import CALENDAR, anybodys, tiny_engine, words
 from webhooks.app import create_app
 from webhooks.hooks.port import Hooks

@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from bot import places
+from bot.cards import places
 from bot.channels.webchat import chats
 from bot.channels.webchat.model import sessions
-from bot.model import conversations
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.people import SYSTEM, Actor
+from bot.conversation.model import conversations
+from core.kernel.actors import SYSTEM, Actor
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.staff import acts, reads
 from tests.channels.webchat.client import Client
 from tests.channels.webchat.test_login import link, logged_in

@@ -6,9 +6,9 @@ from functools import partial
 import httpx
 import pytest
 
-from core.kernel.clock import ManualClock
-from core.kernel.database import Database
-from core.kernel.people import Actor
+from core.kernel.actors import Actor
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ManualClock
 from core.staff import acts
 from tests.channels.webchat.client import Client
 

@@ -9,8 +9,8 @@ import pytest
 from fastapi import HTTPException
 
 from bot.channels.webchat.chats import takes_files
-from core.kernel.clock import ManualClock
-from core.kernel.files import Files, NoRoom
+from core.kernel.storage.files import Files, NoRoom
+from core.kernel.time.clock import ManualClock
 from tests.channels.webchat.client import Client
 from tests.channels.webchat.house import House
 from webhooks.chats.quotas import Budget, Uploads, network

@@ -11,11 +11,11 @@ from sqlalchemy import Table, func, select
 
 from bot.channels.webchat.limits import BURST
 from bot.channels.webchat.model import chats
-from core.kernel.clock import ManualClock
-from core.kernel.inbox import inbox
+from core.kernel.queue.inbox import inbox
+from core.kernel.time.clock import ManualClock
 from tests.channels.webchat.client import Client
 from tests.channels.webchat.house import House
-from webhooks.chats.desk import Desk, Newcomers
+from webhooks.chats.rate_limits import Desk, Newcomers
 
 SESSIONS = "/webchat/v1/sessions"
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from core.kernel import inbox
+from core.kernel.queue import inbox
 from tests.channels.webchat.client import Client, Stream
 
 UPDATES = "/webchat/v1/updates"

@@ -7,15 +7,15 @@ from pathlib import Path
 from fluent.runtime import FluentResource
 from markupsafe import Markup
 
-from bot.access import Access
 from bot.channels.webchat.limits import CAN
 from bot.channels.webchat.parse import parse
-from bot.conversation import Attached, Button, Screen, Turn
-from bot.engine import Channel, Engine, House
-from bot.forms import Forms
-from bot.router import Book, Router, to
-from core.kernel.i18n import Texts
+from bot.conversation.access import Access
+from bot.conversation.forms import Forms
+from bot.conversation.router import Book, Router, to
+from bot.conversation.screens import Attached, Button, Screen, Turn
+from bot.engine.engine import Channel, Engine, House
 from core.kernel.problems import Conflict
+from core.kernel.text.i18n import Texts
 
 LOCALES = Path(__file__).parents[3] / "bot" / "locales"
 OWN = "command-help = Что я умею"

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 
-from core.kernel.clock import ManualClock
+from core.kernel.time.clock import ManualClock
 from tests.emulators.hh import AGENT, Account, HhSimulator, Vacancy
 
 

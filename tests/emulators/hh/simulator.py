@@ -5,7 +5,7 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
 
-from core.kernel.clock import Clock
+from core.kernel.time.clock import Clock
 from tests.emulators.hh.api import HhApi
 from tests.emulators.hh.contract import load_if_there
 from tests.emulators.hh.control import routes

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from core.kernel.clock import Clock, SystemClock
+from core.kernel.time.clock import Clock, SystemClock
 
 _Found = TypeVar("_Found")
 

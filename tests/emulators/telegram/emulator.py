@@ -4,7 +4,7 @@ import logging
 from types import TracebackType
 from typing import Self
 
-from core.kernel.clock import Clock
+from core.kernel.time.clock import Clock
 from tests.emulators.telegram.clock import WorldClock
 from tests.emulators.telegram.contract import Contract, load_if_there
 from tests.emulators.telegram.control import find_user

@@ -1,0 +1,1 @@
+"""What became of what was sent, and who can be reached."""

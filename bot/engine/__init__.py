@@ -1,0 +1,1 @@
+"""The path of one update: taken, answered, shown, sent."""

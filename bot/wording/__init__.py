@@ -1,0 +1,1 @@
+"""Dates, money, zones and lists in the reader's words."""

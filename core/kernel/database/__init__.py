@@ -1,0 +1,1 @@
+"""Two databases behind one seam: sessions, columns, statements, migrations, hints."""

@@ -1,0 +1,1 @@
+"""What an operator does with an installation, and what it does by itself at night."""

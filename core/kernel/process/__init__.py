@@ -1,0 +1,1 @@
+"""What one process is made of: background work, logs, points of failure in tests."""

@@ -1,0 +1,1 @@
+"""Files by their content, and secrets at rest."""

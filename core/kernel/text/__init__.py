@@ -1,0 +1,1 @@
+"""Words, names, numbers of phones and sums as people write them."""
