@@ -33,18 +33,17 @@ from core.boards.hh.target import HhTarget
 from core.kernel.actors import SYSTEM
 from core.kernel.config.settings import Settings, explained
 from core.kernel.database import migrate
-from core.kernel.database.locks import Busy, one_at_a_time, sole_user
+from core.kernel.database.locks import Busy, exclusive, serialised
 from core.kernel.database.session import Database, open_database
 from core.kernel.operations import archive
 from core.kernel.operations import backup as archives
 from core.kernel.operations import doctor as checks
-from core.kernel.operations.doctor import Finding
 from core.kernel.operations.heart import Heart, Tell
 from core.kernel.problems import Problem, Trouble
 from core.kernel.process import logs
 from core.kernel.process.supervisor import Supervisor
 from core.kernel.queue import outbox
-from core.kernel.queue.delivery import ANSWER, Courier, Target, doubtful, settling, sweeper
+from core.kernel.queue.delivery import ANSWER, Deliverer, Target, doubtful, settling, sweeper
 from core.kernel.queue.ticks import Ticks
 from core.kernel.storage import owner_only, sealing
 from core.kernel.storage.files import Files
@@ -95,8 +94,7 @@ class Otklik:
         return EMBEDDED if self.database.dialect == "sqlite" else ""
 
     def heart(self, tell: Tell | None = None) -> Heart:
-        where = self.settings.data_dir
-        return Heart(self.database, self.clock, where, holder=self.holder, wanted=self.state.wanted, tell=tell)
+        return Heart(self.database, self.clock, self.settings.data_dir, holder=self.holder, wanted=self.state.wanted, tell=tell)
 
 
 @asynccontextmanager
@@ -156,10 +154,10 @@ async def targets_of(built: Otklik, files: Files, stack: AsyncExitStack) -> list
     return found
 
 
-def furnish(session: Session, built: Otklik) -> None:
+def seed_defaults(session: Session, built: Otklik) -> None:
     """What every house starts with, where it is missing."""
     now = built.clock.now()
-    one_at_a_time(session, "furnish")
+    serialised(session, "seed_defaults")
     staff_acts.seed_dictionaries(session)
     privacy.publish_samples(session, built.settings.company, built.settings.company_details, now=now)
     keep_extending(session, now=now, horizon=built.settings.slot_horizon_days)
@@ -170,7 +168,7 @@ def furnish(session: Session, built: Otklik) -> None:
 
 async def start_work(built: Otklik) -> Ticks:
     """Turns, timers, couriers and polling; ended by the supervisor."""
-    await built.database.write(partial(furnish, built=built))
+    await built.database.write(partial(seed_defaults, built=built))
     if built.database.dialect == "sqlite":
         left = partial(outbox.recover, now=built.clock.now(), doubtful=doubtful(built.targets), alone=True)
         await built.database.write(left)
@@ -178,7 +176,7 @@ async def start_work(built: Otklik) -> Ticks:
     run("heart", built.heart(tell=alarms.tell_admins).run)
     run("turns", Worker(built.database, built.clock, built.supervisor, built.engine).run)
     for target in built.targets:
-        courier = Courier(built.database, built.clock, built.supervisor, target, holder=built.holder, renew=built.engine.renew)
+        courier = Deliverer(built.database, built.clock, built.supervisor, target, holder=built.holder, renew=built.engine.renew)
         run(f"courier:{target.name}", courier.run)
     for name, work in tidying(built.database, built.clock, built.state.files, built.settings).items():
         run(name, work)
@@ -265,7 +263,7 @@ def in_words() -> Iterator[None]:
         yield
     except Busy as error:
         raise click.ClickException("another process serves this database file: stop it first") from error
-    except archive.Unfit as error:
+    except archive.BadArchive as error:
         raise click.ClickException(str(error)) from error
     except Problem as problem:
         raise click.ClickException(plain(texts(LOCALES)("en", problem.key, **problem.arguments))) from problem
@@ -279,7 +277,7 @@ def bring_up_to_date(settings: Settings) -> None:
         return
     if not settings.is_embedded:
         raise click.ClickException("the database's schema is behind this release: run otklik migrate")
-    with sole_user(settings.database):
+    with exclusive(settings.database):
         click.echo(migrate.upgrade(settings.database), err=True, nl=False)
 
 
@@ -297,11 +295,11 @@ def start(settings: Settings, *, web: bool, work: bool) -> None:
         raise click.ClickException("SQLite is served by one process: use otklik run, or set OTKLIK_DATABASE_URL to PostgreSQL")
     with in_words():
         bring_up_to_date(settings)
-        with sole_user(settings.database):
+        with exclusive(settings.database):
             asyncio.run(serve(settings, listening(settings.host, settings.port) if web else None, work=work))
 
 
-def at_hand(settings: Settings, fn: Callable[[Database], Awaitable[T]]) -> T:
+def with_database(settings: Settings, fn: Callable[[Database], Awaitable[T]]) -> T:
     """Does something to the database while others may serve it."""
 
     async def opened() -> T:
@@ -317,7 +315,7 @@ def at_hand(settings: Settings, fn: Callable[[Database], Awaitable[T]]) -> T:
 
 
 def written(settings: Settings, fn: Callable[[Session], T]) -> T:
-    return at_hand(settings, lambda database: database.write(fn))
+    return with_database(settings, lambda database: database.write(fn))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -354,7 +352,7 @@ def demo(data: Path | None) -> None:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="otklik-demo-")))
         settings = load(data_dir=folder, **demo_house.SETTINGS)
         settings, door = with_free_port(settings)
-        stack.enter_context(sole_user(settings.database))
+        stack.enter_context(exclusive(settings.database))
         migrate.upgrade(settings.database)
         asyncio.run(serve(settings, door, clock=ShiftedClock(), ready=say_where))
 
@@ -376,7 +374,7 @@ async def say_where(state: State) -> None:
 def migrate_(*, down: bool) -> None:
     """Bring the database's schema to this release."""
     settings = load()
-    with in_words(), sole_user(settings.database):
+    with in_words(), exclusive(settings.database):
         move = migrate.downgrade(settings.database) if down else migrate.upgrade(settings.database)
         click.echo(f"the schema is {move.after or 'gone'}")
         click.echo(move, err=True, nl=False)
@@ -387,13 +385,12 @@ def doctor() -> None:
     """Look whether everything is there that the service needs; exit status 1 where it is not."""
     settings = load()
     logs.set_up("CRITICAL")
-    found = [*checks.of_house(settings), *asyncio.run(findings_outside(settings))]
-    for finding in found:
+    for finding in (found := [*checks.of_house(settings), *asyncio.run(findings_outside(settings))]):
         click.echo(f"{finding.state:<5} {finding.what}: {finding.said}")
     raise SystemExit(any(finding.state == "fail" for finding in found))
 
 
-async def findings_outside(settings: Settings) -> list[Finding]:
+async def findings_outside(settings: Settings) -> list[checks.Finding]:
     telegram = telegram_of(settings)
     return [await checks.asked("telegram", partial(ask_telegram, telegram)), await checks.asked("hh.ru", partial(described, settings))]
 
@@ -417,8 +414,7 @@ def staff() -> None:
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]), help="May be repeated.")
 def add(name: str, roles: tuple[str, ...]) -> None:
     """Invite somebody; prints links of which the first one followed lets in."""
-    settings = load()
-    now = SystemClock().now()
+    settings, now = load(), SystemClock().now()
     token = written(settings, partial(staff_acts.invite, by=SYSTEM, roles=roles, name=name, now=now))
     click.echo(f"{settings.address}/invite/{token}")
     if bot := asyncio.run(bot_name(settings)):
@@ -441,7 +437,7 @@ async def bot_name(settings: Settings) -> str:
 @staff.command(name="list")
 def list_() -> None:
     """Everybody who works here, by name."""
-    for person in at_hand(load(), lambda database: database.read(staff_reads.users)):
+    for person in with_database(load(), lambda database: database.read(staff_reads.users)):
         click.echo(f"{person.id}\t{person.name}\t{', '.join(sorted(person.roles))}\t{'' if person.active else 'has left'}".rstrip())
 
 
@@ -450,7 +446,7 @@ def list_() -> None:
 def login(who: str) -> None:
     """Print a one-time link into the web chat for a colleague, by name or number."""
     settings = load()
-    everybody = at_hand(settings, lambda database: database.read(partial(staff_reads.users, active=True)))
+    everybody = with_database(settings, lambda database: database.read(partial(staff_reads.users, active=True)))
     found = [one for one in everybody if who in {one.name, str(one.id)}]
     if len(found) != 1:
         raise click.ClickException(f"{len(found) or 'no'} colleagues are called {who!r}: otklik staff list shows the numbers")
@@ -462,7 +458,7 @@ def login(who: str) -> None:
 @click.argument("file", type=click.File("rb"))
 def import_(file: BinaryIO) -> None:
     """Take in responses, one JSON object a line, as POST /hook/responses would; repeating it changes nothing."""
-    found = at_hand(load(), partial(take_all, file=file, clock=SystemClock()))
+    found = with_database(load(), partial(take_all, file=file, clock=SystemClock()))
     for number, why in found.refused:
         click.echo(f"line {number} refused: {why}", err=True)
     click.echo(f"{found.taken} taken, {found.known} known already, {len(found.refused)} refused")
@@ -495,7 +491,7 @@ def restore(file: Path, *, force: bool) -> None:
     if not settings.is_embedded:
         raise click.ClickException("PostgreSQL keeps the database: restore it with pg_restore, and the files by unpacking the archive")
     database = Path(make_url(settings.database).database or "")
-    with in_words(), sole_user(settings.database):
+    with in_words(), exclusive(settings.database):
         found = archives.unpack(file, settings.data_dir, database, force=force)
     click.echo(f"restored: schema {found.schema}, {found.files} files, all verified")
 

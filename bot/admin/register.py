@@ -74,7 +74,7 @@ def demanding(turn: Turn, person: int) -> Screen:
 def note(turn: Turn, person: int, kind: str) -> Screen:
     terms = Terms(erase=timedelta(days=int(turn.extra.get("erase_days", "30"))))
     about: dict[str, Any] = {"channel": turn.conversation.channel, "now": turn.now, "by": me(turn)}
-    request, _ = acts.withdraw(turn.session, people.living(turn.session, person), Demand(kind), terms, **about)
+    request, _ = acts.withdraw(turn.session, people.resolve_merged(turn.session, person), Demand(kind), terms, **about)
     staff.audit(turn.session, turn.actor, "pd.noted", f"request:{request.id}", turn.now)
     turn.toast("pd-noted", number=request.id)
     return register(turn)

@@ -88,7 +88,7 @@ def set_role(turn: Turn, staff: int, role: str, held: bool) -> Screen:  # noqa: 
 @router.screen(Right.USERS_MANAGE)
 def leaving(turn: Turn, staff: int, page: int = 0) -> Screen:
     """A question first: from the next press on the colleague may do nothing; where he has work in hand, also to whom it goes."""
-    known = handover.heirs(turn.session, staff)
+    known = handover.successors(turn.session, staff)
     held = handover.in_hand(turn.session, staff)
     if not any(held) or not known:
         return surely(turn, staff=staff)
@@ -112,7 +112,7 @@ def surely(turn: Turn, staff: int, heir: int | None = None) -> Screen:
 
 @router.action(Right.USERS_MANAGE)
 def deactivate(turn: Turn, staff: int, heir: int | None = None) -> Screen:
-    handover.dismiss(turn.session, staff, heir, by=turn.actor, now=turn.now)
+    handover.offboard(turn.session, staff, heir, by=turn.actor, now=turn.now)
     name = reads.staff(turn.session, staff).name
     if heir is None:
         turn.toast("admin-deactivated", name=name)

@@ -15,7 +15,7 @@ from bot.conversation.screens import Turn
 from bot.wording import formats as words
 from core.kernel.database.columns import Instant
 from core.kernel.database.compiled import Prepared
-from core.kernel.database.hints import wake
+from core.kernel.database.hints import hint
 from core.staff.model import StaffUser
 
 HANDLE = 16
@@ -78,7 +78,7 @@ def ended(session: Session, staff_id: int, which: ColumnElement[bool]) -> int:
     """His streams hear of it at once."""
     gone = delete(_sessions).where(_sessions.c.chat_id.in_(_HIS), which).returning(_sessions.c.token_hash)
     count = len(session.execute(gone, {"whose": staff_id}).all())
-    wake(session, "people")
+    hint(session, "people")
     return count
 
 

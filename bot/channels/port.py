@@ -12,7 +12,7 @@ from bot.delivery import messages as delivery
 from bot.delivery import reachability
 from core.kernel.problems import InDoubt, NeedsLogin, Trouble, Unreachable
 from core.kernel.queue.delivery import Limiter
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.outbox import OutboxRow
 
 
 class ChannelTarget:
@@ -21,21 +21,21 @@ class ChannelTarget:
     doubtful = frozenset({"send", "file"})
     """A message that is sent twice stands there twice."""
 
-    def __init__(self, name: str, limiter: Limiter, call: Callable[[Parcel], Awaitable[str | None]]) -> None:
+    def __init__(self, name: str, limiter: Limiter, call: Callable[[OutboxRow], Awaitable[str | None]]) -> None:
         self.name = name
         self.limiter = limiter
         self._call = call
 
-    async def deliver(self, parcel: Parcel) -> Any:
+    async def deliver(self, parcel: OutboxRow) -> Any:
         return await self._call(parcel)
 
-    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
+    def on_delivered(self, session: Session, parcel: OutboxRow, answer: Any, now: datetime) -> None:
         delivery.arrived(session, parcel, now)
         number = parcel.json().get("shown")
         if number is not None and answer is not None:
             memory.set_ref(session, number, str(answer), token_of(parcel.json()))
 
-    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+    def on_failed(self, session: Session, parcel: OutboxRow, trouble: Trouble, now: datetime) -> None:
         delivery.lost(session, parcel, trouble.reason)
         body = parcel.json()
         number = body.get("conversation")
@@ -50,7 +50,7 @@ class ChannelTarget:
             memory.block(session, conversation.id, now)
             reachability.gone(session, conversation, now)
 
-    def _unsure(self, session: Session, parcel: Parcel, conversation: Conversation, now: datetime) -> None:
+    def _unsure(self, session: Session, parcel: OutboxRow, conversation: Conversation, now: datetime) -> None:
         """It may stand there: its buttons work, and whoever talks with the candidate is told."""
         shown = parcel.json().get("shown")
         if shown is not None:
@@ -58,7 +58,7 @@ class ChannelTarget:
         if conversation.staff_id is None and conversation.candidate_id is not None:
             delivery.unsure(session, parcel, conversation.candidate_id, now)
 
-    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None:
+    def on_login_needed(self, session: Session, parcel: OutboxRow, trouble: NeedsLogin, now: datetime) -> None:
         """Nobody is told here: the messenger that refuses us is where he would read it. It stands in the log and in /health."""
 
 

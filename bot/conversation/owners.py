@@ -56,7 +56,7 @@ STAFF: dict[str, Owners] = {
 CANDIDATES: dict[str, Belongs] = {"application": pipeline.belongs, "response": boards.belongs}
 
 
-def in_place_of(session: Session, args: dict[str, Any]) -> tuple[frozenset[int], ...]:
+def fallback_readers(session: Session, args: dict[str, Any]) -> tuple[frozenset[int], ...]:
     """Who hears instead of a colleague who has left: the vacancy's recruiter or whoever has the candidate, else leads and admins."""
     nearest = frozenset[int]()
     if args.get("application"):

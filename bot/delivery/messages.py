@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.conversation.owners import of_thread
 from core.kernel.actors import staff
 from core.kernel.queue.notices import tell
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.outbox import OutboxRow
 from core.messages import acts as messages
 
 MESSAGE = "message:"
@@ -26,19 +26,19 @@ def message_of(subject: str | None) -> int | None:
     return int(subject.removeprefix(MESSAGE)) if subject and subject.startswith(MESSAGE) else None
 
 
-def arrived(session: Session, parcel: Parcel, now: datetime) -> None:
+def arrived(session: Session, parcel: OutboxRow, now: datetime) -> None:
     number = message_of(parcel.subject)
     if number is not None:
         messages.mark_delivered(session, number, now=now)
 
 
-def lost(session: Session, parcel: Parcel, reason: str) -> None:
+def lost(session: Session, parcel: OutboxRow, reason: str) -> None:
     number = message_of(parcel.subject)
     if number is not None:
         messages.mark_failed(session, number, reason)
 
 
-def unsure(session: Session, parcel: Parcel, candidate: int, now: datetime) -> None:
+def unsure(session: Session, parcel: OutboxRow, candidate: int, now: datetime) -> None:
     """Nobody can know whether it arrived, and it is not sent once more: whoever talks with the candidate is told."""
     for reader in sorted(of_thread(session, candidate)):
         tell(session, staff(reader), "message.unsure", key=str(parcel.id), now=now, candidate=candidate)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import store as memory
 from bot.conversation.markup import plain
-from bot.conversation.owners import in_place_of
+from bot.conversation.owners import fallback_readers
 from bot.conversation.router import Entry
 from bot.conversation.screens import Screen, Turn
 from bot.delivery import messages as delivery
@@ -29,7 +29,7 @@ from core.kernel.process.failpoints import failpoint
 from core.kernel.queue import inbox, outbox
 from core.kernel.queue.inbox import Item
 from core.kernel.queue.notices import tell
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.outbox import OutboxRow
 from core.kernel.queue.timers import Due
 from core.messages import acts as messages
 from core.staff import reads as staff_reads
@@ -144,7 +144,7 @@ class Engine(Updates):
             words = plain(screen.text)
             messages.note_told(session, int(number), channel=conversation.channel, text=words, key=f"notice:{item.id}", now=now)
 
-    def renew(self, session: Session, parcel: Parcel, now: datetime) -> Parcel | None:
+    def renew(self, session: Session, parcel: OutboxRow, now: datetime) -> OutboxRow | None:
         """What a notice that could not leave in time says now; None where nothing of it holds any more, or it was no notice."""
         body = parcel.json()
         if "notice" not in body:
@@ -172,11 +172,11 @@ class Engine(Updates):
         """Its reader has left, or may see it no more: it goes to those nearest to it who may, each once."""
         kind, args = body["kind"], body["args"]
         entry = self.book.notices["staff", kind]
-        for group in in_place_of(session, args):
-            heirs = [one for one in sorted(group) if self._may_hear(session, one, entry, args)]
-            for one in heirs:
+        for group in fallback_readers(session, args):
+            successors = [one for one in sorted(group) if self._may_hear(session, one, entry, args)]
+            for one in successors:
                 tell(session, staff(one), kind, key=item.key.removeprefix(f"{body['to']}:{kind}:"), now=now, **args)
-            if heirs:
+            if successors:
                 return
         log.warning("nobody-may-hear", kind=kind, item=item.id)
 

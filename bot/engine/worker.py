@@ -45,7 +45,7 @@ class Worker:
         self._clock = clock
         self._supervisor = supervisor
         self._engine = engine
-        self._wakes = database.wakes.listen("inbox")
+        self._hints = database.hints.listen("inbox")
         self._limit = LANES[database.dialect]
         self._look_at = 0.0
         self._running: set[str] = set()
@@ -62,7 +62,7 @@ class Worker:
             if full or not self._hinted or asyncio.get_running_loop().time() >= self._look_at:
                 await self._look()
             self._start()
-            heard = await self._wakes.wait(IDLE)
+            heard = await self._hints.wait(IDLE)
             full = not heard or "" in heard
             self._hinted |= dict.fromkeys(sorted(heard - {""}))
 

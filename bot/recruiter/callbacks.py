@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.conversation.router import Router, name_of, to
 from bot.conversation.screens import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
-from bot.recruiter.calls import despair, result_rows
+from bot.recruiter.calls import result_rows, unreachable_actions
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home, may, me
 from bot.recruiter.hours import working
@@ -97,9 +97,9 @@ def promised(turn: Turn, application: int, code: str, due: datetime, seen: Seen 
     said = turn.t("cb-promised", status=facts.status(turn, code), at=words.when(turn, comes), count=card.attempt_no)
     comment = door(turn.t("app-button-comment"), "results.commenting", application=application)
     row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
-    hint = [turn.t("cb-missed-often", count=card.attempt_no)] if despair(turn, card) else []
+    hint = [turn.t("cb-missed-often", count=card.attempt_no)] if unreachable_actions(turn, card) else []
     text = Markup("\n").join([said, *asleep, facts.headline(turn, card), *hint])
-    return Screen(text, (*despair(turn, card), (*other_time(turn, application), comment), row))
+    return Screen(text, (*unreachable_actions(turn, card), (*other_time(turn, application), comment), row))
 
 
 def other_time(turn: Turn, application: int) -> tuple[Button, ...]:

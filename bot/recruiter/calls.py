@@ -38,10 +38,10 @@ def result_rows(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
     wrote = "first_call.no_answer_sent"
     known = [code for code in FIRST_CALL_RESULTS if code != wrote or facts.reaches(turn, card.candidate_id)]
     found = [result_button(turn, card.id, code) for code in known]
-    return (*despair(turn, card), *rows(found, 2))
+    return (*unreachable_actions(turn, card), *rows(found, 2))
 
 
-def despair(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
+def unreachable_actions(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
     """What is proposed to whoever was called in vain three times: a message, and giving up once that is out."""
     if card.attempt_no < MISSES_TILL_MESSAGE or not card.is_active:
         return ()

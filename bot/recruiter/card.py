@@ -41,7 +41,7 @@ def command_candidate(turn: Turn, rest: str) -> Screen | None:
     digits = rest.strip().lstrip("№# ")
     if not digits.isdecimal() or len(digits) > 15:  # noqa: PLR2004 - more than any number we give
         raise Invalid("app-candidate-usage")
-    number = candidate_reads.living(turn.session, int(digits))
+    number = candidate_reads.resolve_merged(turn.session, int(digits))
     if not may(turn, Right.CANDIDATE_VIEW, of_candidate(turn.session, number)):
         raise Forbidden("not-yours")
     if candidate_reads.card(turn.session, number).is_draft:
@@ -94,7 +94,7 @@ def clock_lines(turn: Turn, card: ApplicationCard, booking: BookingCard | None) 
 def application_rows(turn: Turn, card: ApplicationCard, booking: BookingCard | None) -> tuple[Row, ...]:
     """What comes next first, the rest behind «Ещё…»; what the person may not press is not shown."""
     owners = reads.owners(turn.session, card.id)
-    doors = next_doors(turn, card, booking, owners)
+    doors = typical_actions(turn, card, booking, owners)
     talk = []
     if may(turn, Right.CANDIDATE_MESSAGE, owners) and facts.reaches(turn, card.candidate_id):
         talk.append(door(turn.t("app-button-write"), "thread.writing", candidate=card.candidate_id))
@@ -105,12 +105,12 @@ def application_rows(turn: Turn, card: ApplicationCard, booking: BookingCard | N
     return (*rows(doors, 2), *rows(talk, 2), (to(turn.t("app-button-more"), more, application=card.id), home(turn)))
 
 
-def next_doors(turn: Turn, card: ApplicationCard, booking: BookingCard | None, owners: frozenset[int]) -> list[Button]:
+def typical_actions(turn: Turn, card: ApplicationCard, booking: BookingCard | None, owners: frozenset[int]) -> list[Button]:
     """The typical next steps of the status, those that can be done here; the first stands out."""
     if not card.is_active:
         again = door(turn.t("app-button-reopen"), "refusing.reopen", "primary", application=card.id)
         return [again] if may(turn, Right.APPLICATION_REOPEN, owners) else []
-    found = list(meeting_doors(turn, booking, owners)) if booking else list(step_doors(turn, card, owners))
+    found = list(meeting_doors(turn, booking, owners)) if booking else list(status_actions(turn, card, owners))
     return [emphasised(found[0]), *found[1:]] if found else []
 
 
@@ -129,7 +129,7 @@ def meeting_doors(turn: Turn, booking: BookingCard, owners: frozenset[int]) -> I
     yield from found if booking.start_at <= turn.now else reversed(found)
 
 
-def step_doors(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Iterator[Button]:
+def status_actions(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Iterator[Button]:
     after = STATUSES[card.status].after
     if any(code.startswith("first_call.") for code in after) and may(turn, Right.APPLICATION_CALL, owners):
         yield door(turn.t("app-button-call"), "calls.first_call", application=card.id)
@@ -167,11 +167,11 @@ def more(turn: Turn, application: int) -> Screen:
         to(turn.t("app-button-files"), files, candidate=card.candidate_id),
         door(turn.t("app-button-told"), "told.told", application=application),
     ]
-    steps = [*rest_doors(turn, card, booking, owners), *closing_doors(turn, card, owners)]
+    steps = [*other_actions(turn, card, booking, owners), *closing_actions(turn, card, owners)]
     return Screen(text, (*rows(steps, 2), *rows(looks, 2), (back(turn), home(turn))))
 
 
-def rest_doors(turn: Turn, card: ApplicationCard, booking: BookingCard | None, owners: frozenset[int]) -> Iterator[Button]:
+def other_actions(turn: Turn, card: ApplicationCard, booking: BookingCard | None, owners: frozenset[int]) -> Iterator[Button]:
     """From any active status any step may be taken, also one that is not typical."""
     if not card.is_active:
         return
@@ -182,7 +182,7 @@ def rest_doors(turn: Turn, card: ApplicationCard, booking: BookingCard | None, o
             yield door(turn.t(f"app-button-{facts.key_of(kind)}"), "meetings.days", application=card.id, kind=kind)
 
 
-def closing_doors(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Iterator[Button]:
+def closing_actions(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Iterator[Button]:
     if card.is_active and may(turn, Right.APPLICATION_REJECT, owners):
         yield door(turn.t("app-button-reject"), "refusing.reasons", application=card.id, code="rejected")
     if card.is_active and may(turn, Right.APPLICATION_RESULT, owners):

@@ -90,7 +90,7 @@ def recruiters(turn: Turn, vacancy: int) -> Screen:
 
 @router.action(Right.VACANCY_EDIT)
 def entrust(turn: Turn, vacancy: int, manager: int | None = None, recruiter: int | None = None) -> Screen:
-    acts.entrust(turn.session, vacancy, manager=manager, recruiter=recruiter, by=turn.actor, now=turn.now)
+    acts.assign(turn.session, vacancy, manager=manager, recruiter=recruiter, by=turn.actor, now=turn.now)
     turn.toast("desk-changed")
     return vacancy_card(turn, vacancy=vacancy)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.conversation.router import Router, name_of, to
 from bot.conversation.screens import Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
-from bot.recruiter.card import ENTRIES, application_card, application_rows, clock_lines, event_line, next_doors
+from bot.recruiter.card import ENTRIES, application_card, application_rows, clock_lines, event_line, typical_actions
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.meetings import cancelling, freed, is_past
@@ -102,7 +102,7 @@ def after(turn: Turn, application: int) -> Screen:
         lines.append(turn.t("call-decide", left=deadline))
     lines += [*clock_lines(turn, card, booking)]
     if card.is_active:
-        steps = next_doors(turn, card, booking, reads.owners(turn.session, application))
+        steps = typical_actions(turn, card, booking, reads.owners(turn.session, application))
         lines.append(turn.t("went-next" if steps else "went-next-colleague", name=card.owner))
     return Screen(Markup("\n").join(lines), application_rows(turn, card, booking))
 

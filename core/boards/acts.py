@@ -206,7 +206,7 @@ def accept(
         raise Invalid("response-needs-vacancy")
     told = draft_of(row)
     if bind and told.vacancy_external_id:
-        lead_to(session, row.board, told.vacancy_external_id, where)
+        bind_ad(session, row.board, told.vacancy_external_id, where)
     person = row.candidate_id if rules.is_own(row.board) else None
     person = candidates.register(session, rules.person(told, owner=by), now=now) if person is None else person
     candidates.publish(session, person)
@@ -223,7 +223,7 @@ def accept(
     return Accepted(person, application)
 
 
-def lead_to(session: Session, board: str, advertisement: str, vacancy: int) -> None:
+def bind_ad(session: Session, board: str, advertisement: str, vacancy: int) -> None:
     """The advertisement's next responses come to the vacancy, and so do those that wait without any."""
     advertisements.bind(session, vacancy, board, advertisement)
     loose = select(Response).where(Response.board == board, Response.vacancy_id.is_(None), Response.state.in_(rules.OPEN))
@@ -338,7 +338,7 @@ def ask(session: Session, row: Response, kind: str, *, key: str, now: datetime, 
 
 def join(session: Session, record: int, same_as: int, *, by: int, now: datetime) -> None:
     """The record is one person's with that of the base; whoever wrote to us by the person's other records hears of it."""
-    source, target = people.living(session, record), people.living(session, same_as)
+    source, target = people.resolve_merged(session, record), people.resolve_merged(session, same_as)
     if source == target:
         return
     there = trust.has_chat(session, trust.group(session, target))

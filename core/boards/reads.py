@@ -196,7 +196,7 @@ def lookalikes(session: Session, response: int) -> tuple[Match, ...]:
         files=resume_digests(session, found),
         name=found.full_name,
         birth_date=kept.birth_date,
-        exclude=() if found.candidate_id is None else (candidates.living(session, found.candidate_id),),
+        exclude=() if found.candidate_id is None else (candidates.resolve_merged(session, found.candidate_id),),
     )
 
 

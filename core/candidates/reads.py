@@ -161,7 +161,7 @@ def by_identity(session: Session, channel: str, account: str, external_id: str) 
     return row[0] if row else None
 
 
-def living(session: Session, candidate_id: int) -> int:
+def resolve_merged(session: Session, candidate_id: int) -> int:
     """The person this row has become: itself unless it was merged."""
     row = _LIVING.first(session, {"wanted": candidate_id})
     if row is None:
@@ -179,7 +179,7 @@ def own_card(session: Session, record: int) -> CandidateCard:
 
 def card(session: Session, candidate_id: int) -> CandidateCard:
     """The card of the person, by the number of any of his records; what the others tell follows what the first one does."""
-    number = living(session, candidate_id)
+    number = resolve_merged(session, candidate_id)
     first = own_card(session, number)
     mine = [first, *(own_card(session, other) for other in trust.group(session, number) if other != number)]
     known_of = {name: next((value for one in mine if (value := getattr(one, name))), getattr(first, name)) for name in _FILLED}

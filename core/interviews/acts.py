@@ -85,7 +85,7 @@ class Seen(NamedTuple):
 def keep_rule(session: Session, owner: int, draft: RuleDraft, *, now: datetime, horizon: int) -> int:
     """A new rule and its slots up to `horizon` days ahead; the id."""
     rules.check(draft)
-    hold_hosts(session, owner)
+    lock_hosts(session, owner)
     rule = SlotRule(
         owner_id=owner,
         weekdays=sorted(set(draft.weekdays)),
@@ -113,7 +113,7 @@ def end_rule(session: Session, rule: int, *, now: datetime) -> None:
     row = session.get(SlotRule, rule)
     if row is None:
         raise NotFound("rule-not-found")
-    hold_hosts(session, row.owner_id)
+    lock_hosts(session, row.owner_id)
     row.active = False
     session.flush()
     close(session, Slot.rule_id == rule, now=now)
@@ -122,7 +122,7 @@ def end_rule(session: Session, rule: int, *, now: datetime) -> None:
 
 def stop_receiving(session: Session, owner: int, heir: int | None, *, now: datetime) -> None:
     """The host receives nobody more: his rules end, what is free ahead is closed, the meetings that are set are the heir's."""
-    hold_hosts(session, *(owner, heir) if heir is not None else (owner,))
+    lock_hosts(session, *(owner, heir) if heir is not None else (owner,))
     session.execute(update(SlotRule).where(SlotRule.owner_id == owner, SlotRule.active).values(active=False))
     close(session, Slot.owner_id == owner, now=now)
     if heir is not None:
@@ -135,7 +135,7 @@ def set_exception(session: Session, owner: int, day: date, intervals: Iterable[H
     hours = [[f"{edge:%H:%M}" for edge in interval] for interval in rules.check_hours(intervals)]
     if day < now.date() - DAY:  # wherever the host lives
         raise Invalid("day-past")
-    hold_hosts(session, owner)
+    lock_hosts(session, owner)
     row = session.scalars(select(SlotException).filter_by(owner_id=owner, day=day)).first()
     if row is None:
         session.add(SlotException(owner_id=owner, day=day, intervals=hours))
@@ -147,7 +147,7 @@ def set_exception(session: Session, owner: int, day: date, intervals: Iterable[H
 
 def clear_exception(session: Session, owner: int, day: date, *, now: datetime, horizon: int) -> None:
     """The day is like any other again."""
-    hold_hosts(session, owner)
+    lock_hosts(session, owner)
     session.execute(delete(SlotException).where(SlotException.owner_id == owner, SlotException.day == day))
     for rule in active_rules(session, owner):
         make_ahead(session, rule, now, horizon)
@@ -159,7 +159,7 @@ def extend(session: Session, *, now: datetime, horizon: int) -> int:
     owners = session.scalars(select(SlotRule.owner_id).where(SlotRule.active).distinct().order_by(SlotRule.owner_id)).all()
     made = 0
     for owner in owners:
-        hold_hosts(session, owner)
+        lock_hosts(session, owner)
         made += sum(make_ahead(session, rule, now, horizon) for rule in active_rules(session, owner))
     return made
 
@@ -297,7 +297,7 @@ def own(seen: Seen, otherwise: str = "already-booked") -> int:
 def admit(session: Session, seen: Seen, *, now: datetime, notice: timedelta, leaving: int | None = None) -> None:
     """Holds the host where the slot is offered, and raises Conflict where it is not; `leaving` is a slot about to lose one booking."""
     if rules.is_offered(seen.facts, (), now, notice):
-        hold_hosts(session, seen.owner, *owner_of(session, leaving))
+        lock_hosts(session, seen.owner, *owner_of(session, leaving))
         if rules.is_offered(seen.facts, neighbours(session, seen.owner, seen.facts.span, seen.slot, leaving), now, notice):
             return
     raise Conflict("slot-taken" if seen.facts.span.start > elapsed(now, notice) else "slot-over")
@@ -307,7 +307,7 @@ def owner_of(session: Session, slot: int | None) -> tuple[int, ...]:
     return () if slot is None else (session.execute(select(_s.owner_id).where(_s.id == slot)).scalar_one(),)
 
 
-def hold_hosts(session: Session, *owners: int) -> None:
+def lock_hosts(session: Session, *owners: int) -> None:
     """Nobody else books or changes these hosts' times until the transaction ends; SQLite has one writer anyway."""
     if dialect(session) == "postgresql":
         for owner in sorted(set(owners)):
@@ -350,7 +350,7 @@ def put(
         raise Invalid("time-past")
     span = Span(start, elapsed(start, minutes * MINUTE))
     leaving = session.execute(select(_b.slot_id).where(_b.id == moving)).scalar() if moving is not None else None
-    hold_hosts(session, owner, *owner_of(session, leaving))
+    lock_hosts(session, owner, *owner_of(session, leaving))
     if any(rules.clashes(span, other) for other in neighbours(session, owner, span, leaving=leaving)):
         raise Conflict("time-busy")
     times = {"start_at": span.start, "end_at": span.end, "wall": wall_text(wall_of(start, ZoneInfo(checked_zone(zone))))}

@@ -24,7 +24,7 @@ from core.staff.reads import StaffCard
 from core.vacancies.model import Vacancy
 
 
-class InHand(NamedTuple):
+class Workload(NamedTuple):
     """How much of each there is: vacancies and applications that are not over, calls promised, rules that make slots."""
 
     vacancies: int
@@ -33,20 +33,20 @@ class InHand(NamedTuple):
     rules: int
 
 
-def in_hand(session: Session, leaving: int) -> InHand:
+def in_hand(session: Session, leaving: int) -> Workload:
     open_vacancies = select(func.count(Vacancy.id)).where(Vacancy.recruiter_id == leaving, Vacancy.state != "closed")
     in_work = select(func.count(Application.id)).where(Application.owner_id == leaving, Application.is_active)
     promised = select(func.count(Callback.id)).where(Callback.owner_id == leaving, Callback.state.in_(OPEN))
     rules = select(func.count(SlotRule.id)).where(SlotRule.owner_id == leaving, SlotRule.active)
-    return InHand(*(session.execute(query).scalar_one() for query in (open_vacancies, in_work, promised, rules)))
+    return Workload(*(session.execute(query).scalar_one() for query in (open_vacancies, in_work, promised, rules)))
 
 
-def heirs(session: Session, leaving: int) -> tuple[StaffCard, ...]:
+def successors(session: Session, leaving: int) -> tuple[StaffCard, ...]:
     """Who could go on with it, by name."""
     return tuple(user for user in reads.with_role(session, Role.RECRUITER, Role.LEAD) if user.id != leaving)
 
 
-def dismiss(session: Session, leaving: int, heir: int | None, *, by: Actor, now: datetime) -> None:
+def offboard(session: Session, leaving: int, heir: int | None, *, by: Actor, now: datetime) -> None:
     """Ends a colleague's access and gives all that he led to the `heir`, the meetings that are set included; free times ahead are closed.
 
     Without an heir only where there is nothing in hand, or nobody to take it. Applications come before colleagues and those before
@@ -56,7 +56,7 @@ def dismiss(session: Session, leaving: int, heir: int | None, *, by: Actor, now:
     if heir is not None:
         hand_over(session, leaving, heir, now)
     people.deactivate(session, leaving, by=by, now=now)
-    known = {user.id for user in heirs(session, leaving)}
+    known = {user.id for user in successors(session, leaving)}
     if heir is None and any(held) and known:
         raise Conflict("heir-needed")
     if heir is not None and heir not in known:

@@ -25,7 +25,7 @@ DAY_AHEAD = 24
 HOURS_AHEAD: Mapping[str, int] = MappingProxyType({"interview": 2, "phone_interview": 1})
 
 
-class Ahead(NamedTuple):
+class Remind(NamedTuple):
     """A reminder `before` the start; not set where less than `lead` is left till it, for then the time has just been told."""
 
     kind: str
@@ -33,12 +33,12 @@ class Ahead(NamedTuple):
     lead: timedelta
 
 
-def ahead_of(kind: str) -> tuple[Ahead, ...]:
+def ahead_of(kind: str) -> tuple[Remind, ...]:
     return (
-        Ahead("interview.day", DAY_AHEAD * HOUR, 3 * HOUR),
-        Ahead("interview.hours", HOURS_AHEAD[kind] * HOUR, HOUR),
-        Ahead("interview.unconfirmed", 2 * HOUR, 3 * HOUR),
-        Ahead("interview.soon", 15 * MINUTE, MINUTE),
+        Remind("interview.day", DAY_AHEAD * HOUR, 3 * HOUR),
+        Remind("interview.hours", HOURS_AHEAD[kind] * HOUR, HOUR),
+        Remind("interview.unconfirmed", 2 * HOUR, 3 * HOUR),
+        Remind("interview.soon", 15 * MINUTE, MINUTE),
     )
 
 

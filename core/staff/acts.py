@@ -14,7 +14,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from core.kernel.actors import Actor
-from core.kernel.database.hints import wake
+from core.kernel.database.hints import hint
 from core.kernel.problems import Conflict, Invalid, NotFound
 from core.staff import rules
 from core.staff.dictionaries import DEFAULTS
@@ -63,7 +63,7 @@ def deactivate(session: Session, staff_id: int, *, by: Actor, now: datetime) -> 
     keep_an_admin(session, user)
     user.active, user.signed_out_at = False, now
     end_logins(session, staff_id, now)
-    wake(session, "people")
+    hint(session, "people")
     audit(session, by, "staff.deactivated", f"staff:{staff_id}", now)
 
 

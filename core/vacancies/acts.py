@@ -55,7 +55,7 @@ def set_salary(session: Session, vacancy: int, low: int | None, high: int | None
     row.salary_from, row.salary_to = low, high
 
 
-def entrust(session: Session, vacancy: int, *, recruiter: int | None = None, manager: int | None = None, by: Actor, now: datetime) -> None:
+def assign(session: Session, vacancy: int, *, recruiter: int | None = None, manager: int | None = None, by: Actor, now: datetime) -> None:
     """Gives the vacancy another recruiter, or a hiring manager; what is None stays. Applications stay with those who lead them."""
     row = locked(session, vacancy)
     row.recruiter_id = recruiter or row.recruiter_id

@@ -26,7 +26,7 @@ from core.kernel.database.session import Database, open_database
 from core.kernel.database.sqlite import writing_engine
 from core.kernel.problems import Conflict
 from tests.conftest import NOW
-from tests.interviews.seed import House, add_slot, furnish
+from tests.interviews.seed import House, add_slot, seed_defaults
 
 PEOPLE, CAPACITY, ROUNDS, AIM = 1000, 8, 15, 0.80
 CAS = text("UPDATE slots SET taken = taken + 1 WHERE id = :slot AND taken < capacity")
@@ -53,7 +53,7 @@ def fresh(folder: Path) -> str:
 
 async def compare(db: Database, rounds: int = ROUNDS) -> list[float]:
     """Attempts a second of ours, of the floor and of the driver's, by turns; the first round warms up."""
-    house = await db.write(partial(furnish, people=PEOPLE))
+    house = await db.write(partial(seed_defaults, people=PEOPLE))
     sides = (partial(whole, db, house), partial(bare, db, compare_and_set), partial(bare, db, by_driver))
     figures: list[list[float]] = [[] for _ in sides]
     for n in range(len(sides) * (rounds + 1)):

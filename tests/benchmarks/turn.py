@@ -146,7 +146,7 @@ def faults(session: Session) -> int:
     return int(session.execute(text("SELECT count(*) FROM inbox WHERE attempts > 0")).scalar_one())
 
 
-def furnish(session: Session, now: datetime) -> None:
+def seed_defaults(session: Session, now: datetime) -> None:
     """An open vacancy; recruiters with a chat and a suspended vacancy each; people who have consented and applied to one of those."""
     people.seed_dictionaries(session)
     privacy.publish_samples(session, "Северный ветер", now=now)
@@ -243,7 +243,7 @@ async def main() -> None:
         load_models("core", "bot").create_all(engine)
         engine.dispose()
         database = await open_database(f"sqlite:///{path}")
-        await database.write(partial(furnish, now=NOW))
+        await database.write(partial(seed_defaults, now=NOW))
         ours, floor = Ours(database), Floor()
         try:
             await ours.works([message(chat, "/start v_1") for chat in range(1, PEOPLE + 1)])

@@ -26,7 +26,7 @@ from core.kernel.config.settings import Settings
 from core.kernel.database.session import Database
 from core.kernel.process.supervisor import Supervisor
 from core.kernel.queue import inbox, outbox
-from core.kernel.queue.delivery import Courier, Target
+from core.kernel.queue.delivery import Deliverer, Target
 from core.kernel.storage.files import Files
 from core.kernel.time.clock import ManualClock
 from tests.channels.webchat.tiny_bot import words
@@ -72,7 +72,7 @@ class House:
     async def calls(self) -> int:
         count = 0
         for target in self.targets:
-            courier = Courier(self.database, self.clock, self.supervisor, target, holder="test")
+            courier = Deliverer(self.database, self.clock, self.supervisor, target, holder="test")
             claim = partial(outbox.claim, target=target.name, limit=20, now=self.clock.now())
             parcels = await self.database.write(claim)
             await asyncio.gather(*(courier.carry(parcel) for parcel in parcels))

@@ -215,7 +215,7 @@ async def test_a_known_person_gets_what_was_not_known_and_keeps_the_rest(db: Dat
     known = Draft("Кедров Лев", emails=("lev@kedrov.example",), source="agency", entrance_type="active_search")
     number = await db.write(partial(candidates.register, draft=known, now=NOW, is_draft=False))
     done = await db.write(lambda session: acts.accept(session, told, by=anna, now=NOW, same_as=number))
-    assert await db.read(partial(people.living, candidate_id=done.candidate)) == number
+    assert await db.read(partial(people.resolve_merged, candidate_id=done.candidate)) == number
     person = await db.read(partial(people.card, candidate_id=done.candidate))
     assert (person.full_name, person.source, person.city) == ("Кедров Лев", "agency", "Казань")
     assert (person.phones, person.emails) == (("+79000001122",), ("lev@kedrov.example",))

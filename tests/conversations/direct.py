@@ -31,7 +31,7 @@ from core.kernel.database.session import Database
 from core.kernel.problems import Problem, Refused
 from core.kernel.queue import inbox, outbox, timers
 from core.kernel.queue.delivery import Unlimited
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.outbox import OutboxRow
 from core.kernel.storage.files import Files
 from core.kernel.storage.sealing import opened
 from core.kernel.text.i18n import texts
@@ -51,7 +51,7 @@ class Half(Book):
         return Book.notice(self, role, kind) if (role, kind) in self.notices else None
 
 
-async def nowhere(_parcel: Parcel) -> None: ...
+async def nowhere(_parcel: OutboxRow) -> None: ...
 
 
 MESSENGER = ChannelTarget(CHANNEL, Unlimited(), nowhere)
@@ -185,7 +185,7 @@ class House:
             carried += len(parcels)
         return carried
 
-    def _deliver(self, session: Session, parcel: Parcel) -> None:
+    def _deliver(self, session: Session, parcel: OutboxRow) -> None:
         now, answer = self.clock.now(), None
         if parcel.is_overtaken:
             outbox.drop(session, parcel, outbox.OVERTAKEN, now)
@@ -198,15 +198,15 @@ class House:
             parcel = fresh
         if parcel.kind in self.refused:
             trouble = Refused("bad-request")
-            outbox.set_aside(session, parcel, trouble.reason, now)
-            MESSENGER.returned(session, parcel, trouble, now)
+            outbox.fail(session, parcel, trouble.reason, now)
+            MESSENGER.on_failed(session, parcel, trouble, now)
             return
         if parcel.kind == "download":
             self.downloads.append(parcel.json())
         else:
             answer = self.chats[parcel.json()["chat"]].show(parcel.kind, parcel.json())
         if outbox.sent(session, parcel, now):
-            MESSENGER.settle(session, parcel, answer, now)
+            MESSENGER.on_delivered(session, parcel, answer, now)
 
 
 class Chat:

@@ -41,14 +41,14 @@ class TelegramHouse(House):
             await self.write(partial(self._bring, parcel=parcel))
         return len(parcels)
 
-    def _bring(self, session: Any, parcel: outbox.Parcel) -> None:
+    def _bring(self, session: Any, parcel: outbox.OutboxRow) -> None:
         answer = None
         if parcel.kind == "download":
             self.downloads.append(parcel.json())
         elif parcel.kind in {"send", "edit", "file"}:
             answer = self.chats[parcel.json()["chat"]].show(parcel.kind, parcel.json())
         if outbox.sent(session, parcel, self.clock.now()):
-            TARGET.settle(session, parcel, answer, self.clock.now())
+            TARGET.on_delivered(session, parcel, answer, self.clock.now())
 
     async def arrive(self, updates: Iterable[dict[str, Any]]) -> None:
         await self.write(partial(keep, updates=list(updates), bot=BOT, now=self.clock.now()))

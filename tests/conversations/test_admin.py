@@ -31,7 +31,7 @@ async def root(house: House) -> Chat:
 def dead_parcel(session: Session, now: datetime) -> None:
     outbox.send(session, "telegram", lane="1:2", kind="send", body={}, now=now)
     (parcel,) = outbox.claim(session, "telegram", limit=5, now=now)
-    outbox.set_aside(session, parcel, "Forbidden: bot was blocked by the user", now)
+    outbox.fail(session, parcel, "Forbidden: bot was blocked by the user", now)
 
 
 async def invitation(root: Chat, name: str, *roles: str) -> str:

@@ -51,7 +51,7 @@ async def test_what_would_tell_of_a_begun_meeting_as_ahead_is_not_told(office: O
 
 
 async def test_control_words_without_an_end_tell_of_a_begun_meeting(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outbox.Parcel, "is_out_of_date", lambda *_: False)
+    monkeypatch.setattr(outbox.OutboxRow, "is_out_of_date", lambda *_: False)
     await soon(office)
     await after(office, 60)
     assert "Через 14 мин встреча" in told(office)

@@ -24,7 +24,7 @@ async def manager(office: Office) -> Chat:
     """Gleb answers for the operators."""
     gleb = await office.colleague("Глеб", "hiring_manager")
     number, now = int(gleb.name.removeprefix("staff")), office.house.clock.now()
-    await office.house.write(lambda session: vacancies.entrust(session, office.operator, manager=number, by=SYSTEM, now=now))
+    await office.house.write(lambda session: vacancies.assign(session, office.operator, manager=number, by=SYSTEM, now=now))
     return gleb
 
 

@@ -127,7 +127,7 @@ async def test_somebody_in_the_base_is_noticed_and_may_be_the_same_person(office
     await office.maria.presses("Тот же человек")
     office.maria.sees("Водитель-экспедитор")
     first, second = (await office.card(1)).candidate_id, (await office.card(2)).candidate_id
-    assert await office.house.read(lambda session: people.living(session, second)) == first
+    assert await office.house.read(lambda session: people.resolve_merged(session, second)) == first
 
 
 async def test_different_people_stay_two(office: Office) -> None:

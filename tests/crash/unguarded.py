@@ -35,10 +35,10 @@ def inbox_key() -> None:
 def acknowledgement() -> None:
     """Senders are answered before their events are committed."""
 
-    async def add(self: gather.Gathered[Any], thing: Any) -> None:
+    async def add(self: gather.Batch[Any], thing: Any) -> None:
         self._supervisor.start("gather", self._database.write(lambda session: self._keep(session, [thing])))
 
-    gather.Gathered.add = add  # type: ignore[method-assign]
+    gather.Batch.add = add  # type: ignore[method-assign]
 
 
 def timer_transaction() -> None:

@@ -255,7 +255,7 @@ def things(session: Session, company: Company, variant: str) -> Things:
     draft = VacancyDraft(f"Оператор {variant}", "Отвечать.", "Казань", 60_000)
     vacancy = vacancies.create(session, draft, recruiter=owner, by=SYSTEM, now=now)
     if variant == "managed":
-        vacancies.entrust(session, vacancy, manager=company.me, by=SYSTEM, now=now)
+        vacancies.assign(session, vacancy, manager=company.me, by=SYSTEM, now=now)
     question = vacancies.add_question(session, vacancy, QuestionDraft("Опыт?", "text"))
     vacancies.add_question(session, vacancy, QuestionDraft("Готовы?", "yesno"))
     opens = time(10 + VARIANTS.index(variant))

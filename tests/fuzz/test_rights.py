@@ -257,7 +257,7 @@ def test_no_button_outlives_the_hand_over_of_its_object(company: Company) -> Non
 
 def hand_over(company: Company, vacancy: int) -> None:
     """The vacancy and its people are another colleague's from now on."""
-    vacancies.entrust(company.session, vacancy, recruiter=company.other, by=SYSTEM, now=company.now)
+    vacancies.assign(company.session, vacancy, recruiter=company.other, by=SYSTEM, now=company.now)
     led = update(Application).where(Application.vacancy_id == vacancy)
     company.session.execute(led.values(owner_id=company.other))
     company.session.flush()

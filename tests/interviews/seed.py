@@ -25,7 +25,7 @@ class House(NamedTuple):
     applications: list[int]
 
 
-def furnish(session: Session, *, hosts: int = 1, people: int = 1) -> House:
+def seed_defaults(session: Session, *, hosts: int = 1, people: int = 1) -> House:
     """So many hosts, and so many people with an application each."""
     staff = [add_staff(session, f"Анна {n}", ["recruiter"], now=NOW) for n in range(hosts)]
     vacancy = Vacancy(number=1, name="Кассир", recruiter_id=staff[0], created_at=NOW)

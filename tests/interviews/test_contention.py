@@ -24,7 +24,7 @@ from core.kernel.database.session import Database
 from core.kernel.problems import Conflict
 from tests.conftest import NOW
 from tests.interviews.booker import OPEN_GATE, WON, Attempt, press
-from tests.interviews.seed import NOTICE, House, add_slot, furnish
+from tests.interviews.seed import NOTICE, House, add_slot, seed_defaults
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(3600)]
 SOAK = os.environ.get("OTKLIK_SOAK") == "1"
@@ -134,7 +134,7 @@ def check_pairs(heard: list[list[str]]) -> None:
 
 @pytest.fixture
 async def house(db: Database) -> House:
-    return await db.write(partial(furnish, people=PEOPLE))
+    return await db.write(partial(seed_defaults, people=PEOPLE))
 
 
 @pytest.mark.parametrize("capacity", [1, 8])

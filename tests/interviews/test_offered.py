@@ -23,7 +23,7 @@ from core.kernel.problems import Conflict
 from core.kernel.time.zones import Resolved
 from tests.interviews import brute
 from tests.interviews.brute import Meeting, World, minute
-from tests.interviews.seed import House, furnish
+from tests.interviews.seed import House, seed_defaults
 
 SOAK = os.environ.get("OTKLIK_SOAK") == "1"
 EXAMPLES = 2000 if SOAK else 60
@@ -159,7 +159,7 @@ class Scene:
 @contextmanager
 def scene(engine: Any, now: datetime, notice: timedelta = timedelta()) -> Iterator[Scene]:
     with Session(engine, expire_on_commit=False) as session:
-        yield Scene(session, furnish(session, people=12), now, notice)
+        yield Scene(session, seed_defaults(session, people=12), now, notice)
         session.rollback()
 
 

@@ -14,8 +14,8 @@ from core.kernel.problems import Refused, Trouble, TryLater
 from core.kernel.process.supervisor import Supervisor
 from core.kernel.queue import delivery as courier
 from core.kernel.queue import inbox, outbox
-from core.kernel.queue.delivery import ANSWER, Courier, settling
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.delivery import ANSWER, Deliverer, settling
+from core.kernel.queue.outbox import OutboxRow
 from core.kernel.time.clock import ManualClock
 from tests.conftest import NOW
 from tests.kernel.test_courier import Shop, all_sent, ordered, row, until
@@ -31,16 +31,16 @@ class Clumsy(Shop):
         self.at_fault = True
         self.settled: list[Any] = []
 
-    async def deliver(self, parcel: Parcel) -> Any:
+    async def deliver(self, parcel: OutboxRow) -> Any:
         await super().deliver(parcel)
         return {"number": 7}
 
-    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
+    def on_delivered(self, session: Session, parcel: OutboxRow, answer: Any, now: datetime) -> None:
         if self.at_fault:
             raise KeyError("settling")
         self.settled.append((parcel.id, parcel.json(), answer))
 
-    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+    def on_failed(self, session: Session, parcel: OutboxRow, trouble: Trouble, now: datetime) -> None:
         raise KeyError("returning")
 
 
@@ -60,7 +60,7 @@ async def test_an_answer_that_cannot_be_settled_is_a_row_of_its_own_and_never_a_
 ) -> None:
     shop = Clumsy([])
     await ordered(db, "first")
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await until(db, all_sent)
     assert shop.brought == ["first"]
     [(source, lane)] = await db.read(waiting)
@@ -84,16 +84,16 @@ async def test_control_without_that_order_the_call_is_made_again(
 ) -> None:
     """The old way: a settlement that fails leaves the row in doubt."""
 
-    async def settle(self: Courier, parcel: Parcel, answer: Any) -> None:
+    async def settle(self: Deliverer, parcel: OutboxRow, answer: Any) -> None:
         try:
             await self._note(lambda session: self._sent(session, parcel, answer))
         except KeyError:
             await self._end(parcel, TryLater("KeyError"))
 
-    monkeypatch.setattr(Courier, "_settle", settle)
+    monkeypatch.setattr(Deliverer, "_settle", settle)
     shop = Clumsy([])
     await ordered(db, "first")
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await until(db, lambda session: row(session)[:2] == ("new", 1))
     clock.at += timedelta(minutes=1)
     await until(db, lambda _: len(shop.brought) > 1)
@@ -102,7 +102,7 @@ async def test_control_without_that_order_the_call_is_made_again(
 async def test_a_refusal_that_cannot_be_told_is_set_aside_all_the_same(db: Database, clock: ManualClock, supervisor: Supervisor) -> None:
     shop = Clumsy([Refused("no")])
     await ordered(db, "first")
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await until(db, lambda session: row(session)[0] == "dead")
     assert shop.brought == ["first"]
 
@@ -112,7 +112,7 @@ class Away:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.wakes = database.wakes
+        self.hints = database.hints
         self.pulse = database.pulse
         self.dialect = database.dialect
         self.cuts = 0
@@ -139,13 +139,13 @@ async def test_an_outcome_is_written_once_the_database_answers(
     away = Away(db)
 
     class Cutting(Shop):
-        async def deliver(self, parcel: Parcel) -> Any:
+        async def deliver(self, parcel: OutboxRow) -> Any:
             away.cuts = 4
             return await super().deliver(parcel)
 
     shop = Cutting([answer])
     await ordered(db, "first")
-    supervisor.run("courier", Courier(away, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(away, clock, supervisor, shop, holder="one").run)
     await until(db, lambda session: row(session)[0] in {"sent", "dead"})
     assert shop.brought == ["first"]
 
@@ -167,7 +167,7 @@ async def test_what_may_have_arrived_is_sent_once_more_after_a_while_and_lets_ot
     unsure = TryLater("network", ambiguous=True)
     shop = Shop([unsure, None, unsure])
     await ordered(db, "first")
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await until(db, lambda session: row(session) == ("new", 1, True))
     await ordered(db, "second")
     await until(db, lambda _: shop.brought == ["first", "second"])
@@ -180,13 +180,13 @@ async def test_what_may_have_arrived_is_sent_once_more_after_a_while_and_lets_ot
 
 async def test_a_fault_of_the_code_is_set_aside_at_its_first_try(db: Database, clock: ManualClock, supervisor: Supervisor) -> None:
     class Faulty(Shop):
-        async def deliver(self, parcel: Parcel) -> Any:
+        async def deliver(self, parcel: OutboxRow) -> Any:
             await super().deliver(parcel)
             raise ZeroDivisionError
 
     shop = Faulty([])
     await ordered(db, "first")
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await until(db, lambda session: row(session) == ("dead", 1, True))
     assert (shop.brought, shop.gone) == (["first"], ["ZeroDivisionError"])
 
@@ -209,7 +209,7 @@ async def test_of_several_changes_of_one_place_the_last_one_leaves(db: Database,
 
     shop = Shop([])
     await db.write(changes)
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await until(db, lambda session: not session.execute(select(outbox.outbox.c.id).where(outbox.outbox.c.state == "new")).first())
     await until(db, lambda _: len(shop.brought) == 3)
     assert sorted(shop.brought) == ["elsewhere", "other", "three"]
@@ -217,7 +217,7 @@ async def test_of_several_changes_of_one_place_the_last_one_leaves(db: Database,
 
 
 async def test_what_is_out_of_date_is_dropped_or_says_what_is_true_now(db: Database, clock: ManualClock, supervisor: Supervisor) -> None:
-    def renew(session: Session, parcel: Parcel, now: datetime) -> Parcel | None:
+    def renew(session: Session, parcel: OutboxRow, now: datetime) -> OutboxRow | None:
         if parcel.json()["what"] == "old":
             return None
         return outbox.renew(session, parcel, {"what": "in five minutes"}, now + timedelta(minutes=1))
@@ -229,7 +229,7 @@ async def test_what_is_out_of_date_is_dropped_or_says_what_is_true_now(db: Datab
     shop = Shop([])
     await db.write(order)
     clock.at += timedelta(minutes=10)
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one", renew=renew).run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one", renew=renew).run)
     await until(db, lambda _: bool(shop.brought))
     await until(db, lambda session: not session.execute(select(outbox.outbox.c.id).where(outbox.outbox.c.state == "new")).first())
     assert shop.brought == ["in five minutes"]

@@ -176,7 +176,7 @@ class Cut:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.wakes = database.wakes
+        self.hints = database.hints
         self.pulse = database.pulse
         self.dialect = database.dialect
         self.writes = 0

@@ -15,8 +15,8 @@ from core.kernel.problems import NeedsLogin, Trouble, TryLater
 from core.kernel.process.supervisor import Supervisor
 from core.kernel.queue import delivery as courier
 from core.kernel.queue import outbox
-from core.kernel.queue.delivery import Courier, Limiter
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.delivery import Deliverer, Limiter
+from core.kernel.queue.outbox import OutboxRow
 from core.kernel.time.clock import ManualClock
 from tests.conftest import NOW
 
@@ -44,17 +44,17 @@ class Shop:
     def free(self) -> int:
         return self.at_once
 
-    def held(self, parcel: Parcel) -> float:
+    def held(self, parcel: OutboxRow) -> float:
         return 0.0
 
-    def hold(self, parcel: Parcel, seconds: float) -> None:
+    def hold(self, parcel: OutboxRow, seconds: float) -> None:
         self.holds.append(seconds)
 
-    async def turn(self, parcel: Parcel) -> None:
+    async def turn(self, parcel: OutboxRow) -> None:
         self.moved.set()
         await self.patient.wait()
 
-    async def deliver(self, parcel: Parcel) -> Any:
+    async def deliver(self, parcel: OutboxRow) -> Any:
         self.brought.append(parcel.json()["what"])
         self.times.append(asyncio.get_running_loop().time())
         await self.serving.wait()
@@ -62,12 +62,12 @@ class Shop:
         if answer is not None:
             raise answer
 
-    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None: ...
+    def on_delivered(self, session: Session, parcel: OutboxRow, answer: Any, now: datetime) -> None: ...
 
-    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+    def on_failed(self, session: Session, parcel: OutboxRow, trouble: Trouble, now: datetime) -> None:
         self.gone.append(trouble.reason)
 
-    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None: ...
+    def on_login_needed(self, session: Session, parcel: OutboxRow, trouble: NeedsLogin, now: datetime) -> None: ...
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ async def test_a_wish_to_wait_holds_everybody_keeps_the_order_and_costs_no_attem
 ) -> None:
     shop = Shop([TryLater("flood", 30.0)])
     await ordered(db, "first", "second")
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await until(db, lambda session: row(session)[:2] == ("new", 0) and bool(shop.brought))
     assert not await db.write(lambda session: outbox.claim(session, "shop", limit=9, now=clock.now()))
     assert (shop.holds, shop.brought) == ([30.0], ["first"])
@@ -128,7 +128,7 @@ async def test_a_row_whose_turn_does_not_come_is_handed_back(
     shop = Shop([])
     shop.patient.clear()
     await ordered(db, "first")
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await shop.moved.wait()
     await until(db, lambda session: row(session) == ("new", 0, False))
     shop.patient.set()
@@ -146,7 +146,7 @@ async def test_an_account_that_is_refused_is_asked_after_by_a_single_call(
     for name in "abcde":
         await db.write(partial(order, what=name, lane=name))
     shop.at_once = 1
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await until(db, lambda _: bool(shop.brought))
     shop.at_once = 10
     clock.at += timedelta(hours=1)
@@ -170,7 +170,7 @@ async def test_what_may_have_been_done_is_not_repeated_for_ever(db: Database, cl
         await db.write(lambda session: outbox.claim(session, "shop", limit=1, now=clock.now()))
         clock.at += outbox.LEASE + timedelta(seconds=1)
         await db.write(lambda session: outbox.recover(session, clock.now()))
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await until(db, lambda session: row(session)[0] == "dead")
     assert (shop.brought, shop.gone) == ([], [outbox.MAYBE])
 
@@ -182,7 +182,7 @@ async def test_what_may_not_be_repeated_is_not_called_again(db: Database, clock:
     await db.write(lambda session: outbox.claim(session, "shop", limit=1, now=clock.now()))
     clock.at += outbox.LEASE + timedelta(seconds=1)
     await db.write(lambda session: outbox.recover(session, clock.now()))
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await until(db, lambda session: row(session) == ("dead", 2, True))
     assert (shop.brought, shop.gone) == ([], [outbox.MAYBE])
 
@@ -191,7 +191,7 @@ async def test_only_calls_in_doubt_are_counted_as_doubtful(db: Database, clock: 
     """After half an hour without a net the first call that gets out may time out: that is one doubt, not thirteen."""
     shop = Shop([*[TryLater("network")] * outbox.DOUBTFUL, TryLater("network", ambiguous=True)])
     await ordered(db, "first")
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     for attempt in range(1, outbox.DOUBTFUL + 2):
         await until(db, partial(is_put_back, attempts=attempt))
         clock.at += timedelta(seconds=courier.LONGEST_PAUSE * 2)
@@ -212,7 +212,7 @@ async def test_the_lease_of_a_long_call_is_prolonged(
     shop = Shop([])
     shop.serving.clear()
     await ordered(db, "first")
-    supervisor.run("courier", Courier(db, clock, supervisor, shop, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, shop, holder="one").run)
     await until(db, lambda session: row(session)[0] == "sending")
     clock.at += outbox.LEASE / 2
     late = clock.now() + outbox.LEASE

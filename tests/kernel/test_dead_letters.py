@@ -19,7 +19,7 @@ def put_both(session: Session) -> None:
         inbox.failed(session, item, "KeyError", NOW)
     outbox.send(session, "test", lane="chat:1", kind="send", body={}, now=NOW + timedelta(minutes=1))
     (parcel,) = outbox.claim(session, "test", limit=5, now=NOW + timedelta(minutes=1))
-    outbox.set_aside(session, parcel, "chat not found", NOW)
+    outbox.fail(session, parcel, "chat not found", NOW)
 
 
 async def test_what_was_set_aside_is_listed_newest_first(db: Database) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.kernel.database.session import Database
 from core.kernel.process.supervisor import Supervisor
 from core.kernel.queue import inbox
-from core.kernel.queue.batching import Gathered
+from core.kernel.queue.batching import Batch
 from tests.conftest import NOW
 
 SENDERS = 12
@@ -42,7 +42,7 @@ def row(number: int) -> inbox.Row:
 
 async def test_senders_who_come_back_stay_together(db: Database, supervisor: Supervisor) -> None:
     kept = Kept()
-    gathered = Gathered(db, supervisor, kept)
+    gathered = Batch(db, supervisor, kept)
 
     async def sender(first: int) -> None:
         for number in range(first, 10 * SENDERS, SENDERS):
@@ -55,7 +55,7 @@ async def test_senders_who_come_back_stay_together(db: Database, supervisor: Sup
 
 async def test_one_alone_is_not_kept_waiting_for_those_who_do_not_come_back(db: Database, supervisor: Supervisor) -> None:
     kept = Kept()
-    gathered = Gathered(db, supervisor, kept)
+    gathered = Batch(db, supervisor, kept)
     await asyncio.gather(*(gathered.add(row(number)) for number in range(SENDERS)))
     await gathered.add(row(SENDERS))
     await gathered.add(row(SENDERS + 1))
@@ -64,7 +64,7 @@ async def test_one_alone_is_not_kept_waiting_for_those_who_do_not_come_back(db: 
 
 async def test_a_fault_is_everybodys_of_its_batch_and_nobody_elses(db: Database, supervisor: Supervisor) -> None:
     kept = Kept()
-    gathered = Gathered(db, supervisor, kept)
+    gathered = Batch(db, supervisor, kept)
     kept.broken = True
     told = await asyncio.gather(*(gathered.add(row(number)) for number in range(SENDERS)), return_exceptions=True)
     assert all(isinstance(one, OSError) for one in told)

@@ -133,7 +133,7 @@ async def late_settling(db: Database) -> tuple[bool, bool]:
     later = NOW + outbox.LEASE * 2
     await db.write(partial(outbox.recover, now=later))
     [taken] = await db.write(partial(outbox.claim, target="chat", limit=1, now=later))
-    late = await db.write(partial(outbox.set_aside, parcel=stalled, error="too late", now=later))
+    late = await db.write(partial(outbox.fail, parcel=stalled, error="too late", now=later))
     return late, await db.write(partial(outbox.sent, parcel=taken, now=later))
 
 

@@ -124,7 +124,7 @@ def set_aside(session: Session) -> None:
     inbox.failed(session, inbox.Item(item.id, "test", "dead", "chat:2", SAID, NOW, inbox.ATTEMPTS), "KeyError", NOW)
     outbox.send(session, "test", lane="chat:2", kind="send", body={"text": SAID}, now=NOW)
     (parcel,) = outbox.claim(session, "test", limit=5, now=NOW)
-    outbox.set_aside(session, parcel, "chat not found", NOW)
+    outbox.fail(session, parcel, "chat not found", NOW)
 
 
 async def test_what_was_set_aside_stays_whole_until_it_is_tried_again(db: Database, clock: ManualClock) -> None:

@@ -12,8 +12,8 @@ from core.kernel.database.session import Database
 from core.kernel.problems import NeedsLogin, Trouble
 from core.kernel.process.supervisor import Supervisor
 from core.kernel.queue import outbox
-from core.kernel.queue.delivery import Courier, Limiter
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.delivery import Deliverer, Limiter
+from core.kernel.queue.outbox import OutboxRow
 from core.kernel.time.clock import ManualClock
 from tests.conftest import NOW
 
@@ -32,34 +32,34 @@ class Gate:
     def free(self) -> int:
         return 10
 
-    def held(self, parcel: Parcel) -> float:
+    def held(self, parcel: OutboxRow) -> float:
         return 0.0
 
-    def hold(self, parcel: Parcel, seconds: float) -> None: ...
+    def hold(self, parcel: OutboxRow, seconds: float) -> None: ...
 
-    async def turn(self, parcel: Parcel) -> None:
+    async def turn(self, parcel: OutboxRow) -> None:
         if self._at_turn:
             await self._stand()
 
-    async def deliver(self, parcel: Parcel) -> Any:
+    async def deliver(self, parcel: OutboxRow) -> Any:
         await self._stand()
 
     async def _stand(self) -> None:
         self.reached.set()
         await asyncio.Event().wait()
 
-    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None: ...
+    def on_delivered(self, session: Session, parcel: OutboxRow, answer: Any, now: datetime) -> None: ...
 
-    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None: ...
+    def on_failed(self, session: Session, parcel: OutboxRow, trouble: Trouble, now: datetime) -> None: ...
 
-    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None: ...
+    def on_login_needed(self, session: Session, parcel: OutboxRow, trouble: NeedsLogin, now: datetime) -> None: ...
 
 
 async def stopped(db: Database, clock: ManualClock, gate: Gate) -> Any:
     """The row as a process leaves it that was told to stop while it held it."""
     await db.write(lambda session: outbox.send(session, "gate", lane="1", kind="send", body={}, now=NOW))
     supervisor = Supervisor()
-    supervisor.run("courier", Courier(db, clock, supervisor, gate, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, gate, holder="one").run)
     await gate.reached.wait()
     await supervisor.stop(grace=0.01)
     table = outbox.outbox.c

@@ -13,7 +13,7 @@ import pytest
 
 from core.kernel.database import migrate
 from core.kernel.operations import archive, backup
-from core.kernel.operations.archive import DATABASE, KEY, MANIFEST, Unfit
+from core.kernel.operations.archive import DATABASE, KEY, MANIFEST, BadArchive
 from core.kernel.storage.files import Files
 from core.kernel.storage.owner_only import loose
 from tests.main.processes import Installation
@@ -69,7 +69,7 @@ def test_the_archive_is_its_owner_s_only(packed: Path) -> None:
 def test_data_that_are_there_are_not_overwritten_unawares(packed: Path, tmp_path: Path) -> None:
     data, database = folder_with_data(tmp_path / "other")
     before = database.read_bytes()
-    with pytest.raises(Unfit, match="--force"):
+    with pytest.raises(BadArchive, match="--force"):
         backup.unpack(packed, data, database)
     assert database.read_bytes() == before
     backup.unpack(packed, data, database, force=True)
@@ -93,7 +93,7 @@ def test_a_damaged_archive_is_refused_and_nothing_is_touched(
     key = next(iter(members))
     torn = changed(packed, **({f"files_{x}"[:7]: None for x in "0123456789abcdef"} if key == "files_" else members))
     data = tmp_path / "to"
-    with pytest.raises(Unfit, match=said):
+    with pytest.raises(BadArchive, match=said):
         backup.unpack(torn, data, data / DATABASE)
     assert list(data.iterdir()) == []
 
@@ -139,14 +139,14 @@ def without(manifest: Manifest, name: str) -> Manifest:
 )
 def test_what_is_not_listed_as_it_is_comes_nowhere(packed: Path, tmp_path: Path, lie: Callable[[Manifest], Manifest]) -> None:
     sly = changed(packed, manifes=json.dumps(lie(manifest_in(packed))).encode())
-    with pytest.raises(Unfit):
+    with pytest.raises(BadArchive):
         backup.unpack(sly, tmp_path / "to", tmp_path / "to" / DATABASE)
     assert list((tmp_path / "to").iterdir()) == []
 
 
 @pytest.mark.parametrize("manifest", [b"[" * 200_000, b'{"members":' * 100_000, b"\xff", b"1e999", b" " * (65 * 1024 * 1024)])
 def test_a_manifest_that_is_none_is_said_in_words(packed: Path, tmp_path: Path, manifest: bytes) -> None:
-    with pytest.raises(Unfit, match="no whole archive"):
+    with pytest.raises(BadArchive, match="no whole archive"):
         backup.unpack(changed(packed, manifes=manifest), tmp_path / "to", tmp_path / "to" / DATABASE)
 
 
@@ -166,13 +166,13 @@ def bomb(place: Path, size: int, head: bytes = b"") -> Path:
 def test_what_unpacks_to_more_than_ours_ever_do_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "SMALL", 2**20)
     source, data = bomb(tmp_path / "bomb.tar.gz", 128 * 2**20), tmp_path / "to"
-    with pytest.raises(Unfit, match="more room"):
+    with pytest.raises(BadArchive, match="more room"):
         backup.unpack(source, data, data / DATABASE)
     monkeypatch.setattr(archive, "DENSE", 10**6)
-    with pytest.raises(Unfit, match="the database in the archive is not the one"):
+    with pytest.raises(BadArchive, match="the database in the archive is not the one"):
         backup.unpack(source, data, data / DATABASE)
     monkeypatch.setattr(archive, "SPARE", 2**60)
-    with pytest.raises(Unfit, match="more room"):
+    with pytest.raises(BadArchive, match="more room"):
         backup.unpack(source, data, data / DATABASE)
 
 
@@ -183,7 +183,7 @@ def test_a_header_that_claims_gigabytes_fills_no_memory(tmp_path: Path, kind: by
     large = tarfile.TarInfo(DATABASE)
     large.type, large.size, large.linkname = kind, 2**32, "/etc/passwd"
     source = bomb(tmp_path / "bomb.tar.gz", 2**20, head=large.tobuf())
-    with pytest.raises(Unfit, match="no whole archive"):
+    with pytest.raises(BadArchive, match="no whole archive"):
         backup.unpack(source, tmp_path / "to", tmp_path / "to" / DATABASE)
 
 
@@ -192,7 +192,7 @@ def test_a_member_comes_once(packed: Path, tmp_path: Path) -> None:
     with tarfile.open(packed) as source, tarfile.open(twice, "w:gz") as new:
         for member in (*source.getmembers(), source.getmember(KEY)):
             new.addfile(member, source.extractfile(member))
-    with pytest.raises(Unfit, match="no whole archive"):
+    with pytest.raises(BadArchive, match="no whole archive"):
         backup.unpack(twice, tmp_path / "to", tmp_path / "to" / DATABASE)
 
 
@@ -207,14 +207,14 @@ def test_what_is_restored_is_its_owner_s_only(packed: Path, tmp_path: Path) -> N
 
 def test_half_an_archive_is_refused(packed: Path, tmp_path: Path) -> None:
     packed.write_bytes(packed.read_bytes()[:-200])
-    with pytest.raises(Unfit, match="no whole archive"):
+    with pytest.raises(BadArchive, match="no whole archive"):
         backup.unpack(packed, tmp_path / "to", tmp_path / "to" / DATABASE)
 
 
 def test_an_archive_of_a_newer_release_is_refused(packed: Path, tmp_path: Path) -> None:
     manifest = manifest_in(packed)
     newer = changed(packed, manifes=json.dumps({**manifest, "schema": "9999", "otklik": "9.0.0"}).encode())
-    with pytest.raises(Unfit, match=r"newer release \(9\.0\.0\)"):
+    with pytest.raises(BadArchive, match=r"newer release \(9\.0\.0\)"):
         backup.unpack(newer, tmp_path / "to", tmp_path / "to" / DATABASE)
 
 
@@ -223,7 +223,7 @@ def test_no_path_leads_out_of_the_folder(packed: Path, tmp_path: Path) -> None:
     with gzip.open(sly, "wb") as zipped, tarfile.open(fileobj=zipped, mode="w") as archive:
         member = tarfile.TarInfo("../escaped")
         archive.addfile(member, BytesIO())
-    with pytest.raises(Unfit):
+    with pytest.raises(BadArchive):
         backup.unpack(sly, tmp_path / "to", tmp_path / "to" / DATABASE)
     assert not (tmp_path / "escaped").exists()
 

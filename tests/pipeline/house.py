@@ -44,7 +44,7 @@ class House(NamedTuple):
     application: int
 
 
-def furnish(session: Session) -> House:
+def seed_defaults(session: Session) -> House:
     recruiter = add_staff(session, "Анна Седова", ["recruiter"], now=NOW)
     colleague = add_staff(session, "Пётр Ильин", ["lead"], now=NOW)
     vacancy = vacancies.create(session, VacancyDraft("Кассир"), recruiter=recruiter, by=staff(recruiter), now=NOW)

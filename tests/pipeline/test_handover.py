@@ -22,7 +22,7 @@ HOUR = timedelta(hours=1)
 
 
 async def leaves(desk: Desk, heir: int | None) -> None:
-    await desk.db.write(partial(handover.dismiss, leaving=desk.house.recruiter, heir=heir, by=SYSTEM, now=NOW))
+    await desk.db.write(partial(handover.offboard, leaving=desk.house.recruiter, heir=heir, by=SYSTEM, now=NOW))
 
 
 async def test_what_he_led_is_the_heirs(desk: Desk) -> None:

@@ -27,7 +27,7 @@ from core.pipeline.log import subject
 from core.pipeline.model import Application, Event
 from core.pipeline.statuses import CALLBACKS, MEETINGS, MISSES, STATUSES
 from tests.conftest import NOW
-from tests.pipeline.house import HOUR, NOTICE, House, applied, furnish, turn
+from tests.pipeline.house import HOUR, NOTICE, House, applied, seed_defaults, turn
 
 CODES = st.sampled_from(sorted(STATUSES))
 OUTCOMES = st.sampled_from(sorted(code for code in STATUSES if rules.meeting_of(code)))
@@ -52,7 +52,7 @@ class Histories(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         with Session(engine()) as session:
-            self.house = furnish(session)
+            self.house = seed_defaults(session)
             session.commit()
         self.now = NOW
 

@@ -16,9 +16,9 @@ from core.kernel.database.compiled import DRIVER
 from core.kernel.queue import dead_letters, inbox
 from tests.kernel import luggage
 from tests.kernel.conftest import made_postgres
-from tests.releases import heirs
+from tests.releases import successors
 from tests.releases.fixture import RELEASES, Left, left_by, moved_in, unpacked
-from tests.releases.heirs import MOMENT, Heirs
+from tests.releases.successors import MOMENT, Heirs
 
 DUMB = {"fault", "silence", "over"}
 SAYS_NOTHING = {"recruiter.responses.resume": "was laid out under a response that has no file"}
@@ -64,7 +64,7 @@ def house(moved: Moved, tmp_path: Path) -> Iterator[Heirs]:
     with moved.engine.connect() as connection, connection.begin() as transaction, Session(connection) as session:
         if connection.dialect.name == "sqlite":
             session.info[DRIVER] = connection.connection.driver_connection
-        yield Heirs(session, heirs.engine(tmp_path), moved.left.now)
+        yield Heirs(session, successors.engine(tmp_path), moved.left.now)
         transaction.rollback()
 
 
@@ -103,12 +103,11 @@ def strangers(house: Heirs, left: Left) -> set[str]:
     told = left.told
     actions = {action for _, _, buttons in told["screens"] for _, action, _ in buttons}
     actions |= {action for name in ("typed", "back") for _, action in told[name]}
-    found = {action for action in actions if not heirs.leads_somewhere(house.engine, action)}
+    found = {action for action in actions if not successors.leads_somewhere(house.engine, action)}
     found |= {f"timer {kind}" for _, kind in told["timers"] if kind not in house.engine.timers}
-    found |= {
-        f"notice {to} {kind}" for _, to, kind in told["notices"] if not heirs.knows(house.engine.book.notice, to.partition(":")[0], kind)
-    }
-    return found | {f"form {form}" for _, form, _ in told["forms"] if not heirs.knows(house.engine.forms.form, form)}
+    knows = successors.knows
+    found |= {f"notice {to} {kind}" for _, to, kind in told["notices"] if not knows(house.engine.book.notice, to.partition(":")[0], kind)}
+    return found | {f"form {form}" for _, form, _ in told["forms"] if not successors.knows(house.engine.forms.form, form)}
 
 
 def test_every_stored_name_is_known(house: Heirs, moved: Moved) -> None:
@@ -167,7 +166,7 @@ def test_words_typed_into_every_question_are_answered(house: Heirs, moved: Moved
         for talk in asked:
             screen = house.screen(talk["current"]) if talk["current"] else None
             house.now = screen["shown_at"] + MOMENT if screen else moved.left.now
-            for words in heirs.WORDS[: 4 if is_thorough(house) else 1]:
+            for words in successors.WORDS[: 4 if is_thorough(house) else 1]:
                 with house.tried():
                     answer = house.says(talk, words)
                     assert answer != "fault", house.faults

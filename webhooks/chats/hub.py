@@ -19,8 +19,8 @@ class Hub:
     def __init__(self, database: Database, supervisor: Supervisor) -> None:
         self._database = database
         self._supervisor = supervisor
-        self._wakes = database.wakes.listen("webchat")
-        self._people = database.wakes.listen("people")
+        self._hints = database.hints.listen("webchat")
+        self._people = database.hints.listen("people")
         self._streams: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._known: dict[str, int] = {}
         self._running = False
@@ -56,7 +56,7 @@ class Hub:
         self._running = True
         try:
             while True:
-                heard = await self._wakes.wait(LOOK)
+                heard = await self._hints.wait(LOOK)
                 self._tell(heard & self._streams.keys())
                 if self._streams and (not heard or "" in heard):
                     await self._look()

@@ -10,7 +10,7 @@ from core.boards.generic.parse import GENERIC, Rejected, TooLarge, parse
 from core.boards.port import ResponseDraft
 from core.kernel.process.failpoints import failpoint
 from core.kernel.queue import inbox
-from core.kernel.queue.batching import Gathered
+from core.kernel.queue.batching import Batch
 from webhooks.hooks.port import Answer, Headers
 from webhooks.secret import is_secret
 from webhooks.state import State
@@ -24,7 +24,7 @@ class GenericDoor:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._told: Gathered[inbox.Row] = Gathered(state.database, state.supervisor, self._keep)
+        self._told: Batch[inbox.Row] = Batch(state.database, state.supervisor, self._keep)
 
     async def __call__(self, rest: str, headers: Headers, body: bytes) -> HTTPStatus | Answer:
         if not is_secret(rest or bearer(headers), self._state.settings.intake_secret):

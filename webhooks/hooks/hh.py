@@ -12,7 +12,7 @@ from core.boards.port import Malformed
 from core.boards.values import at, decoded, identifier
 from core.kernel.process.failpoints import failpoint
 from core.kernel.queue import inbox
-from core.kernel.queue.batching import Gathered
+from core.kernel.queue.batching import Batch
 from webhooks.hooks.port import Headers
 from webhooks.secret import is_secret
 from webhooks.state import State
@@ -24,7 +24,7 @@ class HhDoor:
     def __init__(self, state: State) -> None:
         self._state = state
         self._secret = state.settings.hh_webhook_secret
-        self._events: Gathered[inbox.Row] = Gathered(state.database, state.supervisor, self._keep)
+        self._events: Batch[inbox.Row] = Batch(state.database, state.supervisor, self._keep)
 
     async def __call__(self, rest: str, headers: Headers, body: bytes) -> HTTPStatus:  # noqa: ARG002 - a door's
         if not is_secret(rest, self._secret):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.channels.telegram.ingress import keep
 from bot.channels.telegram.parse import CHANNEL
 from core.kernel.process.failpoints import failpoint
-from core.kernel.queue.batching import Gathered
+from core.kernel.queue.batching import Batch
 from webhooks.hooks.port import Headers
 from webhooks.secret import is_secret
 from webhooks.state import State
@@ -23,7 +23,7 @@ class TelegramDoor:
     def __init__(self, state: State, bot: int) -> None:
         self._state = state
         self._bot = bot
-        self._updates: Gathered[dict[str, Any]] = Gathered(state.database, state.supervisor, self._keep)
+        self._updates: Batch[dict[str, Any]] = Batch(state.database, state.supervisor, self._keep)
 
     async def __call__(self, rest: str, headers: Headers, body: bytes) -> HTTPStatus:
         if rest:

@@ -35,7 +35,7 @@ from bot.channels.telegram.limits import CAN, DOWNLOAD
 from bot.conversation.markup import parts, plain, shortened
 from core.candidates import papers
 from core.kernel.problems import Invalid, NeedsLogin, NotFound, Refused, Trouble, TryLater, Unreachable
-from core.kernel.queue.outbox import UNKNOWN, Parcel
+from core.kernel.queue.outbox import UNKNOWN, OutboxRow
 from core.kernel.storage.files import Files
 from core.kernel.storage.sealing import opened
 
@@ -67,7 +67,7 @@ class TelegramDelivery:
             "commands": self._commands,
         }
 
-    async def __call__(self, parcel: Parcel) -> str | None:
+    async def __call__(self, parcel: OutboxRow) -> str | None:
         call = self._calls.get(parcel.kind)
         if call is None:
             raise Refused(UNKNOWN)

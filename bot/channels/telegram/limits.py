@@ -4,7 +4,7 @@ import asyncio
 
 from bot.conversation.markup import units
 from bot.engine.sending import Capabilities
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.outbox import OutboxRow
 
 SPLITS = 3800
 """Telegram's clients split a long text at 4096 units at the latest, or at the last line or word before."""
@@ -57,13 +57,13 @@ class TelegramLimits:
         now = asyncio.get_running_loop().time()
         return max(0, int((now + AHEAD - max(self._next, now)) / self._step))
 
-    def held(self, parcel: Parcel) -> float:
+    def held(self, parcel: OutboxRow) -> float:
         if not self._held:
             return 0.0
         now = asyncio.get_running_loop().time()
         return max(0.0, self._held.get(what_waits(parcel), now) - now)
 
-    async def turn(self, parcel: Parcel) -> None:
+    async def turn(self, parcel: OutboxRow) -> None:
         if parcel.kind in UNCOUNTED:
             return
         await self._chat(parcel.lane)
@@ -81,7 +81,7 @@ class TelegramLimits:
         self._chats[lane] = until
         await asyncio.sleep(max(0.0, until - now - CHAT_BURST * CHAT_SECONDS))
 
-    def hold(self, parcel: Parcel, seconds: float) -> None:
+    def hold(self, parcel: OutboxRow, seconds: float) -> None:
         now = asyncio.get_running_loop().time()
         self._held = {known: until for known, until in self._held.items() if until > now}
         self._held[what_waits(parcel)] = now + seconds
@@ -92,6 +92,6 @@ class TelegramLimits:
             self._next = max(self._next, now + seconds)
 
 
-def what_waits(parcel: Parcel) -> str:
+def what_waits(parcel: OutboxRow) -> str:
     """A chat, or a method that is called for no chat."""
     return parcel.kind if parcel.kind in UNCOUNTED else parcel.lane

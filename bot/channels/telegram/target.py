@@ -14,26 +14,26 @@ from bot.conversation import store as memory
 from core.candidates import acts as candidates
 from core.kernel.problems import Trouble
 from core.kernel.queue.notices import tell
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.outbox import OutboxRow
 from core.messages import acts as messages
 
 
 class TelegramTarget(ChannelTarget):
-    def __init__(self, limits: TelegramLimits, delivery: Callable[[Parcel], Awaitable[str | None]]) -> None:
+    def __init__(self, limits: TelegramLimits, delivery: Callable[[OutboxRow], Awaitable[str | None]]) -> None:
         super().__init__(CHANNEL, limits, delivery)
 
-    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
+    def on_delivered(self, session: Session, parcel: OutboxRow, answer: Any, now: datetime) -> None:
         """A download answers with the hash of what is kept now."""
         if parcel.kind != "download":
-            super().settle(session, parcel, answer, now)
+            super().on_delivered(session, parcel, answer, now)
             return
         body = parcel.json()
         candidates.fetched(session, body["attachment"], answer, body["size"])
         messages.file_came(session, body["attachment"], now=now)
 
-    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+    def on_failed(self, session: Session, parcel: OutboxRow, trouble: Trouble, now: datetime) -> None:
         """Of a file that cannot be had whoever sent it is told."""
-        super().returned(session, parcel, trouble, now)
+        super().on_failed(session, parcel, trouble, now)
         if parcel.kind == "download":
             file, chat = parcel.json()["attachment"], parcel.json()["conversation"]
             whose = candidates.lose_file(session, file)

@@ -14,7 +14,7 @@ from bot.channels.webchat.parse import ACCOUNT, CHANNEL
 from bot.conversation.model import conversations
 from core.candidates import reads as candidates
 from core.kernel.database.columns import Instant
-from core.kernel.database.hints import wake
+from core.kernel.database.hints import hint
 from core.privacy.reads import holds
 from core.privacy.rules import ConsentKind
 from core.staff import acts as staff_acts
@@ -120,13 +120,13 @@ def takes_files(session: Session, chat: Chat, now: datetime) -> bool:
 
 
 def consented(session: Session, candidate_id: int, now: datetime) -> bool:
-    return holds(session, candidates.living(session, candidate_id), ConsentKind.RECRUITING, now)
+    return holds(session, candidates.resolve_merged(session, candidate_id), ConsentKind.RECRUITING, now)
 
 
 def end_session(session: Session, token: str) -> None:
     """Whoever holds the token is signed out; streams hear of it at once."""
     session.execute(delete(sessions).where(sessions.c.token_hash == hashed(token)))
-    wake(session, "people")
+    hint(session, "people")
 
 
 def staff_chat(session: Session, staff_id: int, now: datetime) -> Chat:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat.model import chats, entries, files
-from core.kernel.database.hints import wake
+from core.kernel.database.hints import hint
 from core.kernel.queue.inbox import inbox
 
 PASSING = ("toast", "update")
@@ -69,7 +69,7 @@ def add(session: Session, chat: str, kind: str, author: str, bubble: Bubble, *, 
     }
     if kind in PASSING:
         forget_passed(session, place.id, now)
-    wake(session, "webchat", chat)
+    hint(session, "webchat", chat)
     number: int = session.execute(_ADD, values).scalar_one()
     return number
 
@@ -81,7 +81,7 @@ def change(session: Session, chat: str, number: int, bubble: Bubble) -> bool:
         return False
     mine = update(entries).where(entries.c.id == number, entries.c.chat_id == place.id).returning(entries.c.id)
     done = session.execute(mine.values(seq=place.seq, html=bubble.html, buttons=list(bubble.buttons), edited=True)).first()
-    wake(session, "webchat", chat)
+    hint(session, "webchat", chat)
     return done is not None
 
 

@@ -12,7 +12,7 @@ from bot.delivery import messages as delivery
 from core.kernel.problems import NeedsLogin, Refused, Trouble
 from core.kernel.queue import outbox
 from core.kernel.queue.delivery import Limiter, Unlimited
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.outbox import OutboxRow
 from core.kernel.storage.files import Files
 
 
@@ -25,7 +25,7 @@ class WebchatTarget:
         self.limiter: Limiter = Unlimited()
         self._files = files
 
-    async def deliver(self, parcel: Parcel) -> dict[str, Any]:
+    async def deliver(self, parcel: OutboxRow) -> dict[str, Any]:
         """What to show; a file's size is looked up."""
         if parcel.kind not in KINDS:
             raise Refused(outbox.UNKNOWN)
@@ -37,15 +37,15 @@ class WebchatTarget:
             body["file"]["size"] = path.stat().st_size
         return body
 
-    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
+    def on_delivered(self, session: Session, parcel: OutboxRow, answer: Any, now: datetime) -> None:
         delivery.arrived(session, parcel, now)
         number = show(session, parcel.kind, answer, now)
         if number is not None:
             memory.set_ref(session, answer["shown"], str(number))
 
-    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:  # noqa: ARG002 - the port's form
+    def on_failed(self, session: Session, parcel: OutboxRow, trouble: Trouble, now: datetime) -> None:  # noqa: ARG002 - the port's form
         """Nobody blocks a chat of ours: beside the row that was set aside, only the thread has to know."""
         delivery.lost(session, parcel, trouble.reason)
 
-    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None:
+    def on_login_needed(self, session: Session, parcel: OutboxRow, trouble: NeedsLogin, now: datetime) -> None:
         """A chat of ours needs no account."""

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.outbox import OutboxRow
 
 PER_SECOND = 5.0
 CALLS = 2
@@ -20,15 +20,15 @@ class HhLimits:
         ahead = max(0.0, self._next - asyncio.get_running_loop().time())
         return max(0, AT_ONCE - int(ahead / self._step))
 
-    async def turn(self, parcel: Parcel) -> None:  # noqa: ARG002 - the port's
+    async def turn(self, parcel: OutboxRow) -> None:  # noqa: ARG002 - the port's
         now = asyncio.get_running_loop().time()
         start = max(self._next, now)
         self._next = start + self._step
         await asyncio.sleep(start - now)
 
-    def held(self, parcel: Parcel) -> float:  # noqa: ARG002 - the port's
+    def held(self, parcel: OutboxRow) -> float:  # noqa: ARG002 - the port's
         """A wish to wait is said to the account, so that it holds every call: see `free`."""
         return max(0.0, self._next - asyncio.get_running_loop().time() - AT_ONCE * self._step)
 
-    def hold(self, parcel: Parcel, seconds: float) -> None:  # noqa: ARG002 - the port's
+    def hold(self, parcel: OutboxRow, seconds: float) -> None:  # noqa: ARG002 - the port's
         self._next = max(self._next, asyncio.get_running_loop().time() + seconds)

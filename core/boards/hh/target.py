@@ -24,7 +24,7 @@ from core.kernel.problems import NeedsLogin, Refused, Trouble, TryLater
 from core.kernel.queue import outbox
 from core.kernel.queue.delivery import Limiter
 from core.kernel.queue.notices import tell
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.outbox import OutboxRow
 from core.staff import reads as staff
 from core.staff.permissions import Role
 
@@ -44,7 +44,7 @@ class HhTarget:
         self.limiter = limiter or HhLimits()
         self._board = board
         self._digest_after = digest_after
-        self._calls: dict[str, Callable[[Parcel], Awaitable[Any]]] = {
+        self._calls: dict[str, Callable[[OutboxRow], Awaitable[Any]]] = {
             "response": self._response,
             "viewed": self._viewed,
             "refuse": self._refuse,
@@ -60,7 +60,7 @@ class HhTarget:
             client = HhClient(settings.hh_api, http, partial(token_of, settings), agent)
             yield cls(HhBoard(client), digest_after=settings.digest_after)
 
-    async def deliver(self, parcel: Parcel) -> Any:
+    async def deliver(self, parcel: OutboxRow) -> Any:
         call = self._calls.get(parcel.kind)
         if call is None:
             raise Refused(outbox.UNKNOWN)
@@ -73,7 +73,7 @@ class HhTarget:
                 raise TryLater(trouble.reason, trouble.seconds) from trouble
             raise
 
-    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
+    def on_delivered(self, session: Session, parcel: OutboxRow, answer: Any, now: datetime) -> None:
         body = parcel.json()
         if parcel.kind == "response":
             acts.receive(session, rules.unpacked(answer, BOARD, body["id"], now), now=now, digest_after=self._digest_after)
@@ -84,18 +84,18 @@ class HhTarget:
         elif parcel.kind == "viewed":
             acts.keep_letter(session, BOARD, body["id"], answer, reader=body["reader"], now=now)
 
-    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+    def on_failed(self, session: Session, parcel: OutboxRow, trouble: Trouble, now: datetime) -> None:
         log.warning("hh-call-set-aside", kind=parcel.kind, parcel=parcel.id, reason=trouble.reason)
         if parcel.kind == "response":
             gone = isinstance(trouble, Gone)
             acts.lost(session, BOARD, parcel.json()["id"], gone=gone, key=str(parcel.id), now=now)
 
-    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None:  # noqa: ARG002 - the port's
+    def on_login_needed(self, session: Session, parcel: OutboxRow, trouble: NeedsLogin, now: datetime) -> None:  # noqa: ARG002 - the port's
         """The admins are told once a day: only they can give us access again."""
         for admin in staff.with_role(session, Role.ADMIN):
             tell(session, a_colleague(admin.id), "login.needed", key=f"{BOARD}:{now:%Y-%m-%d}", now=now, board=BOARD)
 
-    async def _response(self, parcel: Parcel) -> dict[str, Any]:
+    async def _response(self, parcel: OutboxRow) -> dict[str, Any]:
         topic = parcel.json()["id"]
         try:
             return rules.packed(replace(await self._board.response(topic), external_id=topic))
@@ -104,7 +104,7 @@ class HhTarget:
                 raise TryLater(trouble.reason) from trouble
             raise
 
-    async def _contacts(self, parcel: Parcel) -> dict[str, Any] | None:
+    async def _contacts(self, parcel: OutboxRow) -> dict[str, Any] | None:
         """The response once more, for what was kept back the last time."""
         topic = parcel.json()["id"]
         try:
@@ -113,7 +113,7 @@ class HhTarget:
             log.info("hh-keeps-the-contacts-back", reason=trouble.reason)
             return None
 
-    async def _viewed(self, parcel: Parcel) -> str:
+    async def _viewed(self, parcel: OutboxRow) -> str:
         """The letter: hh gives it out at the price of marking the response as viewed, so it is asked for only here."""
         body = parcel.json()
         told = ResponseDraft(BOARD, body["id"], "", datetime.fromisoformat(body["at"]), chat_id=body["chat"])
@@ -124,7 +124,7 @@ class HhTarget:
             log.info("hh-keeps-the-letter-back", reason=trouble.reason)
             return ""
 
-    async def _refuse(self, parcel: Parcel) -> None:
+    async def _refuse(self, parcel: OutboxRow) -> None:
         """Nobody is refused twice: in doubt, and where no refusal is offered, the item is looked at first."""
         body = parcel.json()
         try:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from sqlalchemy.orm import Session
 
-Wake = tuple[str, str]
+Hint = tuple[str, str]
 """A topic (`inbox`, `outbox`, `timers`, `webchat`) and what moved in it, e.g. a lane."""
 
 
@@ -31,7 +31,7 @@ class Listener:
         return seen
 
 
-class Wakes:
+class Hints:
     def __init__(self) -> None:
         self._listeners: dict[str, set[Listener]] = {}
 
@@ -43,13 +43,13 @@ class Wakes:
     def forget(self, topic: str, listener: Listener) -> None:
         self._listeners.get(topic, set()).discard(listener)
 
-    def fire(self, wakes: Iterable[Wake]) -> None:
+    def fire(self, wakes: Iterable[Hint]) -> None:
         for topic, what in wakes:
             for listener in self._listeners.get(topic, ()):
                 listener.hear(what)
 
 
-def wake(session: Session, topic: str, what: str = "") -> None:
+def hint(session: Session, topic: str, what: str = "") -> None:
     """Fires after this session's transaction has been committed."""
     session.info.setdefault("wakes", set()).add((topic, what))
 
@@ -59,6 +59,6 @@ def wake_all(session: Session, topic: str, moved: Iterable[str]) -> None:
     session.info.setdefault("wakes", set()).update((topic, what) for what in moved)
 
 
-def taken(session: Session) -> set[Wake]:
-    found: set[Wake] = session.info.pop("wakes", set())
+def taken(session: Session) -> set[Hint]:
+    found: set[Hint] = session.info.pop("wakes", set())
     return found

@@ -14,7 +14,7 @@ class Busy(Exception):  # noqa: N818 - says what it is
 
 
 @contextmanager
-def sole_user(url: str) -> Iterator[None]:
+def exclusive(url: str) -> Iterator[None]:
     """Holds the file's lock; PostgreSQL needs none. Raises Busy."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
@@ -30,7 +30,7 @@ def sole_user(url: str) -> Iterator[None]:
         yield
 
 
-def one_at_a_time(session: Session, name: str) -> None:
+def serialised(session: Session, name: str) -> None:
     """Until this transaction ends, whoever else asks for `name` waits; SQLite has but one writer."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 11))"), {"name": name})

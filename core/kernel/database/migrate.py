@@ -214,7 +214,7 @@ def draft(message: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/draft.sqlite3"
         upgrade(url)
-        number = f"{len(revisions()) + 1:04}"
+        number = f"{int(head()) + 1:04}"
         made: list[str] = []
 
         def revise(config: "Config") -> None:

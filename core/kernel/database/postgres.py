@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
 from core.kernel.database import documents
-from core.kernel.database.hints import Wakes, taken
+from core.kernel.database.hints import Hints, taken
 from core.kernel.process.failpoints import failpoint
 from core.kernel.process.finishing import Finishing
 from core.kernel.process.pulse import Pulse
@@ -31,7 +31,7 @@ class PostgresDatabase:
     dialect = "postgresql"
 
     def __init__(self, url: URL) -> None:
-        self.wakes = Wakes()
+        self.hints = Hints()
         self.pulse = Pulse()
         self._url = url.set(drivername="postgresql+psycopg")
         self._engine = create_async_engine(self._url, pool_size=POOL, max_overflow=0, pool_timeout=120, **documents.WAYS)
@@ -66,13 +66,13 @@ class PostgresDatabase:
         async with AsyncSession(self._engine, expire_on_commit=False) as session:
             result = await session.run_sync(fn)
             await session.flush()
-            wakes = taken(session.sync_session)
-            for topic in {topic for topic, _ in wakes}:
+            hints = taken(session.sync_session)
+            for topic in {topic for topic, _ in hints}:
                 await session.execute(NOTIFY, {"what": topic})
             failpoint("before-commit")
             await session.commit()
             failpoint("after-commit")
-        self.wakes.fire(wakes)
+        self.hints.fire(hints)
         return result
 
     async def listen(self) -> None:
@@ -81,7 +81,7 @@ class PostgresDatabase:
         async with await psycopg.AsyncConnection.connect(plain, autocommit=True) as connection:
             await connection.execute("LISTEN otklik")
             async for notice in connection.notifies():
-                self.wakes.fire([(notice.payload, "")])
+                self.hints.fire([(notice.payload, "")])
 
     async def close(self) -> None:
         await self._finishing.wait()

@@ -11,14 +11,14 @@ from typing import Protocol, TypeVar
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
-from core.kernel.database.hints import Wakes
+from core.kernel.database.hints import Hints
 from core.kernel.process.pulse import Pulse
 
 T = TypeVar("T")
 
 
 class Database(Protocol):
-    wakes: Wakes
+    hints: Hints
     pulse: Pulse
     dialect: str
 

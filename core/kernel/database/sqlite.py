@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from core.kernel.database import documents
 from core.kernel.database.compiled import DRIVER
-from core.kernel.database.hints import Wake, Wakes, taken
+from core.kernel.database.hints import Hint, Hints, taken
 from core.kernel.process.failpoints import failpoint
 from core.kernel.process.finishing import Finishing
 from core.kernel.process.pulse import Pulse
@@ -76,14 +76,14 @@ class Undone(Exception):  # noqa: N818 - a state, not a fault of its own
 class Job:
     """One `write` on its way through the writer thread."""
 
-    __slots__ = ("error", "fn", "future", "result", "wakes")
+    __slots__ = ("error", "fn", "future", "hints", "result")
 
     def __init__(self, fn: Callable[[Session], Any], future: "asyncio.Future[Any]") -> None:
         self.fn = fn
         self.future = future
         self.result: Any = None
         self.error: BaseException | None = None
-        self.wakes: set[Wake] = set()
+        self.hints: set[Hint] = set()
 
     def run(self, connection: Connection) -> None:
         plain: Any = connection.connection.driver_connection
@@ -92,7 +92,7 @@ class Job:
         try:
             self.result = self.fn(session)
             session.flush()
-            self.wakes = taken(session)
+            self.hints = taken(session)
         except Exception as error:
             self.error = error
             if not plain.in_transaction:
@@ -103,7 +103,7 @@ class Job:
         session.close()
 
     def afresh(self) -> None:
-        self.result, self.error, self.wakes = None, None, set()
+        self.result, self.error, self.hints = None, None, set()
 
     def answer(self) -> None:
         """Lets go of the error and the future: through its traceback an error holds this job, and a ring waits for the collector."""
@@ -124,7 +124,7 @@ class SqliteDatabase:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.wakes = Wakes()
+        self.hints = Hints()
         self.pulse = Pulse()
         self._loop = asyncio.get_running_loop()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -194,7 +194,7 @@ class SqliteDatabase:
             self._one_by_one(connection, batch, error)
         except Exception as error:  # noqa: BLE001 - a commit that failed is the failure of each job in it
             for job in batch:
-                job.error, job.wakes = job.error or error, set()
+                job.error, job.hints = job.error or error, set()
 
     def _one_by_one(self, connection: Connection, batch: list[Job], error: Undone) -> None:
         """A transaction each; one that fails in its own has its error already."""
@@ -208,7 +208,7 @@ class SqliteDatabase:
     def _answer(self, batch: list[Job]) -> None:
         for job in batch:
             job.answer()
-        self.wakes.fire(wake for job in batch for wake in job.wakes)
+        self.hints.fire(hint for job in batch for hint in job.hints)
 
 
 def library_version() -> str:

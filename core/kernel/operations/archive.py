@@ -33,7 +33,7 @@ Size = Annotated[int, Field(ge=0, lt=2**53)]
 STRICT = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
 
 
-class Unfit(Exception):  # noqa: N818 - says what it is
+class BadArchive(Exception):  # noqa: N818 - says what it is
     """The archive cannot be restored; its words say why."""
 
 
@@ -93,7 +93,7 @@ class Measured:
 
 
 def take_out(source: Path, folder: Path) -> Manifest:
-    """Writes the members into `folder`, each as listed; the manifest. Raises Unfit."""
+    """Writes the members into `folder`, each as listed; the manifest. Raises BadArchive."""
     try:
         with gzip.open(source) as zipped, tarfile.open(fileobj=cast("IO[bytes]", Measured(zipped)), mode="r:") as archive:
             members = iter(archive)
@@ -103,7 +103,7 @@ def take_out(source: Path, folder: Path) -> Manifest:
                 shelf.take(archive, member)
         shelf.check_whole()
     except (tarfile.TarError, zlib.error, OSError, EOFError, ValueError, RecursionError) as error:
-        raise Unfit(f"{source} is no whole archive of ours ({type(error).__name__})") from error
+        raise BadArchive(f"{source} is no whole archive of ours ({type(error).__name__})") from error
     return manifest
 
 
@@ -148,7 +148,7 @@ class Shelf:
         """Everything that is listed at once; of an archive without a list each member as it comes."""
         self._left -= size
         if self._left < 0:
-            raise Unfit("the archive would take more room than there is, or than any of ours")
+            raise BadArchive("the archive would take more room than there is, or than any of ours")
 
     def take(self, archive: tarfile.TarFile, member: tarfile.TarInfo) -> None:
         expected = self._expected(member)
@@ -161,7 +161,7 @@ class Shelf:
                 seen.update(piece)
                 target.write(piece)
         if expected is not None and seen.hexdigest() != expected.sha256:
-            raise Unfit(f"{described(member.name)} in the archive is not the one that was packed")
+            raise BadArchive(f"{described(member.name)} in the archive is not the one that was packed")
 
     def _expected(self, member: tarfile.TarInfo) -> Member | None:
         """What the manifest says of it; raises where it is not welcome."""
@@ -170,22 +170,22 @@ class Shelf:
             raise tarfile.ReadError("a member that is none of ours")
         if not self._manifest.members:
             if (name == DATABASE and not self._manifest.database) or member.size > largest(name):
-                raise Unfit(f"{described(name)} in the archive is not listed in it")
+                raise BadArchive(f"{described(name)} in the archive is not listed in it")
             self._claim(member.size)
             return None
         expected = self._manifest.members.get(name)
         if expected is None:
-            raise Unfit(f"{described(name)} in the archive is not listed in it")
+            raise BadArchive(f"{described(name)} in the archive is not listed in it")
         if expected.size != member.size:
-            raise Unfit(f"{described(name)} in the archive is not the one that was packed")
+            raise BadArchive(f"{described(name)} in the archive is not the one that was packed")
         return expected
 
     def check_whole(self) -> None:
         missing = self._manifest.members.keys() - self._taken
         if DATABASE in missing:
-            raise Unfit("the database in the archive is not the one that was packed")
+            raise BadArchive("the database in the archive is not the one that was packed")
         if missing:
-            raise Unfit(f"of {len(self._manifest.members)} members {len(missing)} are missing")
+            raise BadArchive(f"of {len(self._manifest.members)} members {len(missing)} are missing")
 
 
 def pieces(found: IO[bytes] | None) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from core.kernel.database import migrate
-from core.kernel.operations.archive import DATABASE, FILES, KEY, MANIFEST, Manifest, Member, Unfit, digest, take_out
+from core.kernel.operations.archive import DATABASE, FILES, KEY, MANIFEST, BadArchive, Manifest, Member, digest, take_out
 from core.kernel.problems import Problem
 from core.kernel.storage.owner_only import owner_only
 
@@ -63,9 +63,9 @@ def kept(folder: Path) -> Iterator[Path]:
 
 
 def unpack(source: Path, data: Path, database: Path, *, force: bool = False) -> Manifest:
-    """Verifies the archive, then puts it in place; nothing is touched where it does not hold. Raises Unfit."""
+    """Verifies the archive, then puts it in place; nothing is touched where it does not hold. Raises BadArchive."""
     if database.exists() and not force:
-        raise Unfit(f"{database} is there already; --force puts the archive in its place")
+        raise BadArchive(f"{database} is there already; --force puts the archive in its place")
     with owner_only():
         data.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=data, prefix="restore-") as name:
@@ -80,17 +80,17 @@ def verify(folder: Path, manifest: Manifest) -> None:
     """The database is the one that was packed and sound, its schema known, every file what its name says."""
     copy = folder / DATABASE
     if manifest.database and (not copy.exists() or digest(copy) != manifest.database):
-        raise Unfit("the database in the archive is not the one that was packed")
+        raise BadArchive("the database in the archive is not the one that was packed")
     if manifest.database and not is_sound(copy):
-        raise Unfit("the database in the archive is damaged")
+        raise BadArchive("the database in the archive is damaged")
     if manifest.schema is not None and not migrate.is_known(manifest.schema):
-        raise Unfit(f"the archive comes from a newer release ({manifest.otklik}); install that one first")
+        raise BadArchive(f"the archive comes from a newer release ({manifest.otklik}); install that one first")
     if manifest.database:
         verify_schema(copy)
     files = list(kept(folder / FILES))
     torn = [path for path in files if digest(path) != path.parent.name + path.name]
     if torn or len(files) != manifest.files:
-        raise Unfit(f"of {manifest.files} files {len(torn)} are damaged and {manifest.files - len(files)} are missing")
+        raise BadArchive(f"of {manifest.files} files {len(torn)} are damaged and {manifest.files - len(files)} are missing")
 
 
 def verify_schema(database: Path) -> None:
@@ -102,7 +102,7 @@ def verify_schema(database: Path) -> None:
                 migrate.upgrade(tried)
         except Problem as problem:
             why = "; ".join(f"{name} {said}" for name, said in problem.arguments.items() if name in TOLD and said != "–")
-            raise Unfit(f"the database in the archive cannot be served by this release ({why})") from problem
+            raise BadArchive(f"the database in the archive cannot be served by this release ({why})") from problem
 
 
 def is_sound(database: Path) -> bool:

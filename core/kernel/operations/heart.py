@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy.orm import Session
 
-from core.kernel.database.locks import one_at_a_time
+from core.kernel.database.locks import serialised
 from core.kernel.database.session import Database
 from core.kernel.process import pulse
 from core.kernel.process.pulse import Stall
@@ -70,7 +70,7 @@ class Heart:
         pulses.keep(session, self._holder, self._database.pulse.ages(), now)
         if self._tell is None:
             return
-        one_at_a_time(session, "heart")
+        serialised(session, "heart")
         if gap > LONG:
             self._tell(session, RESUMED, pulse.WRITE, int(gap), now)
         news, over = pulses.raised(session, now, self.found(session, now), after=AFTER)

@@ -20,7 +20,7 @@ PATIENCE = 0.001
 """Seconds that a batch waits for those who were answered a moment ago."""
 
 
-class Gathered(Generic[T]):
+class Batch(Generic[T]):
     """`await add(thing)` returns once `keep(session, things)` with it among them has been committed."""
 
     def __init__(self, database: Database, supervisor: Supervisor, keep: Callable[[Session, list[T]], None]) -> None:

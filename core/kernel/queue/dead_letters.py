@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Select, func, literal, select, text, union_all, update
 from sqlalchemy.orm import Session
 
-from core.kernel.database.hints import wake
+from core.kernel.database.hints import hint
 from core.kernel.queue.inbox import inbox
 from core.kernel.queue.outbox import outbox
 
@@ -60,7 +60,7 @@ def retry_in(session: Session, number: int, now: datetime) -> bool:
     again = update(inbox).where(inbox.c.id == number, inbox.c.state == "dead").values(state="new", attempts=0, retry_at=now)
     lane = session.execute(again.returning(inbox.c.lane)).scalar()
     if lane is not None:
-        wake(session, "inbox", lane)
+        hint(session, "inbox", lane)
     return lane is not None
 
 
@@ -69,5 +69,5 @@ def retry_out(session: Session, number: int, now: datetime) -> bool:
     again = dead.values(state="new", attempts=0, doubts=0, due_at=now, ended_at=None)
     target = session.execute(again.returning(outbox.c.target)).scalar()
     if target is not None:
-        wake(session, "outbox", target)
+        hint(session, "outbox", target)
     return target is not None

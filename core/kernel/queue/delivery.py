@@ -21,7 +21,7 @@ from core.kernel.process.failpoints import failpoint
 from core.kernel.process.faults import is_outage, may_pass
 from core.kernel.process.supervisor import Supervisor
 from core.kernel.queue import inbox, leases, outbox
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.outbox import OutboxRow
 from core.kernel.time.clock import Clock
 
 log = structlog.get_logger()
@@ -51,15 +51,15 @@ class Limiter(Protocol):
         """How many calls could start now."""
         ...
 
-    def held(self, parcel: Parcel) -> float:
+    def held(self, parcel: OutboxRow) -> float:
         """Seconds until a call like this one is welcome again, as the other side has wished."""
         ...
 
-    async def turn(self, parcel: Parcel) -> None:
+    async def turn(self, parcel: OutboxRow) -> None:
         """Returns when this call may start."""
         ...
 
-    def hold(self, parcel: Parcel, seconds: float) -> None:
+    def hold(self, parcel: OutboxRow, seconds: float) -> None:
         """The other side asked to wait, in answer to this call."""
         ...
 
@@ -72,28 +72,28 @@ class Target(Protocol):
     doubtful: frozenset[str]
     """Kinds of calls that others would see twice where they are made twice."""
 
-    async def deliver(self, parcel: Parcel) -> Any:
+    async def deliver(self, parcel: OutboxRow) -> Any:
         """Makes the call; its answer, a JSON document, goes to `settle`. Raises Trouble."""
         ...
 
-    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None:
+    def on_delivered(self, session: Session, parcel: OutboxRow, answer: Any, now: datetime) -> None:
         """Keeps what the answer taught, in the transaction that marks the row as sent or, where that failed, in a later one."""
         ...
 
-    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+    def on_failed(self, session: Session, parcel: OutboxRow, trouble: Trouble, now: datetime) -> None:
         """The row is set aside for good: tells whoever has to know, in the same transaction."""
         ...
 
-    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None:
+    def on_login_needed(self, session: Session, parcel: OutboxRow, trouble: NeedsLogin, now: datetime) -> None:
         """The account was refused and the row waits: tells whoever can link it again, in the same transaction."""
         ...
 
 
-Renew = Callable[[Session, Parcel, datetime], Parcel | None]
+Renew = Callable[[Session, OutboxRow, datetime], OutboxRow | None]
 """What a row whose words are out of date says now; None where nothing is left to say."""
 
 
-def nothing_new(_session: Session, _parcel: Parcel, _now: datetime) -> None:
+def nothing_new(_session: Session, _parcel: OutboxRow, _now: datetime) -> None:
     """What is out of date is dropped."""
 
 
@@ -106,12 +106,12 @@ class Unlimited:
     def free(self) -> int:
         return self._at_once
 
-    def held(self, parcel: Parcel) -> float:  # noqa: ARG002 - the port's
+    def held(self, parcel: OutboxRow) -> float:  # noqa: ARG002 - the port's
         return 0.0
 
-    async def turn(self, parcel: Parcel) -> None: ...
+    async def turn(self, parcel: OutboxRow) -> None: ...
 
-    def hold(self, parcel: Parcel, seconds: float) -> None: ...
+    def hold(self, parcel: OutboxRow, seconds: float) -> None: ...
 
 
 def pause(attempt: int) -> float:
@@ -123,7 +123,7 @@ def is_in_doubt(trouble: Trouble) -> bool:
     return isinstance(trouble, TryLater) and trouble.ambiguous
 
 
-def may_be_doubled(parcel: Parcel, doubts: int, *, doubtful: bool) -> bool:
+def may_be_doubled(parcel: OutboxRow, doubts: int, *, doubtful: bool) -> bool:
     """Whether a call that may have been made is made once more."""
     return parcel.repeatable and (not doubtful or doubts < outbox.DOUBTFUL)
 
@@ -144,7 +144,7 @@ class Login:
         self._again = 0.0
         self._asking: int | None = None
 
-    def refused(self, parcel: Parcel) -> None:
+    def refused(self, parcel: OutboxRow) -> None:
         """The pause grows with each call that asked, not with those that were under way beside it."""
         if not self._pause or self._asking == parcel.id:
             self._pause = min(LONGEST_LOGIN_PAUSE, self._pause * 2 or LOGIN_PAUSE)
@@ -154,7 +154,7 @@ class Login:
     def accepted(self) -> None:
         self._pause, self._asking = 0.0, None
 
-    def over(self, parcel: Parcel) -> None:
+    def over(self, parcel: OutboxRow) -> None:
         if self._asking == parcel.id:
             self._asking = None
 
@@ -165,14 +165,14 @@ class Login:
         waits = self._asking is not None or asyncio.get_running_loop().time() < self._again
         return 0 if waits else min(count, 1)
 
-    def lets(self, parcel: Parcel) -> bool:
+    def lets(self, parcel: OutboxRow) -> bool:
         """Whether this call may be made; the first one after the pause is the one that asks."""
         if self._pause and self.free(1):
             self._asking = parcel.id
         return not self._pause or self._asking == parcel.id
 
 
-class Courier:
+class Deliverer:
     def __init__(
         self,
         database: Database,
@@ -189,10 +189,10 @@ class Courier:
         self._target = target
         self._renew = renew
         self._lease = leases.Lease(database, clock, f"courier:{target.name}", holder)
-        self._wakes = database.wakes.listen("outbox")
+        self._hints = database.hints.listen("outbox")
         self._login = Login()
         self._in_hand = 0
-        self._calling: dict[int, tuple[Parcel, float]] = {}
+        self._calling: dict[int, tuple[OutboxRow, float]] = {}
         """Calls that are not settled yet, and until when (loop's time) their leases are fresh."""
 
     async def run(self) -> None:
@@ -202,7 +202,7 @@ class Courier:
                 found = await self._round() if await self._lease.hold() else 0
                 await self._prolong()
                 if not found:
-                    await self._wakes.wait(IDLE)
+                    await self._hints.wait(IDLE)
         finally:
             await self._lease.release()
 
@@ -227,13 +227,13 @@ class Courier:
             await self._database.write(partial(outbox.prolong, parcels=long, now=self._clock.now()))
             self._calling |= {parcel.id: (parcel, now + RENEWED) for parcel in long if parcel.id in self._calling}
 
-    def _claim(self, session: Session, limit: int, now: datetime) -> list[Parcel]:
+    def _claim(self, session: Session, limit: int, now: datetime) -> list[OutboxRow]:
         parcels = outbox.claim(session, self._target.name, limit=limit, now=now)
         if parcels:
             failpoint("outbox-before-claim", self._target.name)
         return parcels
 
-    async def carry(self, parcel: Parcel) -> None:
+    async def carry(self, parcel: OutboxRow) -> None:
         """Takes one claimed row to its end; one that is still waiting for its turn when the service stops is handed back."""
         called = False
         try:
@@ -263,7 +263,7 @@ class Courier:
 
     # Before the call
 
-    async def _ready(self, parcel: Parcel) -> Parcel | None:
+    async def _ready(self, parcel: OutboxRow) -> OutboxRow | None:
         """The row as it is to leave now; None where it need not, or not yet."""
         if parcel.doubts and not may_be_doubled(parcel, parcel.doubts, doubtful=self._is_doubtful(parcel)):
             raise InDoubt(outbox.MAYBE)
@@ -274,7 +274,7 @@ class Courier:
             return await self._database.write(partial(self._renewed, parcel=parcel))
         return parcel if await self._turn(parcel) else None
 
-    def _renewed(self, session: Session, parcel: Parcel) -> None:
+    def _renewed(self, session: Session, parcel: OutboxRow) -> None:
         """It is claimed anew with its new words, or dropped where it has none."""
         now = self._clock.now()
         fresh = self._renew(session, parcel, now)
@@ -283,7 +283,7 @@ class Courier:
         else:
             outbox.again(session, fresh, "", now, free=True)
 
-    async def _turn(self, parcel: Parcel) -> bool:
+    async def _turn(self, parcel: OutboxRow) -> bool:
         """Whether its turn came while the lease was good; else it is handed back, for another courier may take it."""
         held = self._target.limiter.held(parcel)
         if held > 0:
@@ -300,22 +300,22 @@ class Courier:
             return False
         return True
 
-    async def _hand_back(self, parcel: Parcel, until: timedelta = timedelta(0)) -> None:
+    async def _hand_back(self, parcel: OutboxRow, until: timedelta = timedelta(0)) -> None:
         await self._database.write(partial(outbox.again, parcel=parcel, error="", due=self._clock.now() + until, free=True))
 
-    def _is_doubtful(self, parcel: Parcel) -> bool:
+    def _is_doubtful(self, parcel: OutboxRow) -> bool:
         return parcel.kind in self._target.doubtful
 
     # The call
 
-    async def _call(self, parcel: Parcel) -> Any:
+    async def _call(self, parcel: OutboxRow) -> Any:
         failpoint("before-call", parcel.target)
         self._calling[parcel.id] = parcel, asyncio.get_running_loop().time() + RENEWED
         answer = await self._target.deliver(parcel)
         failpoint("after-call", parcel.target)
         return answer
 
-    def _heed(self, parcel: Parcel, trouble: Trouble, *, called: bool) -> None:
+    def _heed(self, parcel: OutboxRow, trouble: Trouble, *, called: bool) -> None:
         """What the other side wishes for calls like this one; an account that is refused stands in the way of all."""
         if isinstance(trouble, NeedsLogin):
             log.error("login-needed", target=parcel.target, reason=trouble.reason)
@@ -327,7 +327,7 @@ class Courier:
 
     # After the call
 
-    async def _settle(self, parcel: Parcel, answer: Any) -> None:
+    async def _settle(self, parcel: OutboxRow, answer: Any) -> None:
         try:
             await self._note(partial(self._sent, parcel=parcel, answer=answer))
         except Exception as error:
@@ -347,19 +347,19 @@ class Courier:
             await asyncio.sleep(wait)
             wait = min(2 * wait, IDLE)
 
-    def _sent(self, session: Session, parcel: Parcel, answer: Any) -> None:
+    def _sent(self, session: Session, parcel: OutboxRow, answer: Any) -> None:
         now = self._clock.now()
         if outbox.sent(session, parcel, now):
-            self._target.settle(session, parcel, answer, now)
+            self._target.on_delivered(session, parcel, answer, now)
         failpoint("outbox-before-settle", parcel.target)
 
-    def _unsettled(self, session: Session, parcel: Parcel, answer: Any) -> None:
+    def _unsettled(self, session: Session, parcel: OutboxRow, answer: Any) -> None:
         now = self._clock.now()
         if outbox.sent(session, parcel, now):
             key = f"{parcel.target}:{parcel.id}"
             inbox.put(session, ANSWER, key=key, lane=f"{ANSWER}:{key}", body=answered(parcel, answer), now=now)
 
-    async def _end(self, parcel: Parcel, trouble: Trouble) -> None:
+    async def _end(self, parcel: OutboxRow, trouble: Trouble) -> None:
         """The outcome is written even where those who have to know cannot be told."""
         try:
             await self._note(partial(self._troubled, parcel=parcel, trouble=trouble))
@@ -367,20 +367,20 @@ class Courier:
             log.exception("trouble-not-told", target=parcel.target, parcel=parcel.id, error=type(error).__name__)
             await self._note(partial(self._troubled, parcel=parcel, trouble=trouble, tell=False))
 
-    def _troubled(self, session: Session, parcel: Parcel, trouble: Trouble, *, tell: bool = True) -> None:
+    def _troubled(self, session: Session, parcel: OutboxRow, trouble: Trouble, *, tell: bool = True) -> None:
         now = self._clock.now()
         if self._may_repeat(parcel, trouble):
             if isinstance(trouble, NeedsLogin) and tell:
-                self._target.paused(session, parcel, trouble, now)
+                self._target.on_login_needed(session, parcel, trouble, now)
             self._put_back(session, parcel, trouble, now)
             return
         end = InDoubt(outbox.MAYBE) if is_in_doubt(trouble) else trouble
         if isinstance(end, InDoubt):
             outbox.flag(session, parcel)
-        if outbox.set_aside(session, parcel, end.reason, now) and tell:
-            self._target.returned(session, parcel, end, now)
+        if outbox.fail(session, parcel, end.reason, now) and tell:
+            self._target.on_failed(session, parcel, end, now)
 
-    def _may_repeat(self, parcel: Parcel, trouble: Trouble) -> bool:
+    def _may_repeat(self, parcel: OutboxRow, trouble: Trouble) -> bool:
         """What others would see twice is repeated once, and some of it never; what was surely not done, for a day; a refusal stands."""
         if not isinstance(trouble, TryLater | NeedsLogin):
             return False
@@ -388,7 +388,7 @@ class Courier:
             return False
         return parcel.attempts < ATTEMPTS
 
-    def _put_back(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None:
+    def _put_back(self, session: Session, parcel: OutboxRow, trouble: Trouble, now: datetime) -> None:
         """A wish to wait costs no attempt."""
         wish = trouble.seconds if isinstance(trouble, TryLater) else None
         unsure = is_in_doubt(trouble)
@@ -398,7 +398,7 @@ class Courier:
         outbox.again(session, parcel, trouble.reason, now + wait, unsure=unsure, free=wish is not None)
 
 
-def answered(parcel: Parcel, answer: Any) -> dict[str, Any]:
+def answered(parcel: OutboxRow, answer: Any) -> dict[str, Any]:
     """An answer that is not settled yet, as the inbox keeps it."""
     return {"parcel": {**asdict(parcel), "expires_at": None}, "answer": answer}
 
@@ -408,11 +408,11 @@ def settling(targets: "list[Target]") -> Callable[[Session, inbox.Item, datetime
 
     def settle(session: Session, item: inbox.Item, now: datetime) -> None:
         body = item.json()
-        parcel = Parcel(**body["parcel"])
+        parcel = OutboxRow(**body["parcel"])
         target = next((one for one in targets if one.name == parcel.target), None)
         if target is None:
             raise UnknownName(f"target {parcel.target}")
-        target.settle(session, parcel, body["answer"], now)
+        target.on_delivered(session, parcel, body["answer"], now)
 
     return settle
 

@@ -34,7 +34,7 @@ from sqlalchemy.orm import Session
 from core.kernel.database import documents
 from core.kernel.database.columns import Identity, Instant, metadata
 from core.kernel.database.compiled import Prepared
-from core.kernel.database.hints import wake, wake_all
+from core.kernel.database.hints import hint, wake_all
 
 ATTEMPTS = 5
 BACKOFF = timedelta(seconds=2)
@@ -136,7 +136,7 @@ def put(session: Session, source: str, *, key: str, lane: str, body: str | dict[
     statement = _PUT[session.get_bind().dialect.name]
     row = statement.first(session, {"source": source, "key": key, "lane": lane, "body": raw, "now": now})
     if row is not None:
-        wake(session, "inbox", lane)
+        hint(session, "inbox", lane)
     return row is not None
 
 

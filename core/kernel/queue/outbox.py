@@ -39,7 +39,7 @@ from sqlalchemy.orm import Session
 from core.kernel.database import documents
 from core.kernel.database.columns import Identity, Instant, metadata
 from core.kernel.database.compiled import Prepared
-from core.kernel.database.hints import wake
+from core.kernel.database.hints import hint
 
 COLLEAGUE, TO_COLLEAGUE, INTERACTIVE, NORMAL, BULK = -2, -1, 0, 5, 9
 """What a colleague waits for, what he is told, what others wait for, what they are told, and what may take its time."""
@@ -182,7 +182,7 @@ _PROLONG = update(outbox).where(_MINE).values(lease_until=bindparam("until"))
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class OutboxRow:
     """One row of the outbox in a courier's hands. `doubts`: how often the call may have been made already."""
 
     id: int
@@ -234,58 +234,58 @@ def send(
     """
     values = (target, lane, kind, documents.written(body), priority, subject, key, repeatable, due or now, now, expires, place)
     _SEND[session.get_bind().dialect.name].rows(session, dict(zip(_NAMES, values, strict=True)))
-    wake(session, "outbox", target)
+    hint(session, "outbox", target)
 
 
-def claim(session: Session, target: str, *, limit: int, now: datetime) -> list[Parcel]:
+def claim(session: Session, target: str, *, limit: int, now: datetime) -> list[OutboxRow]:
     """Takes what may go out now, at most one a lane, in the order of urgency."""
     values = {"whose": target, "limit": limit, "now": now, "until": now + LEASE, "fresh": secrets.token_urlsafe(12)}
-    parcels = [Parcel(*row) for row in _CLAIM.rows(session, values)]
+    parcels = [OutboxRow(*row) for row in _CLAIM.rows(session, values)]
     return sorted(parcels, key=lambda parcel: (parcel.priority, parcel.id))
 
 
-def sent(session: Session, parcel: Parcel, now: datetime) -> bool:
+def sent(session: Session, parcel: OutboxRow, now: datetime) -> bool:
     """Notes that the call was made; False where another has taken the row up since."""
     return _settle(session, parcel, "sent", None, now, made=True)
 
 
-def set_aside(session: Session, parcel: Parcel, error: str, now: datetime) -> bool:
+def fail(session: Session, parcel: OutboxRow, error: str, now: datetime) -> bool:
     """Gives up; people see it in /health. False where the lease had passed to another."""
     return _settle(session, parcel, "dead", error[:200], now)
 
 
-def drop(session: Session, parcel: Parcel, why: str, now: datetime) -> bool:
+def drop(session: Session, parcel: OutboxRow, why: str, now: datetime) -> bool:
     """It need not be made any more."""
     return _settle(session, parcel, "cancelled", why, now)
 
 
-def _settle(session: Session, parcel: Parcel, state: str, error: str | None, now: datetime, *, made: bool = False) -> bool:
+def _settle(session: Session, parcel: OutboxRow, state: str, error: str | None, now: datetime, *, made: bool = False) -> bool:
     values = {"row": parcel.id, "mine": parcel.token, "end": state, "now": now, "why": error}
     mine = (_MADE if made else _END).first(session, values) is not None
-    wake(session, "outbox", parcel.target)
+    hint(session, "outbox", parcel.target)
     return mine
 
 
-def again(session: Session, parcel: Parcel, error: str, due: datetime, *, unsure: bool = False, free: bool = False) -> bool:
+def again(session: Session, parcel: OutboxRow, error: str, due: datetime, *, unsure: bool = False, free: bool = False) -> bool:
     """Puts it back until `due`; `unsure` flags that the call may have been made, `free` does not count the attempt."""
     about = {"row": parcel.id, "mine": parcel.token, "due": due, "why": error[:200]}
     values = {**about, "unsure": unsure, "more": int(unsure), "free": int(free)}
     return session.execute(_AGAIN.returning(outbox.c.id), values).first() is not None
 
 
-def flag(session: Session, parcel: Parcel) -> None:
+def flag(session: Session, parcel: OutboxRow) -> None:
     """Nobody can know whether the call was made."""
     session.execute(update(outbox).where(outbox.c.id == parcel.id).values(ambiguous=True))
 
 
-def renew(session: Session, parcel: Parcel, body: dict[str, Any], expires: datetime | None) -> Parcel:
+def renew(session: Session, parcel: OutboxRow, body: dict[str, Any], expires: datetime | None) -> OutboxRow:
     """The row as it is to leave now."""
     words = documents.written(body)
     session.execute(update(outbox).where(_MINE).values(body=words, expires_at=expires), {"row": parcel.id, "mine": parcel.token})
     return replace(parcel, body=words, expires_at=expires)
 
 
-def prolong(session: Session, parcels: Sequence[Parcel], now: datetime) -> None:
+def prolong(session: Session, parcels: Sequence[OutboxRow], now: datetime) -> None:
     """Calls that take long are still being made."""
     for parcel in parcels:
         session.execute(_PROLONG, {"row": parcel.id, "mine": parcel.token, "until": now + LEASE})
@@ -303,7 +303,7 @@ def recover(session: Session, now: datetime, *, doubtful: Collection[tuple[str, 
     values = {"state": "new", "due_at": waits, "ambiguous": True, "doubts": outbox.c.doubts + 1, "error": MAYBE}
     count = len(session.execute(update(outbox).where(lost).values(**values).returning(outbox.c.id)).all())
     if count:
-        wake(session, "outbox", "")
+        hint(session, "outbox", "")
     return count
 
 

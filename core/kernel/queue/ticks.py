@@ -18,7 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from core.kernel.database.hints import wake
+from core.kernel.database.hints import hint
 from core.kernel.database.session import Database
 from core.kernel.queue import leases
 from core.kernel.queue.inbox import inbox
@@ -132,7 +132,7 @@ def bring_back(session: Session, now: datetime, step: timedelta) -> None:
     shortened(session, outbox.c.lease_until, now + LEASE, ahead + LEASE)
     shortened(session, held.c.until, now + leases.TERM, ahead + leases.TERM)
     for topic in ("inbox", "outbox"):
-        wake(session, topic)
+        hint(session, topic)
 
 
 def bring_strays(session: Session, now: datetime) -> None:
@@ -145,7 +145,7 @@ def bring_strays(session: Session, now: datetime) -> None:
     if moved:
         log.warning("strays-brought-back", rows=moved)
         for topic in ("inbox", "outbox"):
-            wake(session, topic)
+            hint(session, topic)
 
 
 def shortened(session: Session, until: Any, longest: datetime, ahead: datetime) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from core.kernel.database import documents
 from core.kernel.database.columns import Identity, Instant, metadata
 from core.kernel.database.compiled import Prepared
-from core.kernel.database.hints import wake
+from core.kernel.database.hints import hint
 from core.kernel.process.failpoints import failpoint
 from core.kernel.queue import inbox
 
@@ -86,7 +86,7 @@ def schedule(
     """Sets a timer; one that was set under the same key stays as it is."""
     values = {"kind": kind, "subject": subject, "lane": lane, "due_at": due, "args": documents.written(args or {}), "key": key}
     _SCHEDULE[session.get_bind().dialect.name].rows(session, values)
-    wake(session, "timers")
+    hint(session, "timers")
 
 
 def cancel(session: Session, *, subject: str, now: datetime, kind: str | None = None) -> int:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from core.kernel.storage.secrets import Vault, WrongKey
+from core.kernel.storage.secrets import SecretBox, WrongKey
 
 PLACE = "sealed"
 SEALED = re.compile(r"\[\[sealed:([\w.=-]+)\]\]")
@@ -35,8 +35,8 @@ def use(keys: Callable[[], Sequence[str]]) -> None:
 
 
 @cache
-def vault() -> Vault:
-    return Vault(_keys[0]())
+def vault() -> SecretBox:
+    return SecretBox(_keys[0]())
 
 
 def sealed(token: str) -> str:

@@ -15,7 +15,7 @@ class WrongKey(Exception):  # noqa: N818 - says what it is
     """No key that was given opens this; set the SECRET_KEY that sealed it."""
 
 
-class Vault:
+class SecretBox:
     """Seals with the first key, opens with any: put a new key in front to rotate."""
 
     def __init__(self, keys: Sequence[str]) -> None:

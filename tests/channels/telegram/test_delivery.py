@@ -9,7 +9,7 @@ import pytest
 from bot.channels.telegram.account import open_bot
 from bot.channels.telegram.deliver import TelegramDelivery
 from core.kernel.problems import Refused, Trouble, TryLater
-from core.kernel.queue.outbox import UNKNOWN, Parcel
+from core.kernel.queue.outbox import UNKNOWN, OutboxRow
 from core.kernel.storage.files import Files
 from tests.contracts_folder import contract
 from tests.emulators.telegram import TelegramEmulator, User
@@ -40,9 +40,9 @@ async def delivery(emulator: TelegramEmulator, tmp_path: Path) -> AsyncIterator[
     await bot.session.close()
 
 
-def said(chat: User, text: str, kind: str = "send") -> Parcel:
+def said(chat: User, text: str, kind: str = "send") -> OutboxRow:
     body = f'{{"chat": "{chat.id}", "text": "{text}", "remote": "f1"}}'
-    return Parcel(7, "telegram", str(chat.id), kind, body, 0, 1, ambiguous=False, doubts=0, subject=None, token="t", repeatable=True)
+    return OutboxRow(7, "telegram", str(chat.id), kind, body, 0, 1, ambiguous=False, doubts=0, subject=None, token="t", repeatable=True)
 
 
 async def test_a_long_text_that_is_put_off_goes_on_where_it_was(
@@ -112,7 +112,7 @@ async def test_what_stands_by_now_is_not_sent_for_the_second_time(emulator: Tele
 
     bot = open_bot(emulator.token, emulator.url)
     body = f'{{"chat": "{alice.id}", "text": "Раз", "shown": 5}}'
-    parcel = Parcel(7, "telegram", str(alice.id), "send", body, 0, 2, ambiguous=True, doubts=1, subject=None, token="t", repeatable=True)
+    parcel = OutboxRow(7, "telegram", str(alice.id), "send", body, 0, 2, ambiguous=True, doubts=1, subject=None, token="t", repeatable=True)
     assert await TelegramDelivery(bot, Files(tmp_path / "files"), ref)(parcel) == "77"
     await bot.session.close()
     assert not [call for call in emulator.called("sendMessage") if call.status == 200]

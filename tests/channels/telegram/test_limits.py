@@ -13,8 +13,8 @@ from core.kernel.database.session import Database
 from core.kernel.problems import NeedsLogin, Trouble, TryLater
 from core.kernel.process.supervisor import Supervisor
 from core.kernel.queue import outbox
-from core.kernel.queue.delivery import Courier, Limiter
-from core.kernel.queue.outbox import Parcel
+from core.kernel.queue.delivery import Deliverer, Limiter
+from core.kernel.queue.outbox import OutboxRow
 from core.kernel.time.clock import ManualClock
 from tests.conftest import NOW
 
@@ -33,7 +33,7 @@ class Messenger:
         self.served: list[str] = []
         self.refused: list[str] = []
 
-    async def deliver(self, parcel: Parcel) -> Any:
+    async def deliver(self, parcel: OutboxRow) -> Any:
         if parcel.lane in self.flooded:
             self.flooded.discard(parcel.lane)
             self.refused.append(parcel.lane)
@@ -41,11 +41,11 @@ class Messenger:
         self.served.append(parcel.lane)
         return None
 
-    def settle(self, session: Session, parcel: Parcel, answer: Any, now: datetime) -> None: ...
+    def on_delivered(self, session: Session, parcel: OutboxRow, answer: Any, now: datetime) -> None: ...
 
-    def returned(self, session: Session, parcel: Parcel, trouble: Trouble, now: datetime) -> None: ...
+    def on_failed(self, session: Session, parcel: OutboxRow, trouble: Trouble, now: datetime) -> None: ...
 
-    def paused(self, session: Session, parcel: Parcel, trouble: NeedsLogin, now: datetime) -> None: ...
+    def on_login_needed(self, session: Session, parcel: OutboxRow, trouble: NeedsLogin, now: datetime) -> None: ...
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def menus(session: Session) -> None:
 
 async def served_of(db: Database, clock: ManualClock, supervisor: Supervisor, messenger: Messenger, wanted: int) -> set[str]:
     """Who is served within a few seconds, while Telegram has said thirty-five; at most `wanted` are waited for."""
-    supervisor.run("courier", Courier(db, clock, supervisor, messenger, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, messenger, holder="one").run)
     async with asyncio.timeout(20):
         while len(messenger.served) < wanted:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.05)
@@ -97,7 +97,7 @@ async def test_a_method_that_is_told_to_wait_holds_no_message(db: Database, cloc
 async def test_several_chats_that_are_told_to_wait_hold_all(db: Database, clock: ManualClock, supervisor: Supervisor) -> None:
     messenger = Messenger(*(f"chat{number}" for number in range(SEVERAL)))
     await db.write(chats)
-    supervisor.run("courier", Courier(db, clock, supervisor, messenger, holder="one").run)
+    supervisor.run("courier", Deliverer(db, clock, supervisor, messenger, holder="one").run)
     async with asyncio.timeout(20):
         while len(messenger.refused) < SEVERAL:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.05)

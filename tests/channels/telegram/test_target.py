@@ -25,7 +25,7 @@ SHA = "a" * 64
 
 
 def target(answer: str = "") -> TelegramTarget:
-    async def call(_parcel: outbox.Parcel) -> str:
+    async def call(_parcel: outbox.OutboxRow) -> str:
         return answer
 
     return TelegramTarget(TelegramLimits(), call)
@@ -48,7 +48,7 @@ async def test_a_fetched_file_is_the_candidates(db: Database, clock: ManualClock
     (parcel,) = await db.write(lambda session: outbox.claim(session, "telegram", limit=1, now=clock.now()))
     telegram = target(SHA)
     answer = await telegram.deliver(parcel)
-    await db.write(lambda session: telegram.settle(session, parcel, answer, clock.now()))
+    await db.write(lambda session: telegram.on_delivered(session, parcel, answer, clock.now()))
     file = await db.read(lambda session: reads.file(session, number))
     assert (file.sha256, file.size, file.name) == (SHA, 7, "cv.pdf")
 
@@ -56,7 +56,7 @@ async def test_a_fetched_file_is_the_candidates(db: Database, clock: ManualClock
 async def test_of_a_file_that_cannot_be_had_whoever_sent_it_is_told(db: Database, clock: ManualClock) -> None:
     number = await db.write(lambda session: remote_file(session, clock.now()))
     (parcel,) = await db.write(lambda session: outbox.claim(session, "telegram", limit=1, now=clock.now()))
-    await db.write(lambda session: target().returned(session, parcel, Refused("file-too-big"), clock.now()))
+    await db.write(lambda session: target().on_failed(session, parcel, Refused("file-too-big"), clock.now()))
     assert (await db.read(lambda session: reads.file(session, number))).lost
     lane = await db.read(lambda session: inbox.lanes(session, now=clock.now(), limit=9))
     told = await db.read(lambda session: inbox.head(session, lane[0], clock.now()))
@@ -80,7 +80,7 @@ async def test_of_what_may_have_arrived_whoever_talks_with_the_candidate_is_told
     """And its buttons work, should it have."""
     maria, number = await db.write(lambda session: doubtful_message(session, clock.now()))
     (parcel,) = await db.write(lambda session: outbox.claim(session, "telegram", limit=1, now=clock.now()))
-    await db.write(lambda session: target().returned(session, parcel, InDoubt(outbox.MAYBE), clock.now()))
+    await db.write(lambda session: target().on_failed(session, parcel, InDoubt(outbox.MAYBE), clock.now()))
     told = await db.read(lambda session: inbox.head(session, f"staff:{maria}", clock.now()))
     assert told is not None
     assert told.json()["kind"] == "message.unsure"

@@ -14,7 +14,7 @@ from bot.engine.worker import Worker
 from core.kernel.config.settings import Settings
 from core.kernel.database.session import Database
 from core.kernel.process.supervisor import Supervisor
-from core.kernel.queue.delivery import Courier
+from core.kernel.queue.delivery import Deliverer
 from core.kernel.storage.files import Files
 from core.kernel.time.clock import Clock
 from tests.channels.webchat.tiny_bot import CALENDAR, anybodys, tiny_engine, words
@@ -49,7 +49,7 @@ class House:
             supervisor.run("listen", self.database.listen)
         if work:
             supervisor.run("turns", Worker(self.database, self.clock, supervisor, engine).run)
-            supervisor.run("courier", Courier(self.database, self.clock, supervisor, WebchatTarget(files), holder="test").run)
+            supervisor.run("courier", Deliverer(self.database, self.clock, supervisor, WebchatTarget(files), holder="test").run)
         await self._serve(create_app(self.state), supervisor)
 
     async def _serve(self, app: Hooks, supervisor: Supervisor) -> None:

@@ -31,7 +31,7 @@ class WorldClock:
 
 
 class Signal:
-    """Wakes waiters of any event loop, in any thread."""
+    """Hints waiters of any event loop, in any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

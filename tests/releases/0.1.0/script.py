@@ -17,25 +17,24 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 import core  # noqa: F401 - chooses the SQLite before anything imports one
-from bot.app import make_book
+from bot.book import make_book
 from bot.channels.telegram import account
 from bot.channels.telegram import ingress as telegram
 from bot.channels.webchat import ingress as webchat
 from bot.channels.webchat.entries import Bubble
-from bot.conversation.model import conversations, shown
+from bot.model import conversations, shown
 from core.boards import acts as boards
 from core.boards.generic import parse as generic
 from core.boards.port import ResponseDraft
-from core.kernel.actors import candidate, staff
-from core.kernel.database import documents, migrate
-from core.kernel.database.session import open_database
+from core.kernel import documents, inbox, migrate, outbox, timers
+from core.kernel.clock import ManualClock
+from core.kernel.database import open_database
+from core.kernel.inbox import inbox as rows_in
+from core.kernel.notices import tell
+from core.kernel.outbox import outbox as rows_out
+from core.kernel.people import candidate, staff
 from core.kernel.problems import Refused
-from core.kernel.queue import inbox, outbox, timers
-from core.kernel.queue.inbox import inbox as rows_in
-from core.kernel.queue.notices import tell
-from core.kernel.queue.outbox import outbox as rows_out
-from core.kernel.queue.timers import timers as rows_due
-from core.kernel.time.clock import ManualClock
+from core.kernel.timers import timers as rows_due
 from core.pipeline import acts as pipeline
 from core.pipeline.timers import TIMERS, keep_extending
 from core.staff import acts as people
