@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check soak bench lock clean golden release-fixture
+.PHONY: help setup demo run test check soak bench bench-scale lock clean golden release-fixture
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1 \2/' | while read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
@@ -34,6 +34,10 @@ soak: ## the load and crash figures whole (half an hour or more); make test runs
 bench: ## measure ours against floors, side by side
 	@.ci/setup dev
 	$(PYTHON) -m tests.benchmarks
+
+bench-scale: ## measure turns on databases of a thousand to a million people; MORE="--people 100000 --database sqlite"
+	@.ci/setup dev
+	$(PYTHON) -m tests.benchmarks.scale $(MORE)
 
 golden: ## write down the names that are stored, those of today added
 	@.ci/setup dev

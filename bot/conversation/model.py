@@ -22,7 +22,7 @@ conversations = Table(
     Column("seen_at", Instant, nullable=False),
     Column("album", Document),
     UniqueConstraint("channel", "account", "chat"),
-    Index("ix_conversations_staff", "staff_id"),
+    Index("ix_conversations_staff", "staff_id", postgresql_where=text("staff_id IS NOT NULL"), sqlite_where=text("staff_id IS NOT NULL")),
     Index("ix_conversations_candidate", "candidate_id"),
 )
 
@@ -43,5 +43,7 @@ shown = Table(
     Column("shown_at", Instant, nullable=False),
     Column("about", String(64)),
     Index("ix_shown_ref", "conversation_id", "ref"),
+    Index("ix_shown_at", "conversation_id", "shown_at"),
+    Index("ix_shown_live", "conversation_id", "id", postgresql_where=text("live"), sqlite_where=text("live = 1")),
     Index("ix_shown_about", "conversation_id", "about"),
 )

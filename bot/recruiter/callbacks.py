@@ -211,7 +211,7 @@ def command_callbacks(turn: Turn, _rest: str) -> Screen | None:
 def callbacks(turn: Turn, page: int = 0, mine: bool = False) -> Screen:  # noqa: FBT001, FBT002 - a button's argument
     """By time; a lead sees everybody's."""
     owner = whose(turn, Right.CALLBACKS_VIEW, mine=mine)
-    _, total = reads.callbacks(turn.session, owner=owner, limit=0, offset=0)
+    total = reads.count_callbacks(turn.session, owner=owner)
     here = of_total(total, page)
     found, _ = reads.callbacks(turn.session, owner=owner, limit=SIZE, offset=here.number * SIZE)
     facts.seen(turn, *(line.candidate_id for line in found))

@@ -11,7 +11,7 @@ from bot.conversation.owners import of_candidate
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Attached, Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
-from bot.recruiter.facts import back, door, home, may
+from bot.recruiter.facts import Way, back, door, home, may
 from bot.wording import formats as words
 from bot.wording.paging import cut, of_total, sheets, turner
 from core.boards import hidden
@@ -57,19 +57,20 @@ def application_card(turn: Turn, application: int) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     booking = interviews.active(turn.session, application)
-    return Screen(application_text(turn, card, booking), application_rows(turn, card, booking))
+    way = facts.way(turn, card.candidate_id)
+    return Screen(application_text(turn, card, booking, way), application_rows(turn, card, booking, way))
 
 
-def application_text(turn: Turn, card: ApplicationCard, booking: BookingCard | None) -> Markup:
+def application_text(turn: Turn, card: ApplicationCard, booking: BookingCard | None, way: Way) -> Markup:
     typed = trust.doubtful(turn.session, [card.candidate_id])
     contacts_of = candidate_reads.contact_lines(turn.session, card.candidate_id)
     lines = [facts.headline(turn, card), *facts.call_by(turn, contacts_of, doubtful=frozenset(one.value for one in contacts_of if typed))]
     told = hidden.of_application(turn.session, card.id)
     if told is not None:
         lines.append(facts.kept_back(turn, told.contacts_why, told.contacts_at))
-    if not facts.reaches(turn, card.candidate_id):
+    if not way.reaches:
         lines.append(turn.t("app-unreachable"))
-    if card.candidate_id in facts.unproven(turn, card.candidate_id):
+    if way.doubted:
         lines.append(turn.t("app-chat-unproven", chat=facts.chat(turn, card.candidate_id)))
     lines += [facts.status_line(turn, card), *clock_lines(turn, card, booking)]
     if card.last_comment:
@@ -91,16 +92,17 @@ def clock_lines(turn: Turn, card: ApplicationCard, booking: BookingCard | None) 
         yield turn.t("app-attempts", count=card.attempt_no)
 
 
-def application_rows(turn: Turn, card: ApplicationCard, booking: BookingCard | None) -> tuple[Row, ...]:
+def application_rows(turn: Turn, card: ApplicationCard, booking: BookingCard | None, known: Way | None = None) -> tuple[Row, ...]:
     """What comes next first, the rest behind «Ещё…»; what the person may not press is not shown."""
+    way = known or facts.way(turn, card.candidate_id)
     owners = reads.owners(turn.session, card.id)
     doors = typical_actions(turn, card, booking, owners)
     talk = []
-    if may(turn, Right.CANDIDATE_MESSAGE, owners) and facts.reaches(turn, card.candidate_id):
+    if may(turn, Right.CANDIDATE_MESSAGE, owners) and way.reaches:
         talk.append(door(turn.t("app-button-write"), "thread.writing", candidate=card.candidate_id))
     if may(turn, Right.APPLICATION_RESULT, owners):
         talk.append(door(turn.t("app-button-comment"), "results.commenting", application=card.id))
-    if may(turn, Right.CANDIDATE_MESSAGE, owners) and card.candidate_id in facts.unproven(turn, card.candidate_id):
+    if may(turn, Right.CANDIDATE_MESSAGE, owners) and way.doubted:
         talk.append(door(turn.t("proof-button"), "joining.ask", candidate=card.candidate_id, record=card.candidate_id))
     return (*rows(doors, 2), *rows(talk, 2), (to(turn.t("app-button-more"), more, application=card.id), home(turn)))
 

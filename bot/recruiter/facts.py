@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -70,7 +70,20 @@ def reaches(turn: Turn, candidate: int) -> bool:
 def unproven(turn: Turn, candidate: int) -> list[int]:
     """Of a person's records those whose own chat has shown no right to all the others; none where there is but one."""
     mine = trust.group(turn.session, candidate)
+    if len(mine) == 1:
+        return []
     return [one for one in mine if one in trust.has_chat(turn.session, mine) and not trust.records(turn.session, one).issuperset(mine)]
+
+
+class Way(NamedTuple):
+    """How the candidate stands to us in chats: whether he hears of us, and whether his own chat has yet to show whose it is."""
+
+    reaches: bool
+    doubted: bool
+
+
+def way(turn: Turn, candidate: int) -> Way:
+    return Way(reaches(turn, candidate), candidate in unproven(turn, candidate))
 
 
 def chat(turn: Turn, record: int) -> str:

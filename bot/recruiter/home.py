@@ -35,23 +35,14 @@ def responses_waiting(turn: Turn) -> int:
     return sum(line[-1] for line in boards.waiting(turn.session, recruiter=whose(turn, Right.VACANCY_EDIT)))
 
 
-def callbacks_due(turn: Turn) -> int:
-    """Those of today and whatever was missed before."""
-    return len(today.callbacks(turn))
-
-
-def meetings_today(turn: Turn) -> int:
-    return len(today.meetings(turn))
-
-
 def action_of(handler: Handler) -> str:
     return name_of(handler)
 
 
 DAY: tuple[Door, ...] = (
     Door(Right.RESPONSE_PROCESS, "responses", "recruiter.responses.responses", responses_waiting),
-    Door(Right.CALLBACKS_VIEW, "callbacks", "recruiter.callbacks.callbacks", callbacks_due),
-    Door(Right.TODAY_VIEW, "today", action_of(today.today), meetings_today),
+    Door(Right.CALLBACKS_VIEW, "callbacks", "recruiter.callbacks.callbacks", today.callbacks_due),
+    Door(Right.TODAY_VIEW, "today", action_of(today.today), today.meetings_today),
     Door(Right.TODAY_VIEW, "decisions", action_of(today.decisions), today.undecided),
 )
 WORK: tuple[Door, ...] = (

@@ -115,4 +115,3 @@ def proven(turn: Turn, candidate: int, **_rest: object) -> Screen:
     facts.seen(turn, *trust.group(turn.session, card.id))
     text = turn.t("proof-done", name=card.full_name, chat=facts.chat(turn, candidate))
     return Screen(text, ((to(turn.t("app-button-candidate"), candidate_card, candidate=card.id),),), keep=True)
-

@@ -60,4 +60,3 @@ def reason(turn: Turn, one: Past) -> str:
         return ""
     dictionary = WITHDRAWING if one.status.rpartition(".")[2] == "withdrawn" else REJECTING
     return f" ({staff.entry_name(turn.session, dictionary, one.reason, turn.locale)})"
-

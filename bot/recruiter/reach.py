@@ -1,5 +1,6 @@
 """How far a colleague's rights go where no argument names an object: whose things a list shows, what a typed number may open."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -24,9 +25,10 @@ def switch(turn: Turn, right: Right, handler: Handler, *, mine: bool, **args: An
     return ((to(turn.t("desk-button-team" if mine else "desk-button-mine"), handler, mine=not mine, **args),),)
 
 
-def host(turn: Turn, owner: int) -> Markup:
+def hosts(turn: Turn, owners: Iterable[int]) -> Mapping[int, Markup]:
     """« · Анна Серова» behind what is another colleague's; nothing behind one's own."""
-    return Markup("") if owner == me(turn) else Markup(" · <i>{}</i>").format(staff.staff(turn.session, owner).name)
+    others = staff.names_of(turn.session, {*owners} - {me(turn)})
+    return {me(turn): Markup(""), **{number: Markup(" · <i>{}</i>").format(name) for number, name in others.items()}}
 
 
 def guard(turn: Turn, right: Right, owners: frozenset[int]) -> None:

@@ -73,7 +73,7 @@ def waiting_label(turn: Turn, line: reads.Waiting) -> str:
 def queue(turn: Turn, vacancy: int | None = None, loose: bool = False, page: int = 0) -> Screen:  # noqa: FBT001, FBT002 - a button's argument
     """One card at a time, those that wait longest first."""
     which: dict[str, Any] = {"vacancy": vacancy, "without_vacancy": loose}
-    _, total = reads.page(turn.session, limit=0, **which)
+    total = reads.count_waiting(turn.session, **which)
     if not total:
         return Screen(turn.t("resp-none"), ((to(turn.t("resp-button-queue"), responses), home(turn)),))
     here = of_total(total, page, 1)

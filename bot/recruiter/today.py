@@ -9,7 +9,7 @@ from bot.conversation.screens import Button, Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home
-from bot.recruiter.reach import host, switch, whose
+from bot.recruiter.reach import hosts, switch, whose
 from bot.wording import formats as words
 from bot.wording.paging import SIZE, of_total, turner
 from core.kernel.time.zones import day_bounds
@@ -34,10 +34,11 @@ def today(turn: Turn, mine: bool = False) -> Screen:  # noqa: FBT001, FBT002 - a
     """The day on one screen: meetings by the clock, then calls, then what waits for a decision. A lead sees the whole team's."""
     people, calls, decide = meetings(turn, mine=mine), callbacks(turn, mine=mine), undecided(turn, mine=mine)
     facts.seen(turn, *(line.candidate_id for line in people), *(call.candidate_id for call in calls))
+    others = hosts(turn, [*(line.owner_id for line in people[:LINES]), *(call.owner_id for call in calls[:LINES])])
     parts = [
         turn.t("desk-today", day=facts.opening(words.day(turn, turn.now)), zone=words.zone_name(turn)),
-        listed(turn, "meetings", [meeting_line(turn, line) for line in people]),
-        listed(turn, "callbacks", [call_line(turn, call) for call in calls]),
+        listed(turn, "meetings", [meeting_line(turn, line) + others[line.owner_id] for line in people[:LINES]], len(people)),
+        listed(turn, "callbacks", [call_line(turn, call) + others[call.owner_id] for call in calls[:LINES]], len(calls)),
         turn.t("desk-today-decisions" if decide else "desk-today-no-decisions", count=decide),
     ]
     cards = [to(meeting_label(turn, line), application_card, application=line.application_id) for line in people[:LINES]]
@@ -55,6 +56,17 @@ def meetings(turn: Turn, *, mine: bool = False) -> tuple[TodayLine, ...]:
     return reads.today(turn.session, owner=whose(turn, Right.TODAY_VIEW, mine=mine), start=start, end=end)
 
 
+def callbacks_due(turn: Turn) -> int:
+    """How many those are."""
+    owner = whose(turn, Right.CALLBACKS_VIEW)
+    return reads.count_callbacks(turn.session, owner=owner, before=bounds(turn)[1], most=MANY)
+
+
+def meetings_today(turn: Turn) -> int:
+    start, end = bounds(turn)
+    return reads.count_today(turn.session, owner=whose(turn, Right.TODAY_VIEW), start=start, end=end)
+
+
 def callbacks(turn: Turn, *, mine: bool = False) -> list[CallbackCard]:
     """Promised for today, and whatever was missed before."""
     if scope(turn.roles, Right.CALLBACKS_VIEW) is None:
@@ -66,33 +78,32 @@ def callbacks(turn: Turn, *, mine: bool = False) -> list[CallbackCard]:
 
 def undecided(turn: Turn, *, mine: bool = False) -> int:
     """How many wait for a decision."""
-    return reads.due(turn.session, owner=whose(turn, Right.TODAY_VIEW, mine=mine), now=turn.now, limit=0)[1]
+    return reads.count_due(turn.session, owner=whose(turn, Right.TODAY_VIEW, mine=mine), now=turn.now)
 
 
-def listed(turn: Turn, name: str, lines: list[Markup]) -> Markup:
+def listed(turn: Turn, name: str, lines: list[Markup], count: int) -> Markup:
+    """The first lines of `count`."""
     if not lines:
         return turn.t(f"desk-today-no-{name}")
-    rest = [turn.t("desk-today-more", count=len(lines) - LINES)] if len(lines) > LINES else []
-    return Markup("\n").join([turn.t(f"desk-today-{name}", count=len(lines)), *lines[:LINES], *rest])
+    rest = [turn.t("desk-today-more", count=count - len(lines))] if count > len(lines) else []
+    return Markup("\n").join([turn.t(f"desk-today-{name}", count=count), *lines, *rest])
 
 
 def meeting_line(turn: Turn, line: TodayLine) -> Markup:
     awaited = line.state in {"booked", "confirmed"} and line.start_at <= turn.now
-    said = turn.t(
+    return turn.t(
         f"desk-today-{'awaited' if awaited else line.state.replace('_', '-')}",
         time=words.hour(turn, line.start_at),
         name=line.candidate,
         vacancy=line.vacancy,
         kind=facts.kind(turn, line.kind),
     )
-    return said + host(turn, line.owner_id)
 
 
 def call_line(turn: Turn, call: CallbackCard) -> Markup:
     late = call.due_at < turn.now
     at = words.hour(turn, call.due_at) if call.due_at >= bounds(turn)[0] else words.day(turn, call.due_at)
-    said = turn.t("desk-today-call-late" if late else "desk-today-call", time=at, name=call.candidate, vacancy=call.vacancy)
-    return said + host(turn, call.owner_id)
+    return turn.t("desk-today-call-late" if late else "desk-today-call", time=at, name=call.candidate, vacancy=call.vacancy)
 
 
 def meeting_label(turn: Turn, line: TodayLine) -> str:
@@ -112,14 +123,15 @@ def decisions(turn: Turn, page: int = 0, mine: bool = False) -> Screen:  # noqa:
     cards, total = reads.due(turn.session, owner=owner, now=turn.now, limit=SIZE, offset=offset)
     here = of_total(total, page)
     facts.seen(turn, *(card.candidate_id for card in cards))
-    lines = [decision_line(turn, card) for card in cards] or [turn.t("desk-decisions-none")]
+    others = hosts(turn, (card.owner_id for card in cards))
+    lines = [decision_line(turn, card, others[card.owner_id]) for card in cards] or [turn.t("desk-decisions-none")]
     buttons = [to(facts.short(f"{card.candidate} · {card.vacancy}", 60), application_card, application=card.id) for card in cards]
     text = Markup("\n\n").join([turn.t("desk-decisions", count=total), *lines])
     other = switch(turn, Right.TODAY_VIEW, decisions, mine=mine)
     return Screen(text, (*rows(buttons), *turner(here, decisions, mine=mine), *other, (back(turn), home(turn))))
 
 
-def decision_line(turn: Turn, card: ApplicationCard) -> Markup:
+def decision_line(turn: Turn, card: ApplicationCard, owner: Markup) -> Markup:
     late = "⏰ " if card.due_at is not None and card.due_at < turn.now else ""
-    head = Markup("{}<b>{}</b>, {}{}").format(late, card.candidate, card.vacancy, host(turn, card.owner_id))
+    head = Markup("{}<b>{}</b>, {}{}").format(late, card.candidate, card.vacancy, owner)
     return Markup("{}\n{}").format(head, facts.status_line(turn, card))

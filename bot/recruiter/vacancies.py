@@ -15,7 +15,6 @@ from bot.wording.paging import SIZE, of_total, turner
 from bot.wording.terms import terms
 from core.boards import reads as boards
 from core.pipeline import reads as pipeline
-from core.pipeline.statuses import STATUSES
 from core.staff.permissions import Right, scope
 from core.vacancies import acts, reads, rules
 from core.vacancies.reads import VacancyCard
@@ -55,7 +54,8 @@ def vacancies(turn: Turn, page: int = 0, state: str = "opened") -> Screen:
         return Screen(turn.t("desk-vacancies-not-yours"), ((home(turn),),))
     here = of_total(total, page)
     waiting = {line.vacancy_id: line.count for line in boards.waiting(turn.session)}
-    lines = [line(turn, card, waiting.get(card.id, 0)) for card in cards] or [turn.t("desk-vacancies-none")]
+    busy = pipeline.in_work_on(turn.session, [card.id for card in cards])
+    lines = [line(turn, card, busy.get(card.id, 0), waiting.get(card.id, 0)) for card in cards] or [turn.t("desk-vacancies-none")]
     buttons = [to(f"{card.label} {card.name}", vacancy_card, vacancy=card.id) for card in cards]
     others = [to(turn.t(f"desk-vacancies-{name}-button"), vacancies, state=name) for name in STATES if name != state]
     text = Markup("\n\n").join([turn.t(f"desk-vacancies-{state}", count=total), *lines])
@@ -67,19 +67,13 @@ def new_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     return ((door(turn.t("desk-vacancy-new"), "creating.create", "primary"),),) if allowed else ()
 
 
-def line(turn: Turn, card: VacancyCard, waiting: int) -> Markup:
-    """One vacancy of the list: its name, and how much there is to do."""
-    counts = [turn.t("desk-vacancy-in-work", count=in_work(turn, card.id))]
+def line(turn: Turn, card: VacancyCard, busy: int, waiting: int) -> Markup:
+    """One vacancy of the list: its name, how many are neither refused nor hired nor gone, how many wait."""
+    counts = [turn.t("desk-vacancy-in-work", count=busy)]
     if waiting:
         counts.append(turn.t("desk-vacancy-waiting", count=waiting))
     where = f", {card.city}" if card.city else ""
     return Markup("<b>{}</b> {}{}\n{}").format(card.label, card.name, where, Markup(" · ").join(counts))
-
-
-def in_work(turn: Turn, vacancy: int) -> int:
-    """How many are neither refused nor hired nor gone."""
-    counts = pipeline.counts_by_status(turn.session, vacancy)
-    return sum(count for code, count in counts.items() if not STATUSES[code].closes)
 
 
 # One vacancy
@@ -139,7 +133,8 @@ def state_doors(turn: Turn, card: VacancyCard) -> list[Button]:
 def closing(turn: Turn, vacancy: int) -> Screen:
     card = reads.card(turn.session, vacancy)
     sure = to(turn.t("desk-vacancy-close-sure"), set_state, "danger", vacancy=vacancy, state="closed")
-    return Screen(turn.t("desk-vacancy-closing", label=card.label, name=card.name, count=in_work(turn, vacancy)), ((sure,), (back(turn),)))
+    busy = pipeline.in_work_on(turn.session, [vacancy]).get(vacancy, 0)
+    return Screen(turn.t("desk-vacancy-closing", label=card.label, name=card.name, count=busy), ((sure,), (back(turn),)))
 
 
 @router.action(Right.VACANCY_EDIT)

@@ -24,6 +24,8 @@ class Response(Base):
         UniqueConstraint("board", "external_id"),
         Index("ix_responses_open", "vacancy_id", "id", postgresql_where=NEW, sqlite_where=NEW),
         Index(None, "candidate_id"),
+        Index(None, "application_id"),
+        Index(None, "announced_at"),
     )
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)

@@ -15,6 +15,7 @@ from core.candidates import reads as candidates
 from core.candidates import trust
 from core.candidates.contacts import Told
 from core.candidates.reads import CandidateCard, Match
+from core.kernel.database.columns import spelled
 from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
 from core.staff.model import StaffUser
@@ -139,12 +140,25 @@ def page(
     untouched: bool = False,
 ) -> tuple[tuple[ResponseCard, ...], int]:
     """Those that wait and how many there are in all, untouched ones before those put off (or alone), the longest waiting first."""
-    wanted = [Response.state == "new" if untouched else is_open()]
-    if vacancy is not None or without_vacancy:
-        wanted.append(Response.vacancy_id == vacancy if vacancy is not None else Response.vacancy_id.is_(None))
+    wanted = waits(vacancy, without_vacancy=without_vacancy)
+    if untouched:
+        wanted.append(Response.state == "new")
     total = session.execute(select(func.count()).select_from(Response).where(*wanted)).scalar_one()
     shown = _CARD.where(*wanted).order_by(Response.state.desc(), Response.id).limit(limit).offset(offset)
     return many(session, shown), total
+
+
+def count_waiting(session: Session, *, vacancy: int | None = None, without_vacancy: bool = False) -> int:
+    """How many wait there."""
+    wanted = waits(vacancy, without_vacancy=without_vacancy)
+    return session.execute(select(func.count()).select_from(Response).where(*wanted)).scalar_one()
+
+
+def waits(vacancy: int | None, *, without_vacancy: bool) -> list[ColumnElement[bool]]:
+    """Of one vacancy, of none, or of all."""
+    if vacancy is not None:
+        return [is_open(), Response.vacancy_id == vacancy]
+    return [is_open(), Response.vacancy_id.is_(None)] if without_vacancy else [is_open()]
 
 
 def of_candidate(session: Session, candidate: int) -> tuple[ResponseCard, ...]:
@@ -249,7 +263,7 @@ def counting() -> Select[int]:
 
 
 def is_open() -> ColumnElement[bool]:
-    return Response.state.in_(rules.OPEN)
+    return spelled(Response.state, *rules.OPEN)
 
 
 def is_for(recruiter: int) -> ColumnElement[bool]:

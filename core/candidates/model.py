@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.kernel.database.columns import Base, Document, Identity
 
+_IS_JOINED = text("merged_into_id IS NOT NULL")
+JOINED = Index("ix_candidates_merged_into_id", "merged_into_id", postgresql_where=_IS_JOINED, sqlite_where=_IS_JOINED)
+"""Few are joined: that a record is not would find nearly all of them by it."""
+
 
 class Candidate(Base):
     """One record of a person: whoever comes anew has one of his own, and every row keeps to the record it came by.
@@ -19,7 +23,7 @@ class Candidate(Base):
     """
 
     __tablename__ = "candidates"
-    __table_args__ = (Index(None, "name_key"), Index(None, "city_key"), Index(None, "owner_id"), Index(None, "merged_into_id"))
+    __table_args__ = (Index(None, "name_key"), Index(None, "city_key"), Index(None, "owner_id"), JOINED)
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     full_name: Mapped[str] = mapped_column(String(200))

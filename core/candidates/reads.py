@@ -6,9 +6,9 @@ An application stands above a candidate, so its table is named here by its name,
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, column, exists, func, literal, or_, select, table
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, column, func, literal, or_, select, table
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.candidates import rules, trust
@@ -19,6 +19,7 @@ from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
 from core.kernel.text import folding
 
+T = TypeVar("T")
 TAIL_ONLY = 7
 NAMESAKES = 20
 applications = table("applications", *map(column, ("candidate_id", "vacancy_id", "owner_id", "status", "status_since")))
@@ -236,7 +237,12 @@ def files_since(session: Session, candidate_id: int, since: datetime) -> int:
 
 def reach(session: Session, record: int) -> Reach | None:
     """Where whoever may act for this record was heard last and may be written to; None where he has blocked us or wants no messages."""
-    mine = (ChannelIdentity.candidate_id.in_(trust.voices(session, record)), ChannelIdentity.blocked_at.is_(None))
+    return reach_of(session, trust.voices(session, record))
+
+
+def reach_of(session: Session, speakers: Collection[int]) -> Reach | None:
+    """The same of records whose chats are known."""
+    mine = (ChannelIdentity.candidate_id.in_(speakers), ChannelIdentity.blocked_at.is_(None))
     order = (ChannelIdentity.last_ok.desc(), ChannelIdentity.id.desc())
     where = (ChannelIdentity.channel, ChannelIdentity.account, ChannelIdentity.external_id, ChannelIdentity.username)
     row = session.execute(select(*where).where(*mine, ChannelIdentity.opted_out_at.is_(None)).order_by(*order).limit(1)).first()
@@ -286,16 +292,16 @@ def has_phone(digits: str) -> ColumnElement[bool]:
 
 
 def has_application(status: str, vacancy: int | None) -> ColumnElement[bool]:
-    mine = exists().where(is_of_person())
+    mine = of_person(literal(1))
     if status:
         mine = mine.where(applications.c.status == status)
-    return mine.where(applications.c.vacancy_id == vacancy) if vacancy is not None else mine
+    return (mine.where(applications.c.vacancy_id == vacancy) if vacancy is not None else mine).exists()
 
 
-def is_of_person() -> ColumnElement[bool]:
-    """An application of any record of the person."""
-    joined = select(_row.id).where(_row.merged_into_id == Candidate.id)
-    return or_(applications.c.candidate_id == Candidate.id, applications.c.candidate_id.in_(joined))
+def of_person(wanted: ColumnElement[T]) -> Select[T]:
+    """From the applications of any record of the person."""
+    record = or_(_row.id == Candidate.id, _row.merged_into_id == Candidate.id)
+    return select(wanted).select_from(_row).join(applications, applications.c.candidate_id == _row.id).where(record).correlate(Candidate)
 
 
 def person_columns() -> Select[int, str, str, str, str | None, str | None]:
@@ -312,8 +318,7 @@ def phone_of(whose: ColumnElement[int] | InstrumentedAttribute[int]) -> ScalarSe
 
 def headline() -> ScalarSelect[str | None]:
     """The newest status over all applications of the person."""
-    newest = select(applications.c.status).where(is_of_person())
-    return newest.order_by(applications.c.status_since.desc()).limit(1).scalar_subquery()
+    return of_person(applications.c.status).order_by(applications.c.status_since.desc()).limit(1).scalar_subquery()
 
 
 # Who may be the same person

@@ -12,8 +12,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, bindparam, delete, func, literal, or_, select, union_all, update
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.candidates.contacts import PHONE
 from core.candidates.model import Candidate, ChannelIdentity, Contact, Proof, ProofCode
@@ -84,10 +84,17 @@ def channel(session: Session, record: int) -> str:
 
 def doubtful(session: Session, members: Collection[int]) -> frozenset[int]:
     """Records whose chat has typed a phone that nothing vouches for: neither the messenger nor a code entered there."""
-    typed = select(Contact.candidate_id).where(Contact.candidate_id.in_(members), Contact.type == PHONE, Contact.verified_at.is_(None))
-    vouched = select(Contact.candidate_id).where(Contact.candidate_id.in_(members), Contact.verified_at.is_not(None))
-    coded = select(Proof.candidate_id).where(Proof.candidate_id.in_(members))
-    return (frozenset(session.scalars(typed)) & has_chat(session, members)) - {*session.scalars(vouched), *session.scalars(coded)}
+    typed = noted("typed", Contact.candidate_id, members).where(Contact.type == PHONE, Contact.verified_at.is_(None))
+    vouched = noted("vouched", Contact.candidate_id, members).where(Contact.verified_at.is_not(None))
+    coded, writes = noted("vouched", Proof.candidate_id, members), noted("writes", ChannelIdentity.candidate_id, members)
+    known: dict[str, set[int]] = {"typed": set(), "vouched": set(), "writes": set()}
+    for what, number in session.execute(union_all(typed, vouched, coded, writes)):
+        known[what].add(number)
+    return frozenset(known["typed"] & known["writes"] - known["vouched"])
+
+
+def noted(what: str, whose: InstrumentedAttribute[int], members: Collection[int]) -> Select[str, int]:
+    return select(literal(what), whose).where(whose.in_(members))
 
 
 def vouched(session: Session, members: Collection[int]) -> frozenset[str]:

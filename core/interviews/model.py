@@ -53,6 +53,7 @@ class Slot(Base):
         CheckConstraint("taken >= 0 AND taken <= capacity", name="taken"),
         UniqueConstraint("rule_id", "start_at"),
         Index(None, "owner_id", "start_at"),
+        Index(None, "start_at"),
     )
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)

@@ -118,7 +118,7 @@ def way_to(session: Session, candidate_id: int, now: datetime) -> Reach:
     speakers = trust.voices(session, candidate_id)
     if not any(holds(session, speaker, ConsentKind.RECRUITING, now) for speaker in speakers):
         raise Forbidden("consent-missing")
-    way = candidates.reach(session, candidate_id)
+    way = candidates.reach_of(session, speakers)
     if way is None:
         silent = any(candidates.is_opted_out(session, speaker) for speaker in speakers)
         raise Conflict("candidate-opted-out" if silent else "candidate-unreachable")

@@ -34,6 +34,7 @@ class Unread(Base):
     """
 
     __tablename__ = "unread"
+    __table_args__ = (Index(None, "candidate_id"),)
 
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_users.id"), primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"), primary_key=True)

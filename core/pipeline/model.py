@@ -8,6 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.kernel.database.columns import Base, Document, Identity
 
+IN_WORK: dict[str, Any] = {"postgresql_where": text("is_active"), "sqlite_where": text("is_active = 1")}
+ENDED: dict[str, Any] = {
+    f"{server}_where": text(f"is_active IS {no} AND retention_until IS NULL") for server, no in (("postgresql", "false"), ("sqlite", 0))
+}
+"""Until the night that says until when they are kept."""
+
 
 class Application(Base):
     """One candidate on one vacancy. `status` is what the events amount to; `invited_to` names the meeting he may choose a time for.
@@ -18,8 +24,11 @@ class Application(Base):
     __tablename__ = "applications"
     __table_args__ = (
         UniqueConstraint("candidate_id", "vacancy_id"),
-        Index(None, "vacancy_id", "is_active"),
+        Index(None, "vacancy_id", "is_active", "status_since", "id"),
+        Index(None, "vacancy_id", "status", "status_since", "id"),
         Index(None, "owner_id", "is_active", "due_at"),
+        Index("ix_applications_in_work", "due_at", "status_since", "id", **IN_WORK),
+        Index("ix_applications_ended", "id", **ENDED),
     )
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
@@ -74,6 +83,7 @@ class Callback(Base):
     __table_args__ = (
         Index("uq_callbacks_open", "application_id", unique=True, postgresql_where=PENDING, sqlite_where=PENDING),
         Index(None, "owner_id", "state", "due_at"),
+        Index("ix_callbacks_waiting", "due_at", "id", postgresql_where=PENDING, sqlite_where=PENDING),
     )
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, SQLColumnExpression, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.candidates import trust
 from core.candidates.model import Candidate
 from core.candidates.reads import phone_of
 from core.interviews.model import Booking, Slot
+from core.kernel.database.columns import spelled
 from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
 from core.pipeline.model import Application, Callback, Event
@@ -179,7 +180,7 @@ _CALLBACK = (
     .join(Candidate, Candidate.id == Application.candidate_id)
     .join(Vacancy, Vacancy.id == Application.vacancy_id)
 )
-_WAITING = Callback.state.in_(("pending", "sent"))
+_WAITING = spelled(Callback.state, "pending", "sent")
 _BY_ID = Prepared(_CARD.where(Application.id == bindparam("wanted")))
 _OF_CANDIDATE = Prepared(
     _CARD.where(Application.candidate_id == bindparam("wanted")).order_by(
@@ -278,12 +279,27 @@ def counts_by_status(session: Session, vacancy: int) -> dict[str, int]:
     return {code: found[code] for code in STATUSES if code in found}
 
 
+def in_work_on(session: Session, vacancies: Collection[int]) -> dict[int, int]:
+    """How many applications of each of these vacancies are in work."""
+    mine = select(Application.vacancy_id, func.count()).where(Application.vacancy_id.in_(vacancies), Application.is_active)
+    return {row[0]: row[1] for row in session.execute(mine.group_by(Application.vacancy_id))}
+
+
+def is_due(owner: int | None, now: datetime) -> list[ColumnElement[bool]]:
+    wanted = [Application.is_active.expression, or_(Application.status.in_(sorted(DUTIES)), Application.due_at <= now)]
+    return wanted if owner is None else [*wanted, Application.owner_id == owner]
+
+
 def due(session: Session, *, owner: int | None = None, now: datetime, limit: int = 10, offset: int = 0) -> Page:
     """Where somebody has to decide: the state asks for it, or has lasted too long. The most overdue first."""
-    wanted = [Application.is_active, or_(Application.status.in_(sorted(DUTIES)), Application.due_at <= now)]
-    if owner is not None:
-        wanted.append(Application.owner_id == owner)
-    return page(session, wanted, (Application.due_at.asc().nulls_last(), Application.status_since, Application.id), limit, offset)
+    return page(
+        session, is_due(owner, now), (Application.due_at.asc().nulls_last(), Application.status_since, Application.id), limit, offset
+    )
+
+
+def count_due(session: Session, *, owner: int | None = None, now: datetime) -> int:
+    """How many wait so."""
+    return session.execute(select(func.count()).select_from(Application).where(*is_due(owner, now))).scalar_one()
 
 
 def history(session: Session, application: int, limit: int = 10) -> tuple[EventLine, ...]:
@@ -377,13 +393,29 @@ def callbacks(session: Session, *, owner: int | None = None, limit: int = 10, of
     return tuple(CallbackCard._make(row) for row in session.execute(page)), total
 
 
+def count_callbacks(session: Session, *, owner: int | None = None, before: datetime | None = None, most: int | None = None) -> int:
+    """How many are to be called, before then; no further than `most` is counted."""
+    wanted = [_WAITING] if before is None else [_WAITING, Callback.due_at < before]
+    mine = select(Callback.id).where(*(wanted if owner is None else [*wanted, Callback.owner_id == owner]))
+    return session.execute(select(func.count()).select_from(mine.limit(most).subquery())).scalar_one()
+
+
 def today(session: Session, *, owner: int | None = None, start: datetime, end: datetime) -> tuple[TodayLine, ...]:
     """The meetings that begin within [start, end) and were not cancelled, in order; of one host or hiring manager, or of all."""
-    wanted = [Slot.start_at >= start, Slot.start_at < end, Booking.state != "cancelled"]
-    if owner is not None:
-        wanted.append(or_(Slot.owner_id == owner, Vacancy.manager_id == owner))
-    found = session.execute(meetings().where(*wanted).order_by(Slot.start_at, Booking.id))
+    found = session.execute(meetings().where(*is_held(owner, start, end)).order_by(Slot.start_at, Booking.id))
     return tuple(TodayLine(*row) for row in found)
+
+
+def count_today(session: Session, *, owner: int | None = None, start: datetime, end: datetime) -> int:
+    """How many meetings that is."""
+    held = select(func.count()).select_from(Slot).join(Booking, Booking.slot_id == Slot.id)
+    mine = held.join(Application, Application.id == Booking.application_id).join(Vacancy, Vacancy.id == Application.vacancy_id)
+    return session.execute((held if owner is None else mine).where(*is_held(owner, start, end))).scalar_one()
+
+
+def is_held(owner: int | None, start: datetime, end: datetime) -> list[ColumnElement[bool]]:
+    wanted = [Slot.start_at >= start, Slot.start_at < end, Booking.state != "cancelled"]
+    return wanted if owner is None else [*wanted, or_(Slot.owner_id == owner, Vacancy.manager_id == owner)]
 
 
 def meetings() -> Rows:

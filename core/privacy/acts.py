@@ -116,9 +116,12 @@ def log_view(
     action: Access = Access.VIEW,
 ) -> None:
     """Keeps that a colleague saw these people's data, one row a person."""
-    for number in candidate_ids:
-        look = {"at": now, "staff_id": staff_id, "candidate_id": number, "response_id": None, "action": action, "from_channel": channel}
-        _LOOK.rows(session, look)
+    look = {"at": now, "staff_id": staff_id, "response_id": None, "action": action, "from_channel": channel}
+    rows = [{**look, "candidate_id": number} for number in candidate_ids]
+    if len(rows) == 1:
+        _LOOK.rows(session, rows[0])
+    elif rows:
+        session.execute(insert(looks), rows)
 
 
 def log_response(session: Session, staff_id: int, response: int, candidate: int | None, *, channel: str, now: datetime) -> None:

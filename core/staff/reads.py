@@ -1,5 +1,6 @@
 """What is shown of staff, dictionaries and the audit log."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any, NamedTuple
@@ -142,6 +143,12 @@ def with_role(session: Session, *roles: str) -> tuple[StaffCard, ...]:
     """Those who work here in any of these roles, by name."""
     found = (card(*row) for row in _ACTIVE.rows(session, {}))
     return tuple(user for user in found if not user.roles.isdisjoint(roles))
+
+
+def names_of(session: Session, numbers: Collection[int]) -> dict[int, str]:
+    """What these colleagues are called, those who have left too."""
+    found = select(StaffUser.id, StaffUser.name).where(StaffUser.id.in_(numbers))
+    return {row[0]: row[1] for row in session.execute(found)} if numbers else {}
 
 
 def roles(session: Session, staff_id: int) -> frozenset[str]:

@@ -42,10 +42,12 @@ class Plan:
         self.results: list[tuple[int, Convert]] = [(n, convert) for n, convert in found if convert is not None]
 
     def run(self, cursor: Any, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        values = [given.get(name, fixed) if way is None else way(given.get(name, fixed)) for name, fixed, way in self.binds]
-        cursor.execute(self.sql, values)
+        cursor.execute(self.sql, self.values(given))
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return [self.row(raw) for raw in rows] if self.results else rows
+
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        return [given.get(name, fixed) if way is None else way(given.get(name, fixed)) for name, fixed, way in self.binds]
 
     def row(self, raw: tuple[Any, ...]) -> tuple[Any, ...]:
         row = list(raw)
