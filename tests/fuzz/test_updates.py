@@ -17,11 +17,12 @@ from bot.conversation.screens import Screen, Turn
 from core.kernel.database.session import open_database
 from core.kernel.text.signs import clean_file_name as name_of
 from core.kernel.time.clock import ManualClock
-from tests.conftest import NOW, fresh_postgres
+from tests.conftest import NOW
 from tests.fuzz import updates
 from tests.fuzz.moments import Life, lived
 from tests.fuzz.nasties import mutated, string
 from tests.fuzz.town import Inhabitant, Town
+from tests.kit.databases import TEMPLATE, made_postgres
 from tests.scale import scaled
 
 pytestmark = pytest.mark.load
@@ -183,8 +184,9 @@ async def town_at(url: str, folder: Path, first: int = 0) -> AsyncIterator[Town]
 
 
 @pytest.fixture
-def postgres_url(postgres_template: str, tmp_path: Path) -> Iterator[str]:
-    yield from fresh_postgres(postgres_template, tmp_path.name)
+def postgres_url(postgres_template: str) -> Iterator[str]:
+    with made_postgres(postgres_template, "otklik_fuzz", TEMPLATE) as url:
+        yield url
 
 
 @pytest.mark.postgres

@@ -1,34 +1,15 @@
-"""A database without a schema and one with a company's data, on each of the two."""
+"""A database with a company's data, on each of the two."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from core.kernel.database import migrate
 from tests.kernel import luggage
+from tests.kit.databases import made_postgres
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-
-
-def made_postgres(server: str, name: str, template: str = "template0") -> Iterator[str]:
-    admin = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield server.replace("/postgres?", f"/{name}?")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.dispose()
-
-
-@pytest.fixture(params=BOTH)
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database without a schema."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-        return
-    yield from made_postgres(request.getfixturevalue("postgres"), "otklik_migrations")
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +23,7 @@ def company_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def company_database(postgres: str) -> Iterator[str]:
     """The name of a database that can be made into others."""
-    for url in made_postgres(postgres, "otklik_company"):
+    with made_postgres(postgres, "otklik_company") as url:
         migrate.upgrade(url)
         luggage.fill(url)
         yield "otklik_company"
@@ -59,7 +40,8 @@ def embedded(company_file: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def shared(postgres: str, company_database: str) -> Iterator[str]:
     """The same on a server."""
-    yield from made_postgres(postgres, "otklik_filled", company_database)
+    with made_postgres(postgres, "otklik_filled", company_database) as url:
+        yield url
 
 
 @pytest.fixture(params=BOTH)

@@ -14,7 +14,8 @@ from core.kernel.database.compiled import Prepared
 from core.kernel.database.session import Database, open_database
 from core.kernel.queue import inbox, outbox
 from core.kernel.queue.outbox import outbox as rows
-from tests.conftest import NOW, fresh_postgres
+from tests.conftest import NOW
+from tests.kit.databases import TEMPLATE, made_postgres
 
 TURNS = 40
 
@@ -106,8 +107,9 @@ def in_order_once(log: list[str]) -> None:
 
 
 @pytest.fixture
-def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    yield from fresh_postgres(request.getfixturevalue("postgres_template"), request.node.name)
+def postgres_url(postgres_template: str) -> Iterator[str]:
+    with made_postgres(postgres_template, "otklik_guards", TEMPLATE) as url:
+        yield url
 
 
 @pytest.mark.postgres

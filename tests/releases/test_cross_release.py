@@ -15,7 +15,7 @@ from core.kernel.database import migrate
 from core.kernel.database.compiled import DRIVER
 from core.kernel.queue import dead_letters, inbox
 from tests.kernel import luggage
-from tests.kernel.conftest import made_postgres
+from tests.kit.databases import made_postgres
 from tests.releases import successors
 from tests.releases.fixture import RELEASES, Left, left_by, moved_in, unpacked
 from tests.releases.successors import MOMENT, Heirs
@@ -47,7 +47,7 @@ def moved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if kind == "sqlite":
         yield from moves(release, source)
         return
-    for empty in made_postgres(request.getfixturevalue("postgres"), "otklik_release"):
+    with made_postgres(request.getfixturevalue("postgres"), "otklik_release") as empty:
         yield from moves(release, moved_in(source, empty))
 
 

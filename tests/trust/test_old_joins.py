@@ -1,11 +1,9 @@
 """Joins made by the release before moved rows without a trace: what can be told for sure goes back to the record it came by."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Integer, MetaData, Table, create_engine, insert, select, text
+from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Integer, MetaData, Table, insert, select, text
 
 from core.kernel.database import migrate
 from tests.conftest import NOW
@@ -13,24 +11,11 @@ from tests.conftest import NOW
 BEFORE = migrate.revisions()[migrate.revisions().index("0005") - 1]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture
+def old_url(empty_url: str) -> str:
     """A database as the release before left it."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'old.sqlite3'}"
-        migrate.upgrade(url, BEFORE)
-        yield url
-        return
-    server: str = request.getfixturevalue("postgres")
-    admin = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql("CREATE DATABASE otklik_old_joins TEMPLATE template0")
-    url = server.replace("/postgres?", "/otklik_old_joins?")
-    migrate.upgrade(url, BEFORE)
-    yield url
-    with admin.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE otklik_old_joins WITH (FORCE)")
-    admin.dispose()
+    migrate.upgrade(empty_url, BEFORE)
+    return empty_url
 
 
 class Old:
