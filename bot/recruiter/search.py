@@ -10,7 +10,7 @@ from bot.recruiter.card import candidate_card
 from bot.recruiter.facts import back, home, me, short, status
 from bot.wording.paging import SIZE, of_total, turner
 from core.candidates import acts
-from core.candidates.reads import Found, FoundPerson
+from core.candidates.finding import MOST, Found, FoundPerson
 from core.candidates.rules import query_of
 from core.kernel.text.phones import pretty
 from core.staff.permissions import Right
@@ -42,13 +42,20 @@ def found(turn: Turn, text: str, page: int = 0, vacancy: int | None = None) -> S
     here = of_total(result.total, page)
     people = [to(label(person), candidate_card, candidate=person.id) for person in result.people]
     lines = [line(turn, person) for person in result.people]
-    head = turn.t("desk-found" if lines else "desk-found-none", text=text, count=result.total)
+    head = turn.t(outcome(result.total if lines else 0), text=text, count=min(result.total, MOST))
     about = [turn.t("desk-found-vacancy", vacancy=vacancies.card(turn.session, vacancy).name)] if vacancy is not None else []
     return Screen(
         Markup("\n\n").join([head, *about, *lines]),
         (*rows(people), *turner(here, found, text=text, vacancy=vacancy), *narrowing(turn, text, vacancy, result.total), (home(turn),)),
         typed=(name_of(find), {"vacancy": vacancy}),
     )
+
+
+def outcome(total: int) -> str:
+    """Which words say how many they are."""
+    if total > MOST:
+        return "desk-found-many"
+    return "desk-found" if total else "desk-found-none"
 
 
 def looked_for(turn: Turn, text: str, page: int, vacancy: int | None) -> Found:

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import delete, null, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from core.candidates import reads, rules, trust
+from core.candidates import finding, reads, rules, trust
 from core.candidates.contacts import PHONE, Told
+from core.candidates.finding import Found
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
-from core.candidates.reads import CandidateCard, Found
+from core.candidates.reads import CandidateCard
 from core.candidates.rules import Draft, FindQuery
 from core.kernel.problems import Conflict, NotFound
 from core.kernel.text import folding
@@ -209,6 +210,6 @@ def open_card(session: Session, candidate_id: int, *, by: int, channel: str, now
 
 def search(session: Session, query: FindQuery, *, by: int, channel: str, now: datetime, limit: int = 5, offset: int = 0) -> Found:
     """One page of the people found for a colleague; who was shown is logged."""
-    found = reads.find(session, query, limit=limit, offset=offset)
+    found = finding.find(session, query, limit=limit, offset=offset)
     privacy.log_view(session, by, [person.id for person in found.people], channel=channel, now=now, action=Access.FIND)
     return found

@@ -1,16 +1,22 @@
 """The candidate, how to reach him, and his files."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text, true
+from sqlalchemy import ForeignKey, Index, String, Table, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.kernel.database.columns import Base, Document, Identity
+from core.kernel.database.grams import Grams
 
 _IS_JOINED = text("merged_into_id IS NOT NULL")
 JOINED = Index("ix_candidates_merged_into_id", "merged_into_id", postgresql_where=_IS_JOINED, sqlite_where=_IS_JOINED)
 """Few are joined: that a record is not would find nearly all of them by it."""
+
+
+PERSON_GRAMS = Grams("candidates", "search_text")
+CONTACT_GRAMS = Grams("contacts", "value", "{}.type IN ('phone', 'written')")
+"""People are found by what their records say and by the ends of their numbers."""
 
 
 class Candidate(Base):
@@ -23,7 +29,7 @@ class Candidate(Base):
     """
 
     __tablename__ = "candidates"
-    __table_args__ = (Index(None, "name_key"), Index(None, "city_key"), Index(None, "owner_id"), JOINED)
+    __table_args__ = (Index(None, "name_key"), Index(None, "city_key"), Index(None, "owner_id"), JOINED, PERSON_GRAMS.index())
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     full_name: Mapped[str] = mapped_column(String(200))
@@ -54,7 +60,7 @@ class Contact(Base):
     """
 
     __tablename__ = "contacts"
-    __table_args__ = (UniqueConstraint("candidate_id", "type", "value"), Index(None, "type", "value"))
+    __table_args__ = (UniqueConstraint("candidate_id", "type", "value"), Index(None, "type", "value"), CONTACT_GRAMS.index())
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
@@ -62,6 +68,10 @@ class Contact(Base):
     value: Mapped[str] = mapped_column(String(254))
     remark: Mapped[str] = mapped_column(String(254), server_default=text("''"), default="")
     verified_at: Mapped[datetime | None]
+
+
+PERSON_GRAMS.keep(cast("Table", Candidate.__table__))
+CONTACT_GRAMS.keep(cast("Table", Contact.__table__))
 
 
 class ChannelIdentity(Base):

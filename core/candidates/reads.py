@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from core.candidates import rules, trust
 from core.candidates.contacts import EMAIL, PHONE, WRITTEN, Told
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
-from core.candidates.rules import Draft, FindQuery, Identity
+from core.candidates.rules import Draft, Identity
 from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
 from core.kernel.text import folding
@@ -86,24 +86,6 @@ class Named(NamedTuple):
     id: int
     full_name: str
     is_draft: bool
-
-
-class FoundPerson(NamedTuple):
-    """`status` is the newest over all the person's applications."""
-
-    id: int
-    full_name: str
-    city: str
-    last_job: str
-    phone: str | None
-    status: str | None
-
-
-class Found(NamedTuple):
-    """One page and how many there are in all."""
-
-    people: tuple[FoundPerson, ...]
-    total: int
 
 
 class Match(NamedTuple):
@@ -254,58 +236,17 @@ def is_opted_out(session: Session, record: int) -> bool:
     return _OPTED_OUT.first(session, {"wanted": record}) is not None
 
 
-# Looking for people
-
-
-def find(session: Session, query: FindQuery, *, limit: int = 5, offset: int = 0) -> Found:
-    """Who is in the base and fits; those whose name begins with what was typed come first, then the newest."""
-    wanted = [*in_base(), *conditions(query)]
-    total = session.execute(select(func.count()).select_from(Candidate).where(*wanted)).scalar_one()
-    order = (Candidate.search_text.startswith(folding.fold(query.text), autoescape=True).desc(), Candidate.id.desc())
-    page = select(Candidate.id).where(*wanted).order_by(*order).limit(limit).offset(offset).subquery()
-    shown = person_columns().join(page, page.c.id == Candidate.id).order_by(*order)
-    return Found(tuple(FoundPerson(*row) for row in session.execute(shown)), total)
+# What is shown of a person beside the card
 
 
 def in_base() -> tuple[ColumnElement[bool], ...]:
     return (Candidate.is_draft.is_(False), Candidate.merged_into_id.is_(None))
 
 
-def conditions(query: FindQuery) -> Iterator[ColumnElement[bool]]:
-    for ways in rules.patterns(query.text):
-        yield or_(*(Candidate.search_text.contains(way, autoescape=True) for way in sorted(ways)))
-    if query.phone_tail:
-        yield has_phone(query.phone_tail[-rules.SUBSCRIBER_DIGITS :])
-    if query.city:
-        yield Candidate.city_key == rules.city_key(query.city)
-    if query.owner is not None:
-        yield Candidate.owner_id == query.owner
-    if query.status or query.vacancy is not None:
-        yield has_application(query.status, query.vacancy)
-
-
-def has_phone(digits: str) -> ColumnElement[bool]:
-    ends = Contact.value.endswith(digits, autoescape=True)
-    fits = ends if len(digits) < TAIL_ONLY else Contact.value.contains(digits, autoescape=True)
-    known = select(func.coalesce(_row.merged_into_id, _row.id)).join(Contact, Contact.candidate_id == _row.id)
-    return Candidate.id.in_(known.where(Contact.type.in_((PHONE, WRITTEN)), fits))
-
-
-def has_application(status: str, vacancy: int | None) -> ColumnElement[bool]:
-    mine = of_person(literal(1))
-    if status:
-        mine = mine.where(applications.c.status == status)
-    return (mine.where(applications.c.vacancy_id == vacancy) if vacancy is not None else mine).exists()
-
-
 def of_person(wanted: ColumnElement[T]) -> Select[T]:
     """From the applications of any record of the person."""
     record = or_(_row.id == Candidate.id, _row.merged_into_id == Candidate.id)
     return select(wanted).select_from(_row).join(applications, applications.c.candidate_id == _row.id).where(record).correlate(Candidate)
-
-
-def person_columns() -> Select[int, str, str, str, str | None, str | None]:
-    return select(Candidate.id, Candidate.full_name, Candidate.city, Candidate.last_job, phone_of(Candidate.id), headline())
 
 
 def phone_of(whose: ColumnElement[int] | InstrumentedAttribute[int]) -> ScalarSelect[str | None]:

@@ -7,7 +7,7 @@ import phonenumbers
 import pytest
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from core.candidates import acts, contacts, reads
+from core.candidates import acts, contacts, finding, reads
 from core.candidates.contacts import Told
 from core.candidates.rules import Draft, FindQuery
 from core.kernel.database.session import Database
@@ -161,5 +161,5 @@ async def test_what_was_said_of_a_contact_stays_when_it_is_told_again(db: Databa
 
 async def test_what_could_not_be_read_is_found_by_its_digits(db: Database, clock: ManualClock) -> None:
     number = await known(db, clock, "8 912 345 678")
-    [person] = (await db.read(partial(reads.find, query=FindQuery(phone_tail="5678")))).people
+    [person] = (await db.read(partial(finding.find, query=FindQuery(phone_tail="5678")))).people
     assert (person.id, person.phone) == (number, "8 912 345 678")

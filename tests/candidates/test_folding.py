@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from core.candidates import acts, reads, rules
+from core.candidates import acts, finding, reads, rules
 from core.candidates.rules import Draft, FindQuery
 from core.kernel.database.session import Database
 from core.kernel.problems import Invalid
@@ -89,7 +89,7 @@ async def test_whoever_is_in_the_base_is_found_by_any_spelling(db: Database, clo
         await db.write(partial(acts.register, draft=Draft(full_name=name), now=clock.now(), is_draft=False))
     for name, queries in FOUND:
         for query in queries:
-            found = await db.read(partial(reads.find, query=FindQuery(text=query)))
+            found = await db.read(partial(finding.find, query=FindQuery(text=query)))
             assert [person.full_name for person in found.people] == [name], query
 
 
@@ -98,8 +98,8 @@ async def test_a_town_is_found_by_any_of_its_names(db: Database, clock: ManualCl
     number = await db.write(partial(acts.register, draft=draft, now=clock.now(), is_draft=False))
     assert (await db.read(partial(reads.card, candidate_id=number))).city == "Санкт-Петербург"
     for query in (FindQuery(city="Питер"), FindQuery(city="Санкт-Петербург"), FindQuery(text="спб"), FindQuery(text="петербург")):
-        assert (await db.read(partial(reads.find, query=query))).total == 1, query
-    assert (await db.read(partial(reads.find, query=FindQuery(city="мск")))).total == 0
+        assert (await db.read(partial(finding.find, query=query))).total == 1, query
+    assert (await db.read(partial(finding.find, query=FindQuery(city="мск")))).total == 0
 
 
 REAL = [

@@ -11,6 +11,7 @@ from bot.conversation.markup import plain
 from core.boards import reads as boards
 from core.boards.acts import Accepted
 from core.boards.reads import ResponseCard
+from core.candidates import finding
 from core.candidates import reads as people
 from core.candidates.model import Candidate
 from core.candidates.rules import FindQuery
@@ -268,7 +269,7 @@ async def test_the_number_told_last_is_the_one_to_call(hiring: Hiring, anna: Cha
 def numbers(session: Session, accepted: Accepted) -> set[str | None]:
     """The phone as each card that is called from shows it."""
     card = applications.card(session, accepted.application)
-    (found,), _ = people.find(session, FindQuery(text=card.candidate))
+    (found,), _ = finding.find(session, FindQuery(text=card.candidate))
     return {card.phone, found.phone, people.card(session, accepted.candidate).phones[0]}
 
 

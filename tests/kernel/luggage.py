@@ -32,7 +32,7 @@ def rows(url: str) -> Rows:
     engine = migrate.engine_of(url)
     metadata = MetaData()
     metadata.reflect(engine)
-    found = {name: of_table(engine, table) for name, table in metadata.tables.items() if name != migrate.STAND}
+    found = {name: of_table(engine, table) for name, table in metadata.tables.items() if name != migrate.STAND and "_grams" not in name}
     engine.dispose()
     return found
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, inspect
 
-from core.kernel.database import migrate
+from core.kernel.database import migrate, schema
 from core.kernel.database.columns import load_models
 from tests.main.processes import ROOT
 
+pytestmark = pytest.mark.filterwarnings("ignore:autogenerate skipping")
 BARE = {"alembic_version"}
 
 
@@ -31,7 +33,8 @@ def tables(engine: Engine) -> set[str]:
 
 def differences(engine: Engine, metadata: MetaData) -> list[Any]:
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        about = {"compare_type": True, "compare_server_default": True, "include_name": schema.is_ours}
+        context = MigrationContext.configure(connection, opts=about)
         return list(compare_metadata(context, metadata))
 
 
@@ -71,3 +74,14 @@ def test_the_numbers_of_the_files_are_the_revisions_in_their_order() -> None:
 def test_a_start_does_without_alembic() -> None:
     asked = [sys.executable, "-c", "import main, sys; print([name for name in ('alembic', 'psycopg', 'aiogram') if name in sys.modules])"]
     assert subprocess.run(asked, capture_output=True, text=True, check=True, cwd=ROOT).stdout.strip() == "[]"
+
+
+def test_a_trigger_that_went_with_its_table_is_noticed(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/otklik.sqlite3"
+    migrate.upgrade(url)
+    assert not migrate.difference(url)
+    engine = migrate.engine_of(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER candidates_grams_other")
+    engine.dispose()
+    assert migrate.difference(url).missing == ("trigger candidates_grams_other",)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.candidates import acts as candidates
-from core.candidates import merging, trust
+from core.candidates import finding, merging, trust
 from core.candidates import reads as people
 from core.candidates.rules import Draft, FindQuery
 from core.kernel.database.columns import metadata
@@ -72,9 +72,9 @@ async def test_joined_records_are_one_person_to_colleagues_and_nothing_moves(des
 async def test_the_person_is_found_once_by_the_words_of_each_record(desk: Desk, words: str) -> None:
     source, _ = await twin(desk, desk.house.vacancy)
     await merge(desk, source)
-    found = await of(desk, people.find, FindQuery(words))
+    found = await of(desk, finding.find, FindQuery(words))
     assert [person.id for person in found.people] == [desk.house.candidate]
-    tail = await of(desk, people.find, FindQuery(phone_tail="0000003"))
+    tail = await of(desk, finding.find, FindQuery(phone_tail="0000003"))
     assert [person.id for person in tail.people] == [desk.house.candidate]
     [match] = await desk.db.read(lambda s: people.matches(s, phones=TOLD.phones))
     assert (match.candidate_id, match.by) == (desk.house.candidate, "phone")

@@ -319,6 +319,7 @@ desk-found = 🔎 “{ $text }”: { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
+desk-found-many = 🔎 “{ $text }”: { $count }+ people. To narrow it down, add a name, a town or a job.
 desk-found-none = 🔎 “{ $text }”: nobody found. Try it otherwise: the family name alone, or the last four digits of the phone.
 desk-found-vacancy = Vacancy: { $vacancy }
 desk-find-vacancy = 💼 On one vacancy

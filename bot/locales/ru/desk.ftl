@@ -327,6 +327,7 @@ desk-found = 🔎 «{ $text }»: { $count ->
     [few] { $count } человека
    *[many] { $count } человек
 }
+desk-found-many = 🔎 «{ $text }»: { $count }+ человек. Чтобы сузить, добавьте имя, город или должность.
 desk-found-none = 🔎 «{ $text }»: никого не нашли. Напишите иначе: только фамилию или четыре последние цифры телефона.
 desk-found-vacancy = Вакансия: { $vacancy }
 desk-find-vacancy = 💼 На одной вакансии

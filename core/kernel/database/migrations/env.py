@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import TextClause, false, true
 
 from core.kernel.database import columns as tables
+from core.kernel.database import schema
 
 WORDS = {false().compare: "sa.false()", true().compare: "sa.true()"}
 
@@ -32,6 +33,7 @@ context.configure(
     render_item=render,
     compare_type=True,
     compare_server_default=True,
+    include_name=schema.is_ours,
     transaction_per_migration=True,
 )
 with context.begin_transaction():
