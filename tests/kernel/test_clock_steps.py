@@ -183,6 +183,31 @@ async def test_a_clock_set_back_while_nobody_was_there_is_seen_at_the_start(db: 
     assert not await db.read(lambda session: session.execute(select(pulses.pulses)).all())
 
 
+async def test_a_clock_set_ahead_and_back_between_two_pulses_is_seen_at_the_start_by_the_leases(db: Database) -> None:
+    """The last pulse is of before the step ahead; what was held and repeated after it would wait until that time comes again."""
+    await db.write(partial(pulse.keep, holder="fallen", ages={}, now=BACK))
+    await db.write(fill)
+    await db.write(partial(leases.take, name="poll", holder="fallen", now=NOW))
+    await db.write(partial(catch_up, now=BACK))
+    assert await db.write(partial(leases.take, name="poll", holder="other", now=BACK + leases.TERM + timedelta(seconds=1)))
+    assert set(await db.read(partial(inbox.lanes, now=BACK, limit=9))) == {"new", "repeated", "held"}
+    assert await db.write(claimed) == {"new", "repeated", "held"}
+
+
+async def test_a_lease_renewed_by_the_old_time_after_the_step_is_a_lease_of_now(db: Database) -> None:
+    """Its holder fell with the next breath. What rests until its time comes is left alone."""
+    await db.write(partial(bring_back, now=BACK, step=HOUR))
+    await db.write(fill)
+    await db.write(partial(outbox.claim, target="there", limit=10, now=NOW))
+    await db.write(partial(leases.take, name="poll", holder="fallen", now=NOW))
+    await db.write(partial(leases.take_for, name="daily", holder="fallen", now=NOW, term=timedelta(days=1)))
+    await db.write(partial(bring_strays, now=BACK))
+    soon = BACK + leases.TERM + timedelta(seconds=1)
+    assert await db.write(partial(leases.take, name="poll", holder="other", now=soon))
+    assert not await db.write(partial(leases.take, name="daily", holder="other", now=NOW + timedelta(hours=23)))
+    assert await db.write(partial(outbox.recover, now=soon)) == 1
+
+
 async def test_a_start_at_a_clock_that_only_ran_brings_nothing_forward(db: Database) -> None:
     await db.write(partial(pulses.keep, holder="fallen", ages={}, now=BACK))
     await db.write(fill)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from core.kernel.database.compiled import Plan
 from core.kernel.database.sqlite import writing_engine
 from core.kernel.queue import dead_letters
 from core.kernel.queue.outbox import _CLAIM, outbox
+from core.kernel.queue.ticks import bring_back, bring_strays
+from tests.conftest import NOW
 from webhooks.api.health import queues
 
 WHOLE = re.compile(r"SCAN (inbox|outbox|timers)(?! USING (COVERING )?INDEX ix_)")
@@ -39,7 +42,10 @@ def plans(engine: Engine, ask: Callable[[Session], Any]) -> list[str]:
         return [row[3] for sql, given in list(asked) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)]
 
 
-@pytest.mark.parametrize("ask", [queues, dead_letters.count, partial(dead_letters.page, limit=5), account.sent])
+HOUSEKEEPING = [partial(bring_strays, now=NOW), partial(bring_back, now=NOW, step=timedelta(hours=1))]
+
+
+@pytest.mark.parametrize("ask", [queues, dead_letters.count, partial(dead_letters.page, limit=5), account.sent, *HOUSEKEEPING])
 def test_the_past_is_not_read(engine: Engine, ask: Callable[[Session], Any]) -> None:
     found = plans(engine, ask)
     assert found

@@ -11,11 +11,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from core.kernel.database.hints import hint
@@ -37,6 +36,11 @@ SOON = timedelta(minutes=20)
 """The longest pause before a repeat, generously."""
 UNSEEN = timedelta(minutes=1)
 """So long a process may live on, generously, after it has written down its last pulse."""
+
+
+OPEN = "state IN ('new', 'sending')"
+WAITS_IN, WAITS_OUT = text("inbox.state = 'new'"), text("outbox.state = 'new'")
+"""In the words of the indexes: a database that keeps a year's rows is not looked through from end to end."""
 
 
 class Drift:
@@ -109,12 +113,22 @@ async def ticked(work: Callable[[], Awaitable[object]]) -> None:
 
 
 def catch_up(session: Session, now: datetime) -> None:
-    """A pulse of the future: the clock was set back while nobody was there to see it, as at a restart of the machine."""
-    newest: datetime | None = session.execute(select(func.max(pulses.c.at))).scalar()
+    """A trace of the future: the clock was set back while nobody was there to see it, as at a restart of the machine."""
+    newest = last_trace(session)
     if newest is not None and newest - now > timedelta(seconds=STEP):
         log.warning("clock-stepped", seconds=round((now - newest).total_seconds()))
         bring_back(session, now, newest - now + UNSEEN)
         session.execute(delete(pulses).where(pulses.c.at > now))
+
+
+def last_trace(session: Session) -> datetime | None:
+    """The latest moment that anybody here has lived through.
+
+    Pulses are written every few seconds, leases renewed every one: of a clock set ahead and back again within a pulse only a lease tells.
+    """
+    beat: datetime | None = session.execute(select(func.max(pulses.c.at))).scalar()
+    until: datetime | None = session.execute(select(func.max(held.c.until)).where(held.c.holder != leases.RESTING)).scalar()
+    return max((moment for moment in (beat, until and until - leases.TERM) if moment is not None), default=None)
 
 
 def bring_back(session: Session, now: datetime, step: timedelta) -> None:
@@ -123,31 +137,38 @@ def bring_back(session: Session, now: datetime, step: timedelta) -> None:
     What is tried again or held for a moment has an error, if an empty one; what was put off till some hour has none.
     """
     ahead = now + step
-    late = and_(inbox.c.state == "new", inbox.c.retry_at > now, inbox.c.retry_at <= ahead + SOON)
+    late = and_(WAITS_IN, inbox.c.retry_at > now, inbox.c.retry_at <= ahead + SOON)
     again = or_(inbox.c.error.is_not(None), inbox.c.retry_at <= inbox.c.received_at)
     session.execute(update(inbox).where(late, again).values(retry_at=now))
-    late = and_(outbox.c.state == "new", outbox.c.due_at > now, outbox.c.due_at <= ahead + SOON)
+    late = and_(WAITS_OUT, outbox.c.due_at > now, outbox.c.due_at <= ahead + SOON)
     again = or_(outbox.c.error.is_not(None), outbox.c.due_at <= outbox.c.created_at)
     session.execute(update(outbox).where(late, again).values(due_at=now))
-    shortened(session, outbox.c.lease_until, now + LEASE, ahead + LEASE)
-    shortened(session, held.c.until, now + leases.TERM, ahead + leases.TERM)
+    shorten(session, now)
     for topic in ("inbox", "outbox"):
         hint(session, topic)
 
 
 def bring_strays(session: Session, now: datetime) -> None:
-    """A turn that began before a step back commits after it: its rows were made in the future, and what was meant for then is due now."""
+    """A turn that began before a step back commits after it: its rows were made in the future, and what was meant for then is due now.
+
+    A lease renewed so is too long, and its holder may have fallen since.
+    """
     ahead = now + timedelta(seconds=STEP)
-    early = and_(inbox.c.state == "new", inbox.c.received_at > ahead, inbox.c.retry_at > now, inbox.c.retry_at <= inbox.c.received_at)
+    early = and_(WAITS_IN, inbox.c.received_at > ahead, inbox.c.retry_at > now, inbox.c.retry_at <= inbox.c.received_at)
     moved = len(session.execute(update(inbox).where(early).values(retry_at=now).returning(inbox.c.id)).all())
-    early = and_(outbox.c.state == "new", outbox.c.created_at > ahead, outbox.c.due_at > now, outbox.c.due_at <= outbox.c.created_at)
+    early = and_(WAITS_OUT, outbox.c.created_at > ahead, outbox.c.due_at > now, outbox.c.due_at <= outbox.c.created_at)
     moved += len(session.execute(update(outbox).where(early).values(due_at=now).returning(outbox.c.id)).all())
+    shorten(session, now)
     if moved:
         log.warning("strays-brought-back", rows=moved)
         for topic in ("inbox", "outbox"):
             hint(session, topic)
 
 
-def shortened(session: Session, until: Any, longest: datetime, ahead: datetime) -> None:
-    """Leases taken before the step end as soon as any taken now."""
-    session.execute(update(until.table).where(until > longest, until <= ahead).values({until: longest}))
+def shorten(session: Session, now: datetime) -> None:
+    """A lease that lasts longer than any taken now was taken by another time: it ends as soon as they do."""
+    slack = timedelta(seconds=STEP)
+    long = and_(outbox.c.state == "sending", text(OPEN), outbox.c.lease_until > now + LEASE + slack)
+    session.execute(update(outbox).where(long).values(lease_until=now + LEASE))
+    taken = and_(held.c.holder != leases.RESTING, held.c.until > now + leases.TERM + slack)
+    session.execute(update(held).where(taken).values(until=now + leases.TERM))

@@ -1,5 +1,6 @@
 """Content-addressed files: a file's name is the SHA-256 of its bytes, so the same bytes are kept once and never change."""
 
+import errno
 import hashlib
 import os
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from core.kernel.problems import NotFound, TryLater
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 GONE = ".gone"
 """How a file is called for the moment in which it is taken away."""
 
@@ -28,6 +30,17 @@ def settle(folder: Path) -> None:
             os.fsync(held)
         finally:
             os.close(held)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The file is there as a whole or not at all; what is left of one that could not be finished is swept later."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as fresh:
+        fresh.write(content)
+        fresh.flush()
+        os.fsync(fresh.fileno())
+    Path(fresh.name).replace(path)
+    settle(path.parent)
 
 
 class Files:
@@ -56,13 +69,12 @@ class Files:
 
     def _write(self, path: Path, content: bytes) -> None:
         self.must_have_room(len(content))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as fresh:
-            fresh.write(content)
-            fresh.flush()
-            os.fsync(fresh.fileno())
-        Path(fresh.name).replace(path)
-        settle(path.parent)
+        try:
+            write_whole(path, content)
+        except OSError as error:
+            if error.errno in FULL:
+                raise NoRoom from error
+            raise
 
     def read(self, digest: str) -> bytes:
         path = self.path(digest)

@@ -1,5 +1,7 @@
 """Uploads have bounds: by chat, by address and in all, and the disk keeps its floor; of a guest no byte is kept."""
 
+import errno
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -83,6 +85,19 @@ def test_files_keep_the_floor_themselves(tmp_path: Path) -> None:
     with pytest.raises(NoRoom):
         Files(tmp_path, floor=2**62).keep(b"a")
     assert Files(tmp_path, floor=1).keep(b"a") == Files(tmp_path).keep(b"a")
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+async def test_a_disk_that_fills_in_the_midst_of_a_file_is_told_as_such(
+    house: House, client: Client, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(code, "full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        assert (await client.upload("a.pdf", PDF)).status_code == 507
+    assert (await client.upload("a.pdf", PDF)).status_code == 202
 
 
 @pytest.mark.parametrize(
