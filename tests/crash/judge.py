@@ -1,10 +1,12 @@
 """Looks into the database and into the emulators once all is at rest, and says what was lost, done twice or left half done."""
 
+import hashlib
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -12,11 +14,13 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from core.kernel.database import migrate
 from core.kernel.database.sqlite import prepare
 from core.kernel.queue.outbox import MAYBE
+from core.kernel.storage.files import Files
 from core.kernel.time.clock import SystemClock
 from core.pipeline import rules
-from tests.crash.town import Town
+from tests.crash.town import NOBODYS, Town
 
 TOKEN_OF = re.compile(r'"callback_data": ?"([^".]+)\.')
+TABLES = ("inbox", "outbox", "timers", "responses", "applications", "events", "bookings", "slots", "messages", "conversations")
 ACTIVE = ("booked", "confirmed")
 Rows = list[dict[str, Any]]
 
@@ -28,9 +32,10 @@ class Evidence:
         self.telegram = town.telegram
         self.ledger = town.ledger
         self.hh = town.hh
+        self.files = Files(Path(town.served[0].settings["OTKLIK_DATA_DIR"]) / "files")
         self.sqlite = connection.dialect.name == "sqlite"
         self._connection = connection
-        for name in ("inbox", "outbox", "timers", "responses", "applications", "events", "bookings", "slots", "messages", "conversations"):
+        for name in TABLES:
             setattr(self, name, self.rows(f"SELECT * FROM {name} ORDER BY id"))  # noqa: S608 - names of ours
 
     inbox: Rows
@@ -68,6 +73,21 @@ def complaints(town: Town) -> list[str]:
     return found + [fault for one in town.served for fault in one.faults()]
 
 
+def recorded(town: Town, folder: Path) -> Path:
+    """Writes down what the tables and the emulator hold, for whoever looks for a cause when all this is gone."""
+    engine = reading(town.url)
+    with engine.connect() as connection:
+        seen = Evidence(connection, town)
+        tables = {name: getattr(seen, name) for name in TABLES}
+    engine.dispose()
+    with town.telegram.world.lock:
+        calls = [[call.at, call.method, call.chat_id, call.status, call.description, call.parameters] for call in town.telegram.calls]
+    people = [{"number": one.number, "channel": one.phone.channel, "chat": one.phone.chat, "at": one.at} for one in town.ledger.candidates]
+    file = folder / "evidence.json"
+    file.write_text(json.dumps({"people": people, "tables": tables, "calls": calls}, default=str, ensure_ascii=False, indent=1))
+    return file
+
+
 def unsound(connection: Connection) -> list[str]:
     said = [row[0] for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
     return said + [f"a foreign key leads nowhere: {tuple(row)}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
@@ -84,6 +104,25 @@ def at_rest(town: Town) -> list[str]:
     return [*waiting, *leaving, *(["telegram has updates"] if town.telegram.pending() else []), *(["hh has"] if town.hh.pending() else [])]
 
 
+def is_given_up(row: dict[str, Any]) -> bool:
+    """Twice under way as a process ended: no third copy."""
+    return bool(row["state"] == "dead" and row["ambiguous"] and row["error"] == MAYBE)
+
+
+def left_waiting(outbox: Rows) -> set[str]:
+    """Chats that were perhaps never told something: whoever waits for it waits in vain, and the row says so."""
+    return {json.loads(row["body"]).get("chat", "") for row in outbox if is_given_up(row)}
+
+
+def only_left_waiting(town: Town) -> bool:
+    """Whether everybody who is still on the way is one of these."""
+    engine = reading(town.url)
+    with engine.connect() as connection:
+        chats = left_waiting(Evidence(connection, town).outbox)
+    engine.dispose()
+    return {one.phone.chat for one in town.ledger.candidates if one.at != "done"} <= chats
+
+
 # The queues
 
 
@@ -92,8 +131,7 @@ def queues(seen: Evidence) -> Iterator[str]:
         if row["state"] != "done":
             yield f"inbox {row['source']} {row['key']} is {row['state']}: {row['error']}"
     for row in seen.outbox:
-        in_doubt = row["ambiguous"] and row["error"] == MAYBE  # twice under way as a process ended: no third copy
-        if row["state"] not in {"sent", "cancelled"} and not in_doubt:
+        if row["state"] not in {"sent", "cancelled"} and not is_given_up(row):
             yield f"outbox {row['target']} {row['kind']} {row['id']} is {row['state']}: {row['error']}"
 
 
@@ -178,11 +216,15 @@ def candidate_of(seen: Evidence, channel: str, chat: str) -> int | None:
 
 
 def applied(seen: Evidence) -> Iterator[str]:
-    """Everybody who has gone the whole way applied once, has one application, one meeting, and his words in order."""
+    """Everybody has gone the whole way, applied once, has one application, one meeting, and his words in order."""
+    waiting = left_waiting(seen.outbox)
+    if 2 * sum(one.at == "done" for one in seen.ledger.candidates) < len(seen.ledger.candidates):
+        yield "hardly anybody came to an end"
     for one in seen.ledger.candidates:
         who = f"candidate {one.number} in {one.phone.channel}"
         if one.at != "done":
-            yield f"{who} never came to an end: {one.at}"
+            if one.phone.chat not in waiting:
+                yield f"{who} never came to an end: {one.at}"
             continue
         number = candidate_of(seen, one.phone.channel, one.phone.chat)
         mine = [row for row in seen.responses if row["candidate_id"] == number]
@@ -318,6 +360,21 @@ def sent_to_chats(seen: Evidence) -> Iterator[str]:
     yield from (f"web chat shows a screen {count} times: {token}" for token, count in tokens.items() if count > 1)
 
 
+def files(seen: Evidence) -> Iterator[str]:
+    """Who sent a résumé has it once, and its bytes are there; what a guest sent is not."""
+    kept = Counter((row["candidate_id"], row["file_sha256"]) for row in seen.rows("SELECT * FROM attachments WHERE type = 'resume'"))
+    for one in seen.ledger.candidates:
+        number = candidate_of(seen, one.phone.channel, one.phone.chat)
+        mine = {digest: count for (whose, digest), count in kept.items() if whose == number}
+        if one.at == "done" and mine != ({one.sent: 1} if one.sent else {}):
+            yield f"candidate {one.number} in {one.phone.channel} sent the résumé {one.sent or 'no'} and has {mine}"
+    for digest in {digest for _, digest in kept}:
+        if hashlib.sha256(seen.files.path(digest).read_bytes()).hexdigest() != digest:
+            yield f"the file {digest} is not what it was"
+    if seen.files.path(hashlib.sha256(NOBODYS).hexdigest()).exists():
+        yield "what a guest sent is kept"
+
+
 def consents(seen: Evidence) -> Iterator[str]:
     given = Counter(row["candidate_id"] for row in seen.rows("SELECT candidate_id FROM consents WHERE channel <> 'site'"))
     for one in seen.ledger.candidates:
@@ -327,5 +384,5 @@ def consents(seen: Evidence) -> Iterator[str]:
 
 
 JUDGES = (
-    queues, keys, telegrams, clocks, responses, bookings, statuses, sent_to_telegram, sent_to_chats, consents,
+    queues, keys, telegrams, clocks, responses, bookings, statuses, sent_to_telegram, sent_to_chats, consents, files,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Candidates who apply, choose a time, move it, confirm and write; recruiters who take whoever comes; forms and a board that tell more."""
 
 import asyncio
+import hashlib
 import random
 import re
 from collections import Counter
@@ -12,6 +13,8 @@ from tests.crash.phones import Bubble, Key, Phone
 HOUR = re.compile(r"\d\d:\d\d")
 DAY = re.compile(r"(пн|вт|ср|чт|пт|сб|вс), ")
 LOOK = 0.25
+MISTYPED = 0.4
+"""How many are told that this is no number: a turn that is refused."""
 SYLLABLES = ("ба", "ве", "ги", "до", "зу", "ка", "ле", "ми", "но", "ру")
 
 
@@ -27,22 +30,28 @@ def labelled(label: str) -> Callable[[Key], bool]:
 
 @dataclass(slots=True)
 class Candidate:
-    """`moves` and `confirms` what he does after booking; `wrote` keeps what he wrote to the recruiter."""
+    """`moved` and `confirmed`: what they did after booking; `wrote`: what they wrote to the recruiter; `sent`: their résumé's SHA-256."""
 
     phone: Phone
     number: int
     vacancy: int
     chance: random.Random
     wrote: list[str] = field(default_factory=list)
+    sent: str = ""
     moved: bool = False
     confirmed: bool = False
     at: str = "nothing yet"
+
+    @property
+    def is_early(self) -> bool:
+        """Every fourth takes one of the first hours that there are, and stays with it."""
+        return self.number % 4 == 1
 
     async def lives(self) -> None:
         await self.applies()
         await self.writes()
         await self.chooses("🗓 Выбрать время", "Собеседование: ждём вас!", 0)
-        if self.chance.random() < 0.6:
+        if not self.is_early and self.chance.random() < 0.6:
             await self.chooses("Перенести", "время изменено", 3)
             self.moved = True
         if self.chance.random() < 0.5:
@@ -59,14 +68,26 @@ class Candidate:
         await self.sees("Как вас зовут")
         await self.phone.says(a_name(self.number))
         await self.sees("Ваш телефон")
+        if self.chance.random() < MISTYPED:
+            await self.phone.says("Сейчас найду")
+            await self.sees("Номер не читается")
         await self.phone.says(f"+7 916 {self.number // 10000:03} {self.number // 100 % 100:02} {self.number % 100:02}")
         await self.sees("В каком городе")
         await self.phone.says("Казань")
         await self.sees("Пришлите резюме")
-        await self.presses("Пропустить")
+        await self.sends_resume()
         await self.sees("Проверьте, всё ли верно")
         await self.presses("Отправить")
         await self.sees("Отклик отправлен")
+
+    async def sends_resume(self) -> None:
+        """Whoever came by the web chat has it at hand; others have it now and then."""
+        if self.phone.channel == "telegram" and self.chance.random() < 0.5:
+            await self.presses("Пропустить")
+            return
+        content = b"%PDF-1.4 of " + f"{a_name(self.number)} ".encode() * 300
+        self.sent = hashlib.sha256(content).hexdigest()
+        await self.phone.attaches("Резюме.pdf", content)
 
     async def writes(self) -> None:
         """Twice in a row, at once: the order has to stay."""
@@ -95,7 +116,7 @@ class Candidate:
             hours = [key for key in fresh if HOUR.fullmatch(key.label)]
             days = [key for key in fresh if DAY.match(key.label)]
             if hours or days:
-                return bubble, self.chance.choice(hours[:3] or days[day : day + 2] or days)
+                return bubble, self.chance.choice(hours[:3] or days[day : day + 1 + (not self.is_early)] or days)
         return None
 
     async def presses(self, label: str) -> None:

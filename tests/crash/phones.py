@@ -44,6 +44,8 @@ class Phone(Protocol):
 
     async def presses(self, bubble: Bubble, key: Key) -> None: ...
 
+    async def attaches(self, name: str, content: bytes) -> None: ...
+
     async def feed(self) -> list[Bubble]:
         """What the bot has said so far, from top to bottom."""
         ...
@@ -70,6 +72,9 @@ class TelegramPhone:
         if self.chance.random() < TWICE:
             self.user.presses_again(press)
 
+    async def attaches(self, name: str, content: bytes) -> None:
+        self.user.sends_file(name, content, "application/pdf")
+
     async def feed(self) -> list[Bubble]:
         return [
             Bubble(message.id, message.text, tuple(Key(one.label, one.data) for row in message.buttons for one in row if one.data))
@@ -88,7 +93,7 @@ async def until_taken(call: Callable[[], Awaitable[httpx.Response]], *statuses: 
             continue
         if answer.status_code in statuses:
             return answer
-        assert answer.status_code in {429, 500, 503}, f"{answer.status_code}: {answer.text[:300]}"
+        assert answer.status_code in {429, 500, 503, 507}, f"{answer.status_code}: {answer.text[:300]}"
         await asyncio.sleep(0.3)
 
 

@@ -5,16 +5,31 @@ import time
 from collections.abc import Awaitable, Coroutine
 from typing import Any
 
-from tests.crash.judge import at_rest, complaints
+from tests.crash.judge import at_rest, complaints, only_left_waiting
 from tests.crash.service import keep_alive
 from tests.crash.town import Town
 
-REST = 200.0
-PATIENCE = 240.0
-"""Seconds in which everybody comes to an end once nothing dies any more."""
+REST = 120.0
+PATIENCE = 120.0
+"""Seconds without any progress after which nobody waits any longer for what still moves, or for people who are on their way."""
 DESKS = ("telegram", "webchat", "telegram", "webchat", "webchat")
 STRANGERS = 1.5
 """Seconds between people who come by other ways."""
+
+
+class Patience:
+    """Lasts as long as there is news every so many seconds: a slow machine takes its time, and what stands still is soon found."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._news: object = None
+        self._end = 0.0
+
+    def lasts(self, news: object) -> bool:
+        now = time.monotonic()
+        if news != self._news:
+            self._news, self._end = news, now + self._seconds
+        return now < self._end
 
 
 async def one_after_another(town: Town, ending: "asyncio.Task[None]") -> None:
@@ -23,19 +38,24 @@ async def one_after_another(town: Town, ending: "asyncio.Task[None]") -> None:
         await town.candidate().lives()
 
 
-async def come_to_an_end(people: "list[asyncio.Task[None]]") -> list[str]:
-    """Waits for those still on their way; who waits in vain is found by the judge."""
-    await asyncio.wait(people, timeout=PATIENCE)
+async def come_to_an_end(town: Town, people: "list[asyncio.Task[None]]") -> list[str]:
+    """Waits for those still on their way while any of them gets on; who waits in vain is found by the judge."""
+    patience, over = Patience(PATIENCE), False
+    while not over and patience.lasts([one.at for one in town.ledger.candidates]):
+        await asyncio.wait(people, timeout=3)
+        over = all(person.done() for person in people) or await asyncio.to_thread(only_left_waiting, town)
     return [said for person in people for said in await ended(person)]
 
 
 async def rests(town: Town) -> list[str]:
-    """What still moves after a long while; nothing, as it should be."""
-    end = time.monotonic() + REST
-    moving = ["everything"]
-    while moving and time.monotonic() < end:
+    """What still moves although it has become no less for a long while; nothing, as it should be."""
+    patience = Patience(REST)
+    moving = await asyncio.to_thread(at_rest, town)
+    least = len(moving)
+    while moving and patience.lasts(least):
         await asyncio.sleep(0.5)
         moving = await asyncio.to_thread(at_rest, town)
+        least = min(least, len(moving))
     return moving
 
 
@@ -51,7 +71,7 @@ async def play(town: Town, ending: Awaitable[None], at_once: int) -> list[str]:
     try:
         await busy
         background.append(loop.create_task(keep_alive(town.served)))
-        failed += await ended(strangers) + await come_to_an_end(people)
+        failed += await ended(strangers) + await come_to_an_end(town, people)
         moving = await rests(town)
     finally:
         for task in [busy, strangers, *people, *background]:

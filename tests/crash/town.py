@@ -37,7 +37,10 @@ from tests.main.processes import free_port
 WEBHOOK_SECRET, HH_SECRET, INTAKE_SECRET = "made-up-telegram", "made-up-secret-of-hh", "made-up-secret-of-a-form"
 EVERY_DAY = tuple(range(7))
 BOT = TOKEN.partition(":")[0]
-REMINDERS = 1200
+MADE = (1200, 0.5)
+"""Timers that come due all the while, and the seconds between two."""
+NOBODYS = b"%PDF-1.4 nobody's"
+"""What guests send; it is not kept."""
 
 
 @dataclass(slots=True)
@@ -119,7 +122,7 @@ class Town:
         """Somebody who looks around in the web chat, sends a file that nobody asked for and a command that nobody knows."""
         phone = self.web_phone()
         await phone.opens("")
-        await phone.attaches("Резюме.pdf", b"%PDF-1.4 nobody's")
+        await phone.attaches("Резюме.pdf", NOBODYS)
         await phone.says("/abracadabra")
 
     def responds(self) -> None:
@@ -142,14 +145,14 @@ class Town:
             await asyncio.sleep(self.chance.uniform(0.5, 1.5) * every)
 
 
-def settled(session: Session, chats_of: list[tuple[str, str]], now: datetime) -> list[Desk]:
-    """Recruiters with their vacancies and hours, and reminders that come due all the while; `chats_of`: channel and chat of each."""
+def settled(session: Session, chats_of: list[tuple[str, str]], made: tuple[int, float], now: datetime) -> list[Desk]:
+    """Recruiters with their vacancies and hours, and timers of nobody's; `chats_of`: channel and chat of each."""
     people.seed_dictionaries(session)
     privacy.publish_samples(session, "Северный ветер", now=now)
     desks = [desk_of(session, number, channel, chat, now) for number, (channel, chat) in enumerate(chats_of)]
-    for number in range(REMINDERS):
-        due = now + timedelta(seconds=number / 2)
-        timers.schedule(session, SLOTS, subject="slots", lane="slots", due=due, key=f"made:{number}", args={"horizon": 28})
+    for number in range(made[0]):
+        due = now + timedelta(seconds=number * made[1])
+        timers.schedule(session, SLOTS, subject="slots", lane="slots", due=due, key=f"made:{number}", args={"horizon": 1})
     return desks
 
 
@@ -166,7 +169,7 @@ def desk_of(session: Session, number: int, channel: str, chat: str, now: datetim
         session.execute(insert(conversations).values(**bound, locale="ru", zone="Europe/Moscow", seen_at=now))
     vacancy = vacancies.create(session, VacancyDraft(f"Сварщик {number}", city="Казань"), recruiter=staff_id, by=staff(staff_id), now=now)
     vacancies.bind(session, vacancy, "hh", advert(number))
-    hours = RuleDraft(EVERY_DAY, time(8), time(20), "Europe/Moscow", duration=30, capacity=2, place="ул. Заводская, 5")
+    hours = RuleDraft(EVERY_DAY, time(0), time(0), "Europe/Moscow", duration=60, capacity=2, place="ул. Заводская, 5")
     interviews.keep_rule(session, staff_id, hours, now=now, horizon=28)
     return Desk(staff_id, vacancy, channel, chat, entrance)
 
@@ -175,11 +178,11 @@ def advert(number: int) -> str:
     return str(110_000_000 + number)
 
 
-def settle(url: str, chats_of: list[tuple[str, str]]) -> list[Desk]:
+def settle(url: str, chats_of: list[tuple[str, str]], made: tuple[int, float]) -> list[Desk]:
     migrate.upgrade(url)
     engine = migrate.engine_of(url)
     with Session(engine, expire_on_commit=False) as session:
-        desks = settled(session, chats_of, SystemClock().now())
+        desks = settled(session, chats_of, made, SystemClock().now())
         session.commit()
     engine.dispose()
     return desks
@@ -218,6 +221,7 @@ async def open_town(
     processes: int = 1,
     module: tuple[str, ...] = ("main",),
     seed: int = 1,
+    made: tuple[int, float] = MADE,
 ) -> AsyncIterator[Town]:
     """Nobody is served yet: whoever plays starts the processes, and what he leaves running is killed.
 
@@ -226,7 +230,7 @@ async def open_town(
     ports = [free_port() for _ in range(processes)]
     with TelegramEmulator() as telegram, HhSimulator() as hh:
         people_of = [(channel, str(telegram.user(f"Анна{n}").id)) for n, channel in enumerate(channels)]
-        desks = await asyncio.to_thread(settle, url, people_of)
+        desks = await asyncio.to_thread(settle, url, people_of, made)
         employer = hh.account()
         for number, _ in enumerate(desks):
             vacancy = hh.vacancy(employer, f"Сварщик {number}")

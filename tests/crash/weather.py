@@ -20,12 +20,13 @@ from bot.channels.telegram.limits import SHORTLY
 from core.kernel.database import migrate
 from core.kernel.process.pulse import WRITE
 from tests.crash.clocked import CLOCK
+from tests.crash.judge import reading
 from tests.crash.town import Town
 from tests.emulators.telegram import User
 from tests.emulators.telegram.faults import CallFault
 
 ALWAYS = 10**9
-PATIENCE = 120.0
+PATIENCE = 240.0
 """Seconds for anything that has to happen at last."""
 HELD = 20
 """Seconds for which Telegram asks to leave a chat alone: longer than somebody else may wait meanwhile."""
@@ -33,8 +34,9 @@ FURTHEST = 10 * 3600.0
 """How far from the truth the machine's clock ever is, in either direction: less than a guest's day between the two."""
 FULL = 4096
 MEETINGS_AHEAD = 27 * 60
-"""Minutes: with the clock as far ahead as it goes no meeting has begun, but a day's reminder comes."""
+"""Minutes: with the clock as far ahead as it goes no meeting is near, but a day's reminder of the first of them comes."""
 CUT = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+REMINDED = text("SELECT 1 FROM timers WHERE kind = 'interview.day' AND state = 'done'")
 METHODS = ("sendDocument", "answerCallbackQuery", "editMessageText", "setMyCommands")
 LOST = ("sendMessage", "editMessageText", "answerCallbackQuery", "sendDocument")
 
@@ -228,6 +230,14 @@ class Sky:
         self.took[name] += time.monotonic() - began
         await asyncio.sleep(self.chance.uniform(0.0, 1.5))
 
+    async def morrow(self) -> None:
+        """As late as the clock ever gets: those who took the first hours are reminded of them."""
+        self.sets_clock(FURTHEST)
+        await self.until(self.has_reminded, "nobody was reminded of a meeting")
+
+    async def has_reminded(self) -> bool:
+        return await asyncio.to_thread(any_reminded, self.town.url)
+
     async def each_once(self) -> None:
         """Every kind of weather, in any order; then it clears."""
         await self.passes(self.chance.sample(sorted(self.kinds), len(self.kinds)))
@@ -236,11 +246,13 @@ class Sky:
         end = time.monotonic() + 60 * minutes
         while time.monotonic() < end:
             await self.comes(self.chance.choice(sorted(self.kinds)))
+        await self.morrow()
         await self.clears()
 
     async def passes(self, names: list[str]) -> None:
         for name in names:
             await self.comes(name)
+        await self.morrow()
         await self.clears()
 
     async def clears(self) -> None:
@@ -249,7 +261,16 @@ class Sky:
         self.sets_clock(0)
         for one in self.town.served:
             one.fill_disk()
-        await self.until(self.all_well, f"/health is not well again: {await self.health()}")
+        if not await self.until(self.all_well, "/health is not well again", 2 * PATIENCE):
+            self.wrong.append(f"it says {await self.health()}")
+
+
+def any_reminded(url: str) -> bool:
+    engine = reading(url)
+    with engine.connect() as connection:
+        found = connection.execute(REMINDED).first() is not None
+    engine.dispose()
+    return found
 
 
 def cut(url: str) -> None:
