@@ -331,7 +331,7 @@ def sent_to_telegram(seen: Evidence) -> Iterator[str]:
             yield f"telegram got {tried[name]} of {count}: {name}"
         if arrived[name] > count + spare[name]:
             yield f"telegram got {arrived[name]} instead of {count}, and nothing says that it may: {name}"
-    yield from (f"telegram got what nobody sent: {name}" for name in tried if name not in rows and not spare[name])
+    yield from (f"telegram got what nobody sent: {name}" for name in +tried if name not in rows and not spare[name])
 
 
 def name_of_call(chat: int | None, parameters: dict[str, Any]) -> str:

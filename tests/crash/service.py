@@ -23,7 +23,7 @@ MADE_TO_DIE = 77
 FAULTS = ('"turn-failed"', '"loop-failed"', '"job-failed"', '"delivery-failed"', '"hook-failed"', "Traceback")
 """What no process may have to say, however it is ended."""
 AWAY = re.compile(r'"error": "(OperationalError|OSError|AdminShutdown|InterfaceError)"')
-EXCUSED = re.compile(r'"event": "(loop-failed|job-failed|hook-failed)"')
+EXCUSED = re.compile(r'"event": "(loop-failed|job-failed|hook-failed|delivery-failed)"')
 """What it may say where the disk was full or the database away."""
 
 

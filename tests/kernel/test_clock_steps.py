@@ -133,18 +133,39 @@ def claimed(session: Session) -> set[str]:
 
 async def test_rows_that_wait_for_now_are_due_and_what_was_put_off_is_not(db: Database) -> None:
     await db.write(fill)
-    assert not await db.read(partial(inbox.lanes, now=BACK, limit=9))
+    assert await db.read(partial(inbox.lanes, now=BACK, limit=9)) == ["new"]
     await db.write(partial(bring_back, now=BACK, step=HOUR))
     assert set(await db.read(partial(inbox.lanes, now=BACK, limit=9))) == {"new", "repeated", "held"}
     assert await db.write(claimed) == {"new", "repeated", "held"}
 
 
-async def test_what_a_turn_writes_by_the_old_time_after_the_step_is_brought_back_too(db: Database) -> None:
+async def test_what_a_turn_writes_by_the_old_time_after_the_step_is_due_and_keeps_its_place(db: Database) -> None:
+    """Nobody has to find it first: whoever comes next would overtake it."""
     await db.write(partial(bring_back, now=BACK, step=HOUR))
     await db.write(fill)
-    await db.write(partial(bring_strays, now=BACK))
+    await db.write(partial(comes, key="later", now=BACK))
     assert set(await db.read(partial(inbox.lanes, now=BACK, limit=9))) == {"new"}
-    assert await db.write(claimed) == {"new"}
+    assert await db.read(partial(inbox.waiting_among, names=("new",), prefix="-", now=BACK)) == ["new"]
+    first = await db.write(partial(inbox.head, lane="new", now=BACK))
+    assert first is not None
+    assert first.key == "new"
+    [row] = await db.write(partial(outbox.claim, target="there", limit=10, now=BACK))
+    await db.write(partial(outbox.sent, parcel=row, now=BACK))
+    [later] = await db.write(partial(outbox.claim, target="there", limit=10, now=BACK))
+    assert (row.lane, later.lane, later.id > row.id) == ("new", "new", True)
+
+
+def comes(session: Session, key: str, now: datetime) -> None:
+    inbox.put(session, "test", key=key, lane="new", body={"key": key}, now=now)
+    outbox.send(session, "there", lane="new", kind="test", body={}, now=now, key=key)
+
+
+async def test_what_was_put_off_by_the_old_time_after_the_step_is_found(db: Database) -> None:
+    await db.write(partial(bring_back, now=BACK, step=HOUR))
+    await db.write(fill)
+    await db.write(partial(bring_strays, now=BACK, step=HOUR))
+    assert set(await db.read(partial(inbox.lanes, now=BACK, limit=9))) == {"new", "repeated", "held"}
+    assert await db.write(claimed) == {"new", "repeated", "held"}
 
 
 async def test_a_fallen_holder_keeps_nothing_for_an_hour(db: Database) -> None:
@@ -185,7 +206,7 @@ async def test_a_clock_set_back_while_nobody_was_there_is_seen_at_the_start(db: 
 
 async def test_a_clock_set_ahead_and_back_between_two_pulses_is_seen_at_the_start_by_the_leases(db: Database) -> None:
     """The last pulse is of before the step ahead; what was held and repeated after it would wait until that time comes again."""
-    await db.write(partial(pulse.keep, holder="fallen", ages={}, now=BACK))
+    await db.write(partial(pulses.keep, holder="fallen", ages={}, now=BACK))
     await db.write(fill)
     await db.write(partial(leases.take, name="poll", holder="fallen", now=NOW))
     await db.write(partial(catch_up, now=BACK))
@@ -201,7 +222,7 @@ async def test_a_lease_renewed_by_the_old_time_after_the_step_is_a_lease_of_now(
     await db.write(partial(outbox.claim, target="there", limit=10, now=NOW))
     await db.write(partial(leases.take, name="poll", holder="fallen", now=NOW))
     await db.write(partial(leases.take_for, name="daily", holder="fallen", now=NOW, term=timedelta(days=1)))
-    await db.write(partial(bring_strays, now=BACK))
+    await db.write(partial(bring_strays, now=BACK, step=timedelta(0)))
     soon = BACK + leases.TERM + timedelta(seconds=1)
     assert await db.write(partial(leases.take, name="poll", holder="other", now=soon))
     assert not await db.write(partial(leases.take, name="daily", holder="other", now=NOW + timedelta(hours=23)))
@@ -212,4 +233,4 @@ async def test_a_start_at_a_clock_that_only_ran_brings_nothing_forward(db: Datab
     await db.write(partial(pulses.keep, holder="fallen", ages={}, now=BACK))
     await db.write(fill)
     await db.write(partial(catch_up, now=BACK))
-    assert not await db.read(partial(inbox.lanes, now=BACK, limit=9))
+    assert await db.read(partial(inbox.lanes, now=BACK, limit=9)) == ["new"]

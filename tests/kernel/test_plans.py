@@ -42,7 +42,7 @@ def plans(engine: Engine, ask: Callable[[Session], Any]) -> list[str]:
         return [row[3] for sql, given in list(asked) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)]
 
 
-HOUSEKEEPING = [partial(bring_strays, now=NOW), partial(bring_back, now=NOW, step=timedelta(hours=1))]
+HOUSEKEEPING = [partial(bring_strays, now=NOW, step=timedelta(0)), partial(bring_back, now=NOW, step=timedelta(hours=1))]
 
 
 @pytest.mark.parametrize("ask", [queues, dead_letters.count, partial(dead_letters.page, limit=5), account.sent, *HOUSEKEEPING])

@@ -74,13 +74,15 @@ _PUT = {
     "sqlite": Prepared(sqlite.insert(inbox).values(_VALUES).on_conflict_do_nothing().returning(inbox.c.id)),
     "postgresql": Prepared(postgresql.insert(inbox).values(_VALUES).on_conflict_do_nothing().returning(inbox.c.id)),
 }
+_FRESH = inbox.c.retry_at == inbox.c.received_at
+"""Nothing has put it off since it came: it is due whatever the clock says, which may have been set back since."""
 _PUT_EACH = postgresql.insert(inbox).values(_VALUES).on_conflict_do_nothing()
 _HEAD = Prepared(
     select(inbox.c.id, inbox.c.source, inbox.c.key, inbox.c.body, inbox.c.received_at, inbox.c.attempts, inbox.c.retry_at)
     .where(
         inbox.c.lane == bindparam("lane"),
         inbox.c.state == "new",
-        or_(inbox.c.retry_at <= bindparam("now"), inbox.c.error.is_not(None)),
+        or_(inbox.c.retry_at <= bindparam("now"), inbox.c.error.is_not(None), _FRESH),
     )
     .order_by(inbox.c.id)
     .limit(1),
@@ -103,7 +105,7 @@ _DONE = Prepared(
 _FORGET = Prepared(update(inbox).where(inbox.c.id == bindparam("row")).values(body="{}"))
 _LANES = Prepared(
     select(inbox.c.lane)
-    .where(inbox.c.state == "new", inbox.c.retry_at <= bindparam("now"))
+    .where(inbox.c.state == "new", or_(inbox.c.retry_at <= bindparam("now"), _FRESH))
     .group_by(inbox.c.lane)
     .order_by(func.min(inbox.c.id))
     .limit(bindparam("limit")),
@@ -148,7 +150,7 @@ def lanes(session: Session, now: datetime, limit: int) -> Sequence[str]:
 def waiting_among(session: Session, names: Collection[str], prefix: str, now: datetime) -> Sequence[str]:
     """Which of these lanes, and of those that begin so, have something waiting."""
     which = or_(inbox.c.lane.in_(sorted(names)), inbox.c.lane.startswith(prefix, autoescape=True))
-    found = select(inbox.c.lane).where(inbox.c.state == "new", inbox.c.retry_at <= now, which)
+    found = select(inbox.c.lane).where(inbox.c.state == "new", or_(inbox.c.retry_at <= now, _FRESH), which)
     return session.execute(found.distinct()).scalars().all()
 
 
@@ -160,7 +162,8 @@ def head(session: Session, lane: str, now: datetime) -> Item | None:
     if row is None:
         return None
     number, source, key, body, received_at, attempts, retry_at = row
-    return None if retry_at > now else Item(number, source, key, lane, body, received_at, attempts)
+    waits = retry_at > now and retry_at != received_at
+    return None if waits else Item(number, source, key, lane, body, received_at, attempts)
 
 
 def done(session: Session, item: Item, now: datetime) -> None:

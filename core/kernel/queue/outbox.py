@@ -110,7 +110,8 @@ _ahead = or_(
     _earlier.c.priority < outbox.c.priority,
     and_(_earlier.c.priority == outbox.c.priority, _earlier.c.id < outbox.c.id),
 )
-_waits = or_(_earlier.c.due_at <= bindparam("now"), and_(_earlier.c.error.is_not(None), ~_earlier.c.ambiguous))
+_fresh = _earlier.c.due_at == _earlier.c.created_at
+_waits = or_(_earlier.c.due_at <= bindparam("now"), _fresh, and_(_earlier.c.error.is_not(None), ~_earlier.c.ambiguous))
 _EARLIER_OPEN = text("earlier.state IN ('new', 'sending')")
 """In the words of the index: without them SQLite looks through all that was ever sent."""
 _FIRST_OF_LANE = ~exists().where(
@@ -119,9 +120,11 @@ _FIRST_OF_LANE = ~exists().where(
     _earlier.c.lane == outbox.c.lane,
     or_(_earlier.c.state == "sending", and_(_earlier.c.state == "new", _waits, _ahead)),
 )
+_DUE = or_(outbox.c.due_at <= bindparam("now"), outbox.c.due_at == outbox.c.created_at)
+"""What nothing has put off is due whatever the clock says, which may have been set back since."""
 _READY = (
     select(outbox.c.id)
-    .where(outbox.c.target == bindparam("whose"), outbox.c.state == "new", outbox.c.due_at <= bindparam("now"), _FIRST_OF_LANE)
+    .where(outbox.c.target == bindparam("whose"), outbox.c.state == "new", _DUE, _FIRST_OF_LANE)
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)

@@ -31,13 +31,11 @@ LOOK = 1.0
 STEP = 2.0
 """Seconds by which the clock may drift between two looks; more is a step."""
 STRAYS = 15
-"""Looks between two searches for what was written by the old time after the step was seen."""
+"""Looks after which, and between which, it is searched for what was still written by the old time."""
 SOON = timedelta(minutes=20)
 """The longest pause before a repeat, generously."""
 UNSEEN = timedelta(minutes=1)
 """So long a process may live on, generously, after it has written down its last pulse."""
-
-
 OPEN = "state IN ('new', 'sending')"
 WAITS_IN, WAITS_OUT = text("inbox.state = 'new'"), text("outbox.state = 'new'")
 """In the words of the indexes: a database that keeps a year's rows is not looked through from end to end."""
@@ -82,15 +80,18 @@ class Ticks:
         await self._database.write(partial(catch_up, now=self._clock.now()))
         ours = Drift(self._clock.now, asyncio.get_running_loop().time)
         machines = Drift(SystemClock().now, asyncio.get_running_loop().time)
-        looked = 0
+        looks, back = 0, timedelta(0)
         while True:
             await asyncio.sleep(LOOK)
+            looks += 1
             if machines.step():
                 self.plan_anew()
             if step := ours.step():
                 await self.stepped(step)
-            if (looked := looked + 1) % STRAYS == 0:
-                await self._database.write(partial(bring_strays, now=self._clock.now()))
+                looks, back = 0, max(back, timedelta(seconds=-step))
+            if looks == STRAYS:
+                await self._database.write(partial(bring_strays, now=self._clock.now(), step=back))
+                looks, back = 0, timedelta(0)
 
     async def stepped(self, seconds: float) -> None:
         """Our clock was set by so much."""
@@ -134,35 +135,27 @@ def last_trace(session: Session) -> datetime | None:
 def bring_back(session: Session, now: datetime, step: timedelta) -> None:
     """The clock was set back by `step`: what waits only because of that is due. Doing it twice changes nothing more.
 
-    What is tried again or held for a moment has an error, if an empty one; what was put off till some hour has none.
+    What is tried again or held for a moment has an error, if an empty one; what was put off till some hour has none. What nothing has
+    put off is due anyhow, in its old place.
     """
     ahead = now + step
     late = and_(WAITS_IN, inbox.c.retry_at > now, inbox.c.retry_at <= ahead + SOON)
-    again = or_(inbox.c.error.is_not(None), inbox.c.retry_at <= inbox.c.received_at)
+    again = or_(inbox.c.error.is_not(None), inbox.c.retry_at < inbox.c.received_at)
     session.execute(update(inbox).where(late, again).values(retry_at=now))
     late = and_(WAITS_OUT, outbox.c.due_at > now, outbox.c.due_at <= ahead + SOON)
-    again = or_(outbox.c.error.is_not(None), outbox.c.due_at <= outbox.c.created_at)
+    again = or_(outbox.c.error.is_not(None), outbox.c.due_at < outbox.c.created_at)
     session.execute(update(outbox).where(late, again).values(due_at=now))
     shorten(session, now)
     for topic in ("inbox", "outbox"):
         hint(session, topic)
 
 
-def bring_strays(session: Session, now: datetime) -> None:
-    """A turn that began before a step back commits after it: its rows were made in the future, and what was meant for then is due now.
-
-    A lease renewed so is too long, and its holder may have fallen since.
-    """
-    ahead = now + timedelta(seconds=STEP)
-    early = and_(WAITS_IN, inbox.c.received_at > ahead, inbox.c.retry_at > now, inbox.c.retry_at <= inbox.c.received_at)
-    moved = len(session.execute(update(inbox).where(early).values(retry_at=now).returning(inbox.c.id)).all())
-    early = and_(WAITS_OUT, outbox.c.created_at > ahead, outbox.c.due_at > now, outbox.c.due_at <= outbox.c.created_at)
-    moved += len(session.execute(update(outbox).where(early).values(due_at=now).returning(outbox.c.id)).all())
-    shorten(session, now)
-    if moved:
-        log.warning("strays-brought-back", rows=moved)
-        for topic in ("inbox", "outbox"):
-            hint(session, topic)
+def bring_strays(session: Session, now: datetime, step: timedelta) -> None:
+    """What began before a step back and was committed after it: a repeat put off by the old time, a lease whose holder has fallen since."""
+    if step > timedelta(0):
+        bring_back(session, now, step)
+    else:
+        shorten(session, now)
 
 
 def shorten(session: Session, now: datetime) -> None:
