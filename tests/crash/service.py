@@ -17,7 +17,7 @@ import httpx
 
 from tests.main.processes import ROOT
 
-PATIENCE = 90.0
+PATIENCE = 300.0
 MADE_TO_DIE = 77
 """The exit code of a failpoint."""
 FAULTS = ('"turn-failed"', '"loop-failed"', '"job-failed"', '"delivery-failed"', '"hook-failed"', "Traceback")
@@ -90,7 +90,7 @@ class Served:
 
     async def _is_well(self, http: httpx.AsyncClient) -> bool:
         try:
-            return (await http.get(f"{self.url}/health", timeout=5)).status_code == httpx.codes.OK
+            return (await http.get(f"{self.url}/health", timeout=20)).status_code == httpx.codes.OK
         except httpx.HTTPError:
             return False
 
