@@ -5,19 +5,16 @@ import os
 import signal
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 import structlog
-from pydantic import ValidationError
-from sqlalchemy import make_url
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.app import make_engine
@@ -30,13 +27,10 @@ from bot.retention.housekeeping import tidying
 from core.boards import intake
 from core.boards.hh.check import described
 from core.boards.hh.target import HhTarget
-from core.kernel.actors import SYSTEM
-from core.kernel.config.settings import Settings, explained
+from core.kernel.config.settings import Settings
 from core.kernel.database import migrate
-from core.kernel.database.locks import Busy, exclusive, serialised
+from core.kernel.database.locks import exclusive, serialised
 from core.kernel.database.session import Database, open_database
-from core.kernel.operations import archive
-from core.kernel.operations import backup as archives
 from core.kernel.operations import doctor as checks
 from core.kernel.operations.heart import Heart, Tell
 from core.kernel.problems import Problem, Trouble
@@ -49,13 +43,12 @@ from core.kernel.storage import owner_only, sealing
 from core.kernel.storage.files import Files
 from core.kernel.text.i18n import Texts, texts
 from core.kernel.time.clock import Clock, ShiftedClock, SystemClock
+from core.operations.commands import COMMANDS
+from core.operations.commands.common import Outside, Question, bring_up_to_date, load, readable_errors, speak
 from core.pipeline.timers import keep_extending
 from core.privacy import acts as privacy
 from core.staff import acts as staff_acts
-from core.staff import reads as staff_reads
-from core.staff.permissions import Role
 from webhooks.app import create_app
-from webhooks.hooks.lines import take_all
 from webhooks.pages import demo_house
 from webhooks.server import WebServer, open_door
 from webhooks.state import State
@@ -243,44 +236,6 @@ async def serve(
 # The command line
 
 
-class Unusable(click.ClickException):
-    """The settings do not allow it."""
-
-    exit_code = 2
-
-
-def load(**changes: Any) -> Settings:
-    try:
-        return Settings(**changes)
-    except ValidationError as error:
-        raise Unusable("\n".join(explained(error))) from None
-
-
-@contextmanager
-def in_words() -> Iterator[None]:
-    """What can go wrong, as one line for the person at the keyboard."""
-    try:
-        yield
-    except Busy as error:
-        raise click.ClickException("another process serves this database file: stop it first") from error
-    except archive.BadArchive as error:
-        raise click.ClickException(str(error)) from error
-    except Problem as problem:
-        raise click.ClickException(plain(texts(LOCALES)("en", problem.key, **problem.arguments))) from problem
-    except DBAPIError as error:
-        raise click.ClickException(f"the database does not answer ({type(error.orig).__name__}): otklik doctor says more") from error
-
-
-def bring_up_to_date(settings: Settings) -> None:
-    """The embedded database follows the release by itself; the shared one is changed when somebody says so."""
-    if migrate.is_ready(settings.database):
-        return
-    if not settings.is_embedded:
-        raise click.ClickException("the database's schema is behind this release: run otklik migrate")
-    with exclusive(settings.database):
-        click.echo(migrate.upgrade(settings.database), err=True, nl=False)
-
-
 def listening(host: str, port: int) -> socket.socket:
     try:
         return open_door(host, port)
@@ -293,35 +248,18 @@ def start(settings: Settings, *, web: bool, work: bool) -> None:
     checks.warn(settings)
     if settings.is_embedded and not (web and work):
         raise click.ClickException("SQLite is served by one process: use otklik run, or set OTKLIK_DATABASE_URL to PostgreSQL")
-    with in_words():
+    with readable_errors():
         bring_up_to_date(settings)
         with exclusive(settings.database):
             asyncio.run(serve(settings, listening(settings.host, settings.port) if web else None, work=work))
 
 
-def with_database(settings: Settings, fn: Callable[[Database], Awaitable[T]]) -> T:
-    """Does something to the database while others may serve it."""
-
-    async def opened() -> T:
-        database = await open_database(settings.database)
-        try:
-            return await fn(database)
-        finally:
-            await database.close()
-
-    with in_words():
-        bring_up_to_date(settings)
-        return asyncio.run(opened())
-
-
-def written(settings: Settings, fn: Callable[[Session], T]) -> T:
-    return with_database(settings, lambda database: database.write(fn))
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("otklik"), message="%(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Otklik: a recruiting assistant that lives in messengers. Settings come from OTKLIK_… and .env; see .env.example."""
+    context.obj = Outside(asked, links)
     owner_only.hide()
 
 
@@ -348,7 +286,7 @@ def worker() -> None:
 def demo(data: Path | None) -> None:
     """Play it in the browser: invented people, a clock that can be set ahead, no tokens."""
     logs.set_up("WARNING")
-    with ExitStack() as stack, in_words():
+    with ExitStack() as stack, readable_errors():
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="otklik-demo-")))
         settings = load(data_dir=folder, **demo_house.SETTINGS)
         settings, door = with_free_port(settings)
@@ -369,32 +307,6 @@ async def say_where(state: State) -> None:
     click.echo(await demo_house.opened(state))
 
 
-@cli.command(name="migrate")
-@click.option("--down", is_flag=True, help="Take the whole schema away, data and all.")
-def migrate_(*, down: bool) -> None:
-    """Bring the database's schema to this release."""
-    settings = load()
-    with in_words(), exclusive(settings.database):
-        move = migrate.downgrade(settings.database) if down else migrate.upgrade(settings.database)
-        click.echo(f"the schema is {move.after or 'gone'}")
-        click.echo(move, err=True, nl=False)
-
-
-@cli.command()
-def doctor() -> None:
-    """Look whether everything is there that the service needs; exit status 1 where it is not."""
-    settings = load()
-    logs.set_up("CRITICAL")
-    for finding in (found := [*checks.of_house(settings), *asyncio.run(findings_outside(settings))]):
-        click.echo(f"{finding.state:<5} {finding.what}: {finding.said}")
-    raise SystemExit(any(finding.state == "fail" for finding in found))
-
-
-async def findings_outside(settings: Settings) -> list[checks.Finding]:
-    telegram = telegram_of(settings)
-    return [await checks.asked("telegram", partial(ask_telegram, telegram)), await checks.asked("hh.ru", partial(described, settings))]
-
-
 async def ask_telegram(telegram: "Telegram | None") -> str:
     if telegram is None:
         return "not set up"
@@ -402,23 +314,6 @@ async def ask_telegram(telegram: "Telegram | None") -> str:
         return await telegram.described()
     finally:
         await telegram.close()
-
-
-@cli.group()
-def staff() -> None:
-    """People who work here."""
-
-
-@staff.command()
-@click.argument("name")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]), help="May be repeated.")
-def add(name: str, roles: tuple[str, ...]) -> None:
-    """Invite somebody; prints links of which the first one followed lets in."""
-    settings, now = load(), SystemClock().now()
-    token = written(settings, partial(staff_acts.invite, by=SYSTEM, roles=roles, name=name, now=now))
-    click.echo(f"{settings.address}/invite/{token}")
-    if bot := asyncio.run(bot_name(settings)):
-        click.echo(f"https://t.me/{bot}?start=i_{token}")
 
 
 async def bot_name(settings: Settings) -> str:
@@ -434,67 +329,24 @@ async def bot_name(settings: Settings) -> str:
         await telegram.close()
 
 
-@staff.command(name="list")
-def list_() -> None:
-    """Everybody who works here, by name."""
-    for person in with_database(load(), lambda database: database.read(staff_reads.users)):
-        click.echo(f"{person.id}\t{person.name}\t{', '.join(sorted(person.roles))}\t{'' if person.active else 'has left'}".rstrip())
+def asked(settings: Settings) -> dict[str, Question]:
+    """What the doctor asks of those outside."""
+    return {"telegram": partial(ask_telegram, telegram_of(settings)), "hh.ru": partial(described, settings)}
 
 
-@staff.command()
-@click.argument("who")
-def login(who: str) -> None:
-    """Print a one-time link into the web chat for a colleague, by name or number."""
-    settings = load()
-    everybody = with_database(settings, lambda database: database.read(partial(staff_reads.users, active=True)))
-    found = [one for one in everybody if who in {one.name, str(one.id)}]
-    if len(found) != 1:
-        raise click.ClickException(f"{len(found) or 'no'} colleagues are called {who!r}: otklik staff list shows the numbers")
-    token = written(settings, partial(staff_acts.login_link, staff_id=found[0].id, now=SystemClock().now()))
-    click.echo(f"{settings.address}/login/{token}")
+async def links(settings: Settings, payload: str) -> AsyncIterator[str]:
+    """Ways into messengers that begin with `payload`."""
+    if bot := await bot_name(settings):
+        yield f"https://t.me/{bot}?start={payload}"
 
 
-@cli.command(name="import")
-@click.argument("file", type=click.File("rb"))
-def import_(file: BinaryIO) -> None:
-    """Take in responses, one JSON object a line, as POST /hook/responses would; repeating it changes nothing."""
-    found = with_database(load(), partial(take_all, file=file, clock=SystemClock()))
-    for number, why in found.refused:
-        click.echo(f"line {number} refused: {why}", err=True)
-    click.echo(f"{found.taken} taken, {found.known} known already, {len(found.refused)} refused")
-    raise SystemExit(bool(found.refused))
+def in_english(problem: Problem) -> str:
+    return plain(texts(LOCALES)("en", problem.key, **problem.arguments))
 
 
-@cli.command()
-@click.argument("file", type=click.Path(path_type=Path))
-def backup(file: Path) -> None:
-    """Write database, files and secret key into one archive, while the service runs."""
-    settings = load()
-    database = Path(make_url(settings.database).database or "") if settings.is_embedded else None
-    if database is not None and not database.exists():
-        raise click.ClickException(f"there is no {database}")
-    try:
-        made = archives.pack(file, settings.data_dir, database, version("otklik"))
-    except FileExistsError:
-        raise click.ClickException(f"{file} is there already") from None
-    click.echo(f"{file}: {made.files} files, schema {made.schema}; it holds personal data and the secret key: keep it safe")
-    if database is None:
-        click.echo("The database itself is PostgreSQL's: save it with pg_dump", err=True)
-
-
-@cli.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True))
-@click.option("--force", is_flag=True, help="Put it in the place of the data that are there.")
-def restore(file: Path, *, force: bool) -> None:
-    """Verify an archive and put it in place; nobody may be serving."""
-    settings = load()
-    if not settings.is_embedded:
-        raise click.ClickException("PostgreSQL keeps the database: restore it with pg_restore, and the files by unpacking the archive")
-    database = Path(make_url(settings.database).database or "")
-    with in_words(), exclusive(settings.database):
-        found = archives.unpack(file, settings.data_dir, database, force=force)
-    click.echo(f"restored: schema {found.schema}, {found.files} files, all verified")
-
+speak(in_english)
+for command in COMMANDS:
+    cli.add_command(command)
 
 if __name__ == "__main__":
     cli()

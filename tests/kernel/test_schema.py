@@ -14,6 +14,7 @@ from core.kernel.database import migrate
 from core.kernel.operations import backup, doctor
 from core.kernel.operations.archive import DATABASE, BadArchive
 from core.kernel.problems import Problem
+from core.operations.commands.common import bring_up_to_date, readable_errors, speak
 
 RELEASED = {"0001": "5a6598b1fb1600b1ee183a52846427f82faf1b0803de1128691d2ef8ed4885d9"}
 """The SHA-256 of every revision that a release has had, imports left out: it is never edited again, whatever is changed is a new one."""
@@ -61,8 +62,9 @@ def test_what_differs_is_named(filled: str, tmp_path: Path, statement: str, kind
 
 def test_the_start_says_so_and_serves_nobody(embedded: str, tmp_path: Path) -> None:
     run(embedded, "ALTER TABLE applications DROP COLUMN letter")
-    with pytest.raises(ClickException) as told, main.in_words():
-        main.bring_up_to_date(settings_of(embedded, tmp_path))
+    speak(main.in_english)
+    with pytest.raises(ClickException) as told, readable_errors():
+        bring_up_to_date(settings_of(embedded, tmp_path))
     assert "Missing: applications.letter." in told.value.message
     assert "\n" not in told.value.message
 

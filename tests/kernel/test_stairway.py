@@ -13,6 +13,7 @@ from core.kernel.database import copies, migrate
 from core.kernel.database.sqlite import writing_engine
 from core.kernel.problems import Problem
 from core.kernel.text.i18n import texts
+from core.operations.commands.common import readable_errors
 from tests.kernel import luggage
 from tests.kernel.luggage import Rows
 
@@ -107,7 +108,7 @@ def test_a_step_that_fails_in_the_middle_leaves_all_as_it_was(filled: str, tmp_p
     there, folder = luggage.rows(filled), luggage.stairs(tmp_path, body)
     path = migrate.file_of(filled)
     bytes_before = path.read_bytes() if path else b""
-    with pytest.raises(ClickException) as told, main.in_words():
+    with pytest.raises(ClickException) as told, readable_errors():
         migrate.upgrade(filled, folder=folder)
     assert f"could not be brought from {migrate.head()} to 9001 (" in told.value.message
     assert "Nothing has changed" in told.value.message
@@ -202,6 +203,6 @@ def test_a_newer_release_s_database_is_told_and_left_alone(filled: str, tmp_path
     migrate.upgrade(filled, folder=luggage.stairs(tmp_path, MOVES))
     there = luggage.rows(filled)
     for change in (migrate.upgrade, migrate.downgrade):
-        with pytest.raises(ClickException, match="comes from a newer release: its schema is 9001"), main.in_words():
+        with pytest.raises(ClickException, match="comes from a newer release: its schema is 9001"), readable_errors():
             change(filled)
     assert luggage.rows(filled) == there

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from core.operations.commands import importing
 from tests.conversations.hiring import apply
 from tests.conversations.office import Office, met
 from tests.trust.people import HERS, NAME, applies, phone
-from webhooks.hooks import lines
 
 ANNA: dict[str, Any] = {"full_name": NAME, "phones": (HERS,)}
 
@@ -65,7 +65,7 @@ async def test_a_file_of_responses_says_it_as_well(office: Office) -> None:
     await met(office)
     told = {"id": "9", "source": "excel", "vacancy": "VAC-0002", "name": NAME, "phone": HERS}
     now = office.house.clock.now()
-    found = await office.house.write(lambda session: lines.take(session, [(1, json.dumps(told).encode())], now))
+    found = await office.house.write(lambda session: importing.take(session, [(1, json.dumps(told).encode())], now))
     assert found.taken == 1
     await office.house.settle()
     office.maria.sees("Уже есть в базе: Смирнова Анна Петровна", "встреча завтра, ср, 25 нояб., 10:00")

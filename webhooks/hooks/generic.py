@@ -6,8 +6,7 @@ from http import HTTPStatus
 
 from sqlalchemy.orm import Session
 
-from core.boards.generic.parse import GENERIC, Rejected, TooLarge, parse
-from core.boards.port import ResponseDraft
+from core.boards.generic.parse import GENERIC, Rejected, TooLarge, parse, row_of
 from core.kernel.process.failpoints import failpoint
 from core.kernel.queue import inbox
 from core.kernel.queue.batching import Batch
@@ -52,8 +51,3 @@ def bearer(headers: Headers) -> str:
 def rejected(refused: Rejected) -> Answer:
     detail = [asdict(detail) for detail in refused.details]
     return Answer(HTTPStatus.UNPROCESSABLE_ENTITY, json.dumps({"detail": detail}, ensure_ascii=False).encode())
-
-
-def row_of(told: ResponseDraft, body: bytes) -> inbox.Row:
-    key = f"{told.board}:{told.external_id}"
-    return key, f"{GENERIC}:{key}", body.decode()

@@ -161,3 +161,9 @@ def _place(path: tuple[int | str, ...]) -> str:
     """Questions are data, so they are told by their field alone."""
     names = [str(part) for part in path]
     return "answers" if names[:1] == ["answers"] else ".".join(names)[:100] or "body"
+
+
+def row_of(told: ResponseDraft, body: bytes) -> tuple[str, str, str]:
+    """Its key, its lane and its words as the inbox keeps them."""
+    key = f"{told.board}:{told.external_id}"
+    return key, f"{GENERIC}:{key}", body.decode()

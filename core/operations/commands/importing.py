@@ -1,20 +1,21 @@
-"""A file of generic responses, one JSON object a line, through the same intake as the web's door: checked, kept as it came, kept once."""
+"""`otklik import`: generic responses, one JSON object a line, as the web's door takes them: checked, kept as they came, kept once."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from typing import Self
+from typing import BinaryIO, Self
 
+import click
 from sqlalchemy.orm import Session
 
-from core.boards.generic.parse import GENERIC, parse
+from core.boards.generic.parse import GENERIC, parse, row_of
 from core.boards.port import Malformed
 from core.kernel.database.session import Database
 from core.kernel.queue import inbox
-from core.kernel.time.clock import Clock
-from webhooks.hooks.generic import row_of
+from core.kernel.time.clock import Clock, SystemClock
+from core.operations.commands.common import load, with_database
 
 BATCH = 200
 
@@ -62,3 +63,14 @@ def take(session: Session, lines: Sequence[tuple[int, bytes]], now: datetime) ->
         else:
             found.known += 1
     return found
+
+
+@click.command(name="import")
+@click.argument("file", type=click.File("rb"))
+def import_(file: BinaryIO) -> None:
+    """Take in responses, one JSON object a line, as POST /hook/responses would; repeating it changes nothing."""
+    found = with_database(load(), partial(take_all, file=file, clock=SystemClock()))
+    for number, why in found.refused:
+        click.echo(f"line {number} refused: {why}", err=True)
+    click.echo(f"{found.taken} taken, {found.known} known already, {len(found.refused)} refused")
+    raise SystemExit(bool(found.refused))
