@@ -2,18 +2,18 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, text
 
-from core.kernel.database.columns import Document, Identity, Instant, metadata
+from core.kernel.database.columns import Code, Document, Identity, Instant, metadata
 
 conversations = Table(
     "conversations",
     metadata,
     Column("id", Identity, primary_key=True),
-    Column("channel", String(16), nullable=False),
+    Column("channel", Code, nullable=False),
     Column("account", String(64), nullable=False),
     Column("chat", String(64), nullable=False),
     Column("staff_id", ForeignKey("staff_users.id")),
     Column("candidate_id", ForeignKey("candidates.id")),
-    Column("persona", String(16), nullable=False, server_default="candidate"),
+    Column("persona", Code, nullable=False, server_default="candidate"),
     Column("locale", String(5), nullable=False),
     Column("zone", String(40), nullable=False),
     Column("current", Identity),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.kernel.database.columns import Base, Identity
+from core.kernel.database.columns import Base, Code, Identity
 
 NEW = text("state IN ('new', 'later')")
 
@@ -29,9 +29,9 @@ class Response(Base):
     )
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
-    board: Mapped[str] = mapped_column(String(32))
+    board: Mapped[str] = mapped_column(Code)
     external_id: Mapped[str] = mapped_column(String(100))
-    state: Mapped[str] = mapped_column(String(9))
+    state: Mapped[str] = mapped_column(Code)
     vacancy_id: Mapped[int | None] = mapped_column(ForeignKey("vacancies.id"))
     candidate_id: Mapped[int | None] = mapped_column(ForeignKey("candidates.id"))
     application_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"))
@@ -40,7 +40,7 @@ class Response(Base):
     received_at: Mapped[datetime]
     taken_by: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))
     decided_at: Mapped[datetime | None]
-    reason: Mapped[str] = mapped_column(String(48), default="")
+    reason: Mapped[str] = mapped_column(Code, default="")
     comment: Mapped[str] = mapped_column(Text, default="")
     viewed_at: Mapped[datetime | None]
     announced_at: Mapped[datetime | None]
@@ -54,5 +54,5 @@ class ResponseSign(Base):
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     response_id: Mapped[int] = mapped_column(ForeignKey("responses.id"))
-    type: Mapped[str] = mapped_column(String(24))
+    type: Mapped[str] = mapped_column(Code)
     value: Mapped[str] = mapped_column(String(254))

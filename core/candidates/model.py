@@ -6,7 +6,7 @@ from typing import Any, cast
 from sqlalchemy import ForeignKey, Index, String, Table, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.kernel.database.columns import Base, Document, Identity
+from core.kernel.database.columns import Base, Code, Document, Identity
 from core.kernel.database.grams import Grams
 
 _IS_JOINED = text("merged_into_id IS NOT NULL")
@@ -39,8 +39,8 @@ class Candidate(Base):
     city_key: Mapped[str] = mapped_column(String(120), default="")
     zone: Mapped[str | None] = mapped_column(String(40))
     locale: Mapped[str] = mapped_column(String(5))
-    source: Mapped[str] = mapped_column(String(48))
-    entrance_type: Mapped[str] = mapped_column(String(48))
+    source: Mapped[str] = mapped_column(Code)
+    entrance_type: Mapped[str] = mapped_column(Code)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))
     is_draft: Mapped[bool] = mapped_column(server_default=true(), default=True)
     created_at: Mapped[datetime]
@@ -64,7 +64,7 @@ class Contact(Base):
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
-    type: Mapped[str] = mapped_column(String(24))
+    type: Mapped[str] = mapped_column(Code)
     value: Mapped[str] = mapped_column(String(254))
     remark: Mapped[str] = mapped_column(String(254), server_default=text("''"), default="")
     verified_at: Mapped[datetime | None]
@@ -82,7 +82,7 @@ class ChannelIdentity(Base):
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
-    channel: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(Code)
     account: Mapped[str] = mapped_column(String(64))
     external_id: Mapped[str] = mapped_column(String(64))
     username: Mapped[str | None] = mapped_column(String(64))
@@ -99,7 +99,7 @@ class Attachment(Base):
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
-    type: Mapped[str] = mapped_column(String(48))
+    type: Mapped[str] = mapped_column(Code)
     file_sha256: Mapped[str | None] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(255))
     media_type: Mapped[str] = mapped_column(String(120))
@@ -124,6 +124,21 @@ class Merge(Base):
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))
 
 
+class MergeMove(Base):
+    """What a join has changed in a row elsewhere: undoing it puts `before` back where `after` still stands."""
+
+    __tablename__ = "merge_moves"
+    __table_args__ = (Index(None, "merge_id"),)
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    merge_id: Mapped[int] = mapped_column(ForeignKey("merges.id"))
+    table_name: Mapped[str] = mapped_column(String(63))
+    row_id: Mapped[int] = mapped_column(Identity)
+    column_name: Mapped[str] = mapped_column(String(63))
+    before: Mapped[Any] = mapped_column(Document)
+    after: Mapped[Any] = mapped_column(Document)
+
+
 class Proof(Base):
     """The chat of the record `candidate_id` has shown that it may act for the record `for_id`, too; `method`: code."""
 
@@ -133,7 +148,7 @@ class Proof(Base):
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
     for_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
-    method: Mapped[str] = mapped_column(String(48))
+    method: Mapped[str] = mapped_column(Code)
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, column, delete, insert, or_, select, table, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -59,6 +59,8 @@ _TAKE = Prepared(
 )
 _GIVE_BACK = Prepared(update(slots).where(_s.id == bindparam("slot")).values(taken=_s.taken - 1))
 _BOOKING: dict[str, Any] = {name: bindparam(name) for name in ("slot_id", "application_id", "kind", "state", "version", "created_at")}
+_WHOSE = table("applications", column("id"), column("candidate_id"))
+_BOOKING["candidate_id"] = select(_WHOSE.c.candidate_id).where(_WHOSE.c.id == bindparam("application_id")).scalar_subquery()
 _BOOK = {
     "sqlite": Prepared(sqlite.insert(bookings).values(_BOOKING).on_conflict_do_nothing().returning(_b.id)),
     "postgresql": Prepared(postgresql.insert(bookings).values(_BOOKING).on_conflict_do_nothing().returning(_b.id)),

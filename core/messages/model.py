@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.kernel.database.columns import Base, Identity
+from core.kernel.database.columns import Base, Code, Identity
 
 
 class Message(Base):
@@ -16,9 +16,9 @@ class Message(Base):
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
-    direction: Mapped[str] = mapped_column(String(3))
+    direction: Mapped[str] = mapped_column(Code)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))
-    channel: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(Code)
     text: Mapped[str] = mapped_column(Text)
     attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
     at: Mapped[datetime]

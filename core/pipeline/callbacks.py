@@ -44,7 +44,8 @@ def call_back(
     held = meetings.finish(session, row, code, now)
     log.record(session, application, code, Words(comment, key=key, booking=held), by=by, now=now)
     owner = by.id if by.role == "staff" and by.id is not None else row.owner_id
-    promise = Callback(application_id=application, owner_id=owner, due_at=due, exact=exact, attempt_no=row.attempt_no, state="pending")
+    about = {"candidate_id": row.candidate_id, "application_id": application, "owner_id": owner}
+    promise = Callback(**about, due_at=due, exact=exact, attempt_no=row.attempt_no, state="pending")
     session.add(promise)
     session.flush()
     remind(session, promise.id, application, version=1, due=due)

@@ -43,7 +43,8 @@ def end(session: Session, row: Application, now: datetime) -> Over:
     held = bookings.active(session, row.id)
     meeting = held.start_at if held is not None and held.start_at > now else None
     ended(session, row, "withdrawn", Words(SAID, REASON, heard=True), by=candidate(row.candidate_id), now=now)
-    return Over(row.id, vacancies.card(session, row.vacancy_id).name, row.owner_id, meeting)
+    name = vacancies.card(session, row.vacancy_id).name if row.vacancy_id is not None else ""
+    return Over(row.id, name, row.owner_id, meeting)
 
 
 def erase(session: Session, numbers: Sequence[int], now: datetime) -> dict[str, int]:

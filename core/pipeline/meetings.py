@@ -228,7 +228,7 @@ def relocate(session: Session, application: int, place: str, link: str, *, by: A
         return
     interviews.set_place(session, card.slot_id, place, link)
     coming = select(Booking.application_id).where(Booking.slot_id == card.slot_id, Booking.state.in_(interviews.ACTIVE))
-    for number in session.scalars(coming.order_by(Booking.application_id)).all():
+    for number in filter(None, session.scalars(coming.order_by(Booking.application_id)).all()):
         tell_place(session, number, by=by, now=now)
 
 

@@ -282,7 +282,8 @@ def counts_by_status(session: Session, vacancy: int) -> dict[str, int]:
 def in_work_on(session: Session, vacancies: Collection[int]) -> dict[int, int]:
     """How many applications of each of these vacancies are in work."""
     mine = select(Application.vacancy_id, func.count()).where(Application.vacancy_id.in_(vacancies), Application.is_active)
-    return {row[0]: row[1] for row in session.execute(mine.group_by(Application.vacancy_id))}
+    found = session.execute(mine.group_by(Application.vacancy_id))
+    return {row[0]: row[1] for row in found if row[0] is not None}
 
 
 def is_due(owner: int | None, now: datetime) -> list[ColumnElement[bool]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.kernel.database.columns import Base, Identity
+from core.kernel.database.columns import Base, Code, Identity
 
 
 class ConsentText(Base):
@@ -18,7 +18,7 @@ class ConsentText(Base):
     __table_args__ = (UniqueConstraint("kind", "version", "locale"), Index(None, "sha256"))
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
-    kind: Mapped[str] = mapped_column(String(24))
+    kind: Mapped[str] = mapped_column(Code)
     version: Mapped[int]
     locale: Mapped[str] = mapped_column(String(5))
     text: Mapped[str] = mapped_column(Text)
@@ -36,11 +36,11 @@ class Consent(Base):
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
-    kind: Mapped[str] = mapped_column(String(24))
+    kind: Mapped[str] = mapped_column(Code)
     text_version: Mapped[str] = mapped_column(String(64))
     text_hash: Mapped[str | None] = mapped_column(String(64))
     given_at: Mapped[datetime]
-    channel: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(Code)
     channel_user: Mapped[str] = mapped_column(String(64))
     evidence: Mapped[str] = mapped_column(String(120))
     valid_to: Mapped[datetime | None]
@@ -58,8 +58,8 @@ class AccessLog(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_users.id"))
     candidate_id: Mapped[int | None] = mapped_column(ForeignKey("candidates.id"))
     response_id: Mapped[int | None] = mapped_column(ForeignKey("responses.id"))
-    action: Mapped[str] = mapped_column(String(8))
-    from_channel: Mapped[str] = mapped_column(String(16))
+    action: Mapped[str] = mapped_column(Code)
+    from_channel: Mapped[str] = mapped_column(Code)
 
 
 class ErasedId(Base):

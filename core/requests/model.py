@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.kernel.database.columns import Base, Identity
+from core.kernel.database.columns import Base, Code, Identity
 
 OPEN = text("state = 'open'")
 
@@ -25,9 +25,9 @@ class PdRequest(Base):
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"))
-    kind: Mapped[str] = mapped_column(String(12))
-    state: Mapped[str] = mapped_column(String(12))
-    channel: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(Code)
+    state: Mapped[str] = mapped_column(Code)
+    channel: Mapped[str] = mapped_column(Code)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime]
@@ -49,7 +49,7 @@ class ErasureAct(Base):
     request_id: Mapped[int] = mapped_column(ForeignKey("pd_requests.id"))
     operator: Mapped[str] = mapped_column(String(450))
     done_by: Mapped[str] = mapped_column(String(32))
-    reason: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(Code)
     counts: Mapped[dict[str, Any]]
     files: Mapped[list[str]]
     at: Mapped[datetime]

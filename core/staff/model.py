@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.kernel.database.columns import Base, Identity
+from core.kernel.database.columns import Base, Code, Identity
 
 
 class StaffUser(Base):
@@ -39,7 +39,7 @@ class StaffIdentity(Base):
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_users.id"))
-    channel: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(Code)
     account: Mapped[str] = mapped_column(String(64))
     external_id: Mapped[str] = mapped_column(String(64))
     bound_at: Mapped[datetime]
@@ -80,8 +80,8 @@ class DictionaryEntry(Base):
     __table_args__ = (UniqueConstraint("dictionary", "code"),)
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
-    dictionary: Mapped[str] = mapped_column(String(32))
-    code: Mapped[str] = mapped_column(String(48))
+    dictionary: Mapped[str] = mapped_column(Code)
+    code: Mapped[str] = mapped_column(Code)
     name_ru: Mapped[str] = mapped_column(String(120))
     name_en: Mapped[str] = mapped_column(String(120))
     position: Mapped[int]
@@ -96,6 +96,6 @@ class AuditEntry(Base):
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     at: Mapped[datetime]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_users.id"))
-    action: Mapped[str] = mapped_column(String(48))
+    action: Mapped[str] = mapped_column(Code)
     subject: Mapped[str] = mapped_column(String(64))
     details: Mapped[dict[str, Any]]

@@ -2,14 +2,14 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from core.kernel.database.columns import Document, Identity, Instant, metadata
+from core.kernel.database.columns import Code, Document, Identity, Instant, metadata
 
 chats = Table(
     "webchat_chats",
     metadata,
     Column("id", Identity, primary_key=True),
     Column("name", String(24), nullable=False, unique=True),
-    Column("seat", String(9), nullable=False),
+    Column("seat", Code, nullable=False),
     Column("locale", String(5), nullable=False),
     Column("zone", String(40), nullable=False),
     Column("seq", Integer, nullable=False, server_default="0"),
@@ -36,8 +36,8 @@ entries = Table(
     Column("id", Identity, primary_key=True),
     Column("chat_id", ForeignKey("webchat_chats.id"), nullable=False),
     Column("seq", Integer, nullable=False),
-    Column("kind", String(6), nullable=False),
-    Column("author", String(3), nullable=False),
+    Column("kind", Code, nullable=False),
+    Column("author", Code, nullable=False),
     Column("html", Text, nullable=False),
     Column("buttons", Document, nullable=False),
     Column("files", Document, nullable=False),

@@ -63,6 +63,25 @@ def read(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
+CODE = 48
+
+
+class Code(TypeDecorator[str]):
+    """A state, a kind, a reason: a word of the program's or of a dictionary's. SQLite minds no lengths, so one too long is refused here."""
+
+    impl = String(CODE)
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None] | None:  # noqa: ARG002 - the form of the type
+        return short
+
+
+def short(value: str | None) -> str | None:
+    if value is not None and len(value) > CODE:
+        raise ValueError(f"a code has at most {CODE} characters")
+    return value
+
+
 Document = JSON().with_variant(JSONB(), "postgresql")
 """A JSON document, for what is read whole and never searched by its inside."""
 

@@ -146,6 +146,8 @@ def _move(url: str, goal: str | None, step: "Callable[[Config], None]", folder: 
     copy = _copy(url, before)
     try:
         _run(url, step, folder)
+    except Problem:
+        raise
     except Exception as error:
         where = str(copy or "")
         raise Problem("schema-stays", before=before or "-", after=goal or "-", why=_why(error), copied=bool(copy), copy=where) from error

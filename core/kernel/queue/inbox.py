@@ -32,7 +32,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.kernel.database import documents
-from core.kernel.database.columns import Identity, Instant, metadata
+from core.kernel.database.columns import Code, Identity, Instant, metadata
 from core.kernel.database.compiled import Prepared
 from core.kernel.database.hints import hint, wake_all
 
@@ -47,12 +47,12 @@ inbox = Table(
     "inbox",
     metadata,
     Column("id", Identity, primary_key=True),
-    Column("source", String(32), nullable=False),
+    Column("source", Code, nullable=False),
     Column("key", String(200), nullable=False),
     Column("lane", String(200), nullable=False),
     Column("body", Text, nullable=False),
     Column("received_at", Instant, nullable=False),
-    Column("state", String(8), nullable=False, server_default="new"),
+    Column("state", Code, nullable=False, server_default="new"),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("retry_at", Instant, nullable=False),
     Column("error", String(200)),

@@ -37,7 +37,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.kernel.database import documents
-from core.kernel.database.columns import Identity, Instant, metadata
+from core.kernel.database.columns import Code, Identity, Instant, metadata
 from core.kernel.database.compiled import Prepared
 from core.kernel.database.hints import hint
 
@@ -56,15 +56,15 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", Identity, primary_key=True),
-    Column("target", String(32), nullable=False),
+    Column("target", Code, nullable=False),
     Column("lane", String(160), nullable=False),
-    Column("kind", String(32), nullable=False),
+    Column("kind", Code, nullable=False),
     Column("body", Text, nullable=False),
     Column("priority", Integer, nullable=False),
     Column("subject", String(64)),
     Column("key", String(160)),
     Column("repeatable", Boolean, nullable=False),
-    Column("state", String(9), nullable=False, server_default="new"),
+    Column("state", Code, nullable=False, server_default="new"),
     Column("due_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("lease_until", Instant),

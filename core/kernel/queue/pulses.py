@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Boolean, Column, String, Table, bindparam,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from core.kernel.database.columns import Instant, metadata
+from core.kernel.database.columns import Code, Instant, metadata
 from core.kernel.database.compiled import Prepared
 from core.kernel.process.pulse import WRITE, Stall
 from core.kernel.queue.inbox import inbox
@@ -32,7 +32,7 @@ pulses = Table(
 alarms = Table(
     "alarms",
     metadata,
-    Column("code", String(48), primary_key=True),
+    Column("code", Code, primary_key=True),
     Column("since", Instant, nullable=False),
     Column("told", Boolean, nullable=False, server_default=false()),
 )

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.kernel.database import documents
-from core.kernel.database.columns import Identity, Instant, metadata
+from core.kernel.database.columns import Code, Identity, Instant, metadata
 from core.kernel.database.compiled import Prepared
 from core.kernel.database.hints import hint
 from core.kernel.process.failpoints import failpoint
@@ -23,13 +23,13 @@ timers = Table(
     "timers",
     metadata,
     Column("id", Identity, primary_key=True),
-    Column("kind", String(48), nullable=False),
+    Column("kind", Code, nullable=False),
     Column("subject", String(64), nullable=False),
     Column("lane", String(200), nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("args", Text, nullable=False),
     Column("key", String(160), nullable=False),
-    Column("state", String(9), nullable=False, server_default="pending"),
+    Column("state", Code, nullable=False, server_default="pending"),
     Column("ended_at", Instant),
     UniqueConstraint("key"),
     Index("ix_timers_due", "due_at", postgresql_where=text("state = 'pending'"), sqlite_where=text("state = 'pending'")),

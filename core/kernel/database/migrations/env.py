@@ -17,6 +17,8 @@ def render(kind: str, item: Any, _autogen: AutogenContext) -> str | Literal[Fals
     if kind == "type":
         if isinstance(item, tables.Instant):
             return "Instant()"
+        if isinstance(item, tables.Code):
+            return "Code()"
         return "Document" if item is tables.Document else "Identity" if item is tables.Identity else False
     if kind == "server_default":
         said = getattr(item, "arg", None)
