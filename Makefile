@@ -29,7 +29,7 @@ check: ## lint, types, import contracts, texts, migrations against the models
 
 soak: ## the load and crash figures whole (half an hour or more); make test runs them at a tenth
 	@.ci/setup dev
-	OTKLIK_SOAK=1 $(PYTHON) -m pytest -q -m load -n 0 -s --timeout 7200
+	OTKLIK_SOAK=1 $(PYTHON) -m pytest -q -m "load or soak" -n 0 -s --timeout 7200
 
 bench: ## measure ours against floors, side by side
 	@.ci/setup dev

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import core  # noqa: F401 - chooses the SQLite before anything imports one
 from core.kernel.database.columns import load_models
@@ -18,6 +19,7 @@ from core.kernel.time.clock import ManualClock
 from tests.databases import choose
 from tests.kit.compiled import share_compiled
 from tests.kit.databases import Emptied, made_postgres, made_template
+from tests.kit.logs import speak_plainly
 from tests.kit.servers import postgres_server, write_into_memory
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -39,6 +41,9 @@ def loopback_only() -> None:
 write_into_memory()
 loopback_only()
 share_compiled()
+speak_plainly()
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
+settings.load_profile("tests")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -90,7 +90,10 @@ async def test_a_message_that_arrived_once_is_in_no_doubt(empty_sqlite: str, tmp
     assert health["queues"]["in_doubt"] == 0
 
 
-@pytest.mark.parametrize(("befalls", "times"), [(torn_after, 2), (torn_before, 1), (proxy_error, 2), (killed_between, 2)])
+@pytest.mark.parametrize(
+    ("befalls", "times"),
+    [(torn_after, 2), (torn_before, 1), pytest.param(proxy_error, 2, marks=pytest.mark.soak), (killed_between, 2)],
+)
 async def test_a_message_that_may_have_arrived_is_repeated_and_flagged(
     empty_sqlite: str, tmp_path: Path, befalls: Callable[[Town, User], Awaitable[None]], times: int
 ) -> None:

@@ -15,11 +15,18 @@ from tests.scale import SOAK, scaled
 pytestmark = [pytest.mark.load, pytest.mark.timeout(3600 if SOAK else 900)]
 KILLS = scaled(50)
 """By each of the two databases in each of the two modes: two hundred."""
-AT_ONCE = 12
+AT_ONCE = 12 if SOAK else 6
 """Candidates on their way at the same time."""
 
+CASES = [
+    pytest.param("sqlite", "polling"),
+    pytest.param("sqlite", "webhook", marks=pytest.mark.soak),
+    pytest.param("postgresql", "polling", marks=[pytest.mark.postgres, pytest.mark.soak]),
+    pytest.param("postgresql", "webhook", marks=pytest.mark.postgres),
+]
 
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
+
+@pytest.mark.parametrize(("empty_url", "mode"), CASES, indirect=["empty_url"])
 async def test_killed_at_random_nothing_is_lost_doubled_or_half_done(empty_url: str, tmp_path: Path, mode: str) -> None:
     processes, seed = 1 if empty_url.startswith("sqlite") else 2, random.randrange(10**6)
     async with open_town(empty_url, tmp_path, mode=mode, channels=DESKS, processes=processes, seed=seed) as town:

@@ -67,13 +67,28 @@ def variants(entry: Entry, roles: Iterable[str]) -> tuple[str, ...]:
     return VARIANTS if matters else ("mine",)
 
 
+def refused_ones(company: Company, roles: tuple[str, ...], after: int) -> Iterator[str]:
+    """Buttons shown from there on that the guard would refuse to the very person they were shown to."""
+    me = SimpleNamespace(persona="staff", staff_id=company.me)
+    mine = select(shown.c.rows).where(shown.c.id >= after, shown.c.live)
+    for button in (button for screen in company.session.scalars(mine) for row in screen for button in row):
+        entry = BOOK.entries.get(button.get("action", ""))
+        try:
+            if entry is not None and entry.right is not None:
+                company.engine.access.check(company.session, me, frozenset(roles), entry, button.get("args", {}))  # type: ignore[arg-type]
+        except Forbidden as problem:
+            yield f"«{button['text']}» ({entry and entry.name}): {problem.key}"
+
+
 def judged(company: Company, entry: Entry, roles: tuple[str, ...], variant: str, before: object) -> Iterator[str]:
     """What is wrong with one press of one button."""
     args = arguments(company, entry, company.things[variant])
     wanted = verdict(entry, roles, variant, args)
     with company.tried():
         sent, looks = company.marks()
-        answer = company.presses(company.button(entry.name, args))
+        token = company.button(entry.name, args)
+        newest = company.session.execute(select(func.max(shown.c.id))).scalar_one()
+        answer = company.presses(token)
         told = answer if answer in REFUSALS else ""
         if told != wanted:
             yield f"{entry.name} by {roles} on {variant}: {told or 'allowed'} instead of {wanted or 'allowed'} ({answer})"
@@ -81,6 +96,8 @@ def judged(company: Company, entry: Entry, roles: tuple[str, ...], variant: str,
             yield f"{entry.name} by {roles} on {variant} was refused and changed something"
         yield from faults_of_privacy(company, f"{entry.name} by {roles} on {variant}", sent, looks)
         yield from faults_of_reach(company, entry, roles, sent)
+        if not wanted:
+            yield from (f"{entry.name} by {roles} on {variant} shows {end}" for end in refused_ones(company, roles, newest))
 
 
 def faults(company: Company, entries: Iterable[Entry] = ENTRIES, all_roles: Iterable[tuple[str, ...]] = ROLES) -> list[str]:
@@ -97,6 +114,7 @@ def faults(company: Company, entries: Iterable[Entry] = ENTRIES, all_roles: Iter
 
 @pytest.mark.parametrize("roles", ROLES, ids="+".join)
 def test_every_button_obeys_the_table_and_whoever_is_shown_leaves_a_trace(company: Company, roles: tuple[str, ...]) -> None:
+    """Nor is anybody shown a button that he may not press."""
     assert faults(company, all_roles=[roles]) == []
 
 
@@ -130,45 +148,10 @@ def test_no_right_without_an_owner_rule_is_granted_on_own_things_only() -> None:
     assert {right for right in UNGUARDED_LISTS if Scope.OWN in GRANTS[right].values()} == set()
 
 
-def refused_ones(company: Company, roles: tuple[str, ...], after: int) -> Iterator[str]:
-    """Buttons shown from there on that the guard would refuse to the very person they were shown to."""
-    me = SimpleNamespace(persona="staff", staff_id=company.me)
-    mine = select(shown.c.rows).where(shown.c.id >= after, shown.c.live)
-    for button in (button for screen in company.session.scalars(mine) for row in screen for button in row):
-        entry = BOOK.entries.get(button.get("action", ""))
-        try:
-            if entry is not None and entry.right is not None:
-                company.engine.access.check(company.session, me, frozenset(roles), entry, button.get("args", {}))  # type: ignore[arg-type]
-        except Forbidden as problem:
-            yield f"«{button['text']}» ({entry and entry.name}): {problem.key}"
-
-
-def dead_ends(company: Company, entry: Entry, roles: tuple[str, ...], variant: str) -> list[str]:
-    args = arguments(company, entry, company.things[variant])
-    if verdict(entry, roles, variant, args):
-        return []
-    with company.tried():
-        token = company.button(entry.name, args)
-        last = company.session.execute(select(func.max(shown.c.id))).scalar_one()
-        company.presses(token)
-        return [f"{entry.name} by {roles} on {variant} shows {found}" for found in refused_ones(company, roles, last)]
-
-
-def all_dead_ends(company: Company, roles: tuple[str, ...]) -> list[str]:
-    company.becomes(roles)
-    return [end for entry in ENTRIES for variant in variants(entry, roles) for end in dead_ends(company, entry, roles, variant)]
-
-
-@pytest.mark.parametrize("roles", ROLES, ids="+".join)
-def test_no_button_is_shown_to_whoever_may_not_press_it(company: Company, roles: tuple[str, ...]) -> None:
-    found = all_dead_ends(company, roles)
-    assert not found, "\n".join(found)
-
-
 def test_where_rights_are_not_asked_the_dead_ends_are_found(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("card", "meetings"):
         monkeypatch.setattr(f"bot.recruiter.{module}.may", lambda *_: True)
-    found = all_dead_ends(company, ("hiring_manager",))
+    found = [fault for fault in faults(company, all_roles=[("hiring_manager",)]) if " shows «" in fault]
     assert any("recruiter.meetings.days" in end for end in found)
     assert any("recruiter.calls.first_call" in end for end in found)
 
@@ -364,8 +347,8 @@ class OpenDoor(Access):
 
 def test_without_the_guard_the_judge_is_red(company: Company) -> None:
     company.engine = replace(company.engine, access=OpenDoor({}, {}))
-    found = faults(company, all_roles=[(), ("hiring_manager",)])
-    assert len([fault for fault in found if "allowed instead of not-allowed" in fault]) > 100
+    found = faults(company, ENTRIES[::3], [(), ("hiring_manager",)])
+    assert len([fault for fault in found if "allowed instead of not-allowed" in fault]) > 60
     assert any("changed something" in fault for fault in found)
 
 

@@ -23,7 +23,7 @@ from tests.fuzz.moments import Life, lived
 from tests.fuzz.nasties import mutated, string
 from tests.fuzz.town import Inhabitant, Town
 from tests.kit.databases import TEMPLATE, made_postgres
-from tests.scale import scaled
+from tests.scale import SOAK, scaled
 
 pytestmark = pytest.mark.load
 GROUPS = 2
@@ -156,7 +156,7 @@ def prepared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def episodes() -> list[Any]:
-    return [pytest.param(n, marks=pytest.mark.xdist_group(f"fuzz-{n % GROUPS}")) for n in range(scaled(20_000) // EPISODE)]
+    return [pytest.param(n, marks=pytest.mark.xdist_group(f"fuzz-{n % GROUPS}")) for n in range(80 if SOAK else 4)]
 
 
 @pytest.mark.parametrize("episode", episodes())

@@ -23,6 +23,7 @@ from core.kernel.queue.leases import Lease
 from core.kernel.time.clock import ManualClock, SystemClock
 from core.staff import acts as staff
 from tests.conftest import NOW
+from tests.kit.patience import patience
 
 if TYPE_CHECKING:
     from bot.engine.engine import Engine
@@ -97,7 +98,7 @@ async def worked_off(db: Database, supervisor: Supervisor, worker: Worker, engin
     await db.write(backlog)
     total = await db.read(inbox.waiting)
     supervisor.run("turns", worker.run)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(patience(20)):
         while len(engine.worked) < total:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.02)
     return engine.worked

@@ -19,6 +19,7 @@ from core.kernel.queue.delivery import Deliverer, Limiter
 from core.kernel.queue.outbox import OutboxRow
 from core.kernel.time.clock import ManualClock
 from tests.conftest import NOW
+from tests.kit.patience import patience
 
 
 class Shop:
@@ -96,7 +97,7 @@ def on_the_way(session: Session) -> bool:
 
 
 async def until(db: Database, is_so: Callable[[Session], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(patience(10)):
         while not await db.read(is_so):  # noqa: ASYNC110 - rows tell nobody
             await asyncio.sleep(0.02)
 

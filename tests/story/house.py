@@ -18,6 +18,7 @@ from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 from main import Otklik
 from tests.emulators.telegram import TelegramEmulator
+from tests.kit.patience import patience
 from webhooks.app import create_app
 from webhooks.server import WebServer, open_door
 
@@ -38,7 +39,7 @@ class House:
 
     async def rests(self, seconds: float = 20.0) -> None:
         """Until nothing waits, nothing is on its way and no timer is due."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(patience(seconds)):
             while not await self.built.database.read(self.is_at_rest):  # noqa: ASYNC110 - nobody announces that nothing happens
                 await asyncio.sleep(0.05)
 

@@ -3,7 +3,9 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page
@@ -20,7 +22,24 @@ from tests.story.phones import Person, Phone, Scribe
 from tests.story.script import ACTS, Story
 
 GOLDEN = Path(__file__).parent / "golden"
+DATABASES = ("sqlite", "postgresql")
+ALWAYS = {("sqlite", "polling", "ru"), ("sqlite", "polling", "en"), ("postgresql", "webhook", "ru"), ("sqlite", "ru"), ("sqlite", "en")}
+"""Every text, every way and every database once; the soak plays them all with one another."""
 REWRITE = os.environ.get("OTKLIK_GOLDEN") == "write"
+
+
+def cases(*parts: tuple[str, ...]) -> list[Any]:
+    """All of them with one another."""
+    return [pytest.param(*case, id="-".join(case), marks=marks(case)) for case in product(*parts)]
+
+
+def marks(case: tuple[str, ...]) -> list[pytest.MarkDecorator]:
+    left = [] if case in ALWAYS else [pytest.mark.soak]
+    return [*left, *([pytest.mark.postgres] if "postgresql" in case else [])]
+
+
+IN_TELEGRAM = cases(DATABASES, ("polling", "webhook"), ("ru", "en"))
+IN_THE_BROWSER = cases(DATABASES, ("ru", "en"))
 
 
 def told(house: House, candidate: Phone, recruiter: Phone, locale: str) -> Story:
@@ -59,8 +78,7 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("locale", ["ru", "en"])
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
+@pytest.mark.parametrize(("database_url", "mode", "locale"), IN_TELEGRAM, indirect=["database_url"])
 async def test_the_main_job_in_telegram(database_url: str, tmp_path: Path, clock: ManualClock, mode: str, locale: str) -> None:
     async with telegram_story(database_url, tmp_path, clock, mode, locale) as story:
         await story.play()
@@ -90,7 +108,7 @@ async def page_of(browser: Browser, clock: ManualClock, locale: str) -> Page:
 
 @pytest.mark.browser
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("locale", ["ru", "en"])
+@pytest.mark.parametrize(("database_url", "locale"), IN_THE_BROWSER, indirect=["database_url"])
 async def test_the_main_job_in_the_browser(database_url: str, tmp_path: Path, clock: ManualClock, chromium: Browser, locale: str) -> None:
     async with web_story(database_url, tmp_path, clock, chromium, locale) as story:
         await story.play()

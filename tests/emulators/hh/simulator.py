@@ -16,6 +16,7 @@ from tests.emulators.hh.server import ServerThread
 from tests.emulators.hh.tokens import LIFE
 from tests.emulators.hh.world import Account, Call, Employer, Message, Topic, Vacancy, Violation, World
 from tests.emulators.telegram.clock import WorldClock
+from tests.kit.patience import patience
 
 Json = Any
 AGENT = "Otklik/0.1 (devs@otklik.invalid)"
@@ -179,7 +180,7 @@ class HhSimulator:
 
     async def delivered(self, seconds: float = 5.0) -> None:
         """Until no webhook is waiting."""
-        done = await self.world.signal.wait_until(lambda: True if self.pending() == 0 else None, seconds)
+        done = await self.world.signal.wait_until(lambda: True if self.pending() == 0 else None, patience(seconds))
         assert done, f"{self.pending()} webhooks are still waiting"
 
     def _topic(self, resume: Resume, vacancy: Vacancy) -> Topic:
