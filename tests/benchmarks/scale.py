@@ -79,22 +79,25 @@ def ready(url: str, people: int, *, is_new: bool) -> Filled:
 
 
 async def table(title: str, url: str, made: Filled, acts: list[Act]) -> None:
-    click.echo(f"\n{title}\n{'':42}    ms  statements")
+    click.echo(f"\n{title}, load {os.getloadavg()[0]:.1f}\n{'':34} {'p50':>7} {'best':>7} {'CPU':>7} statements")
     async with desk(url, made) as house:
         for act in acts:
-            spent, asked = await measured(house, act)
-            far = " *" if spent > AIM or (act.is_screen and asked > MOST) else ""
-            click.echo(f"{act.name:42} {spent:7.1f} {asked:6}{far}")
+            spent, cpu = await measured(house, act)
+            asked = len(house.asked)
+            far = " *" if statistics.median(spent) > AIM or (act.is_screen and asked > MOST) else ""
+            figures = (statistics.median(spent), min(spent), statistics.median(cpu))
+            click.echo(f"{act.name:34} {' '.join(f'{one:7.1f}' for one in figures)} {asked:6}{far}")
 
 
-async def measured(house: Desk, act: Act) -> tuple[float, int]:
-    """The median, the first one left out."""
+async def measured(house: Desk, act: Act) -> tuple[list[float], list[float]]:
+    """Milliseconds by the clock and of this process's work, the first time left out."""
     await act.do(house)
-    spent: list[float] = []
+    spent, cpu = [], []
     for _ in range(ROUNDS if house.spent < SLOW else 2):
         await act.do(house)
         spent.append(house.spent)
-    return statistics.median(spent), len(house.asked)
+        cpu.append(house.cpu)
+    return spent, cpu
 
 
 if __name__ == "__main__":

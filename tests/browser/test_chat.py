@@ -1,10 +1,19 @@
 """The web chat as people meet it: on a phone and on a desk, over reloads, restarts and lost connections."""
 
 import re
+from datetime import datetime
+from functools import partial
 
 import pytest
 from playwright.async_api import FilePayload, Locator, Page, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from bot.channels.webchat import entries
+from bot.channels.webchat.entries import Bubble
+from bot.channels.webchat.model import chats
+from core.kernel.database.session import Database
+from core.kernel.time.clock import ShiftedClock
 from tests.browser.conftest import DESK, PHONE, Phones
 from tests.channels.webchat.house import House
 from tests.channels.webchat.tiny_bot import CALENDAR
@@ -74,6 +83,27 @@ async def test_what_was_said_is_there_after_a_reload(chat: Page) -> None:
     await expect(bots(chat, "Я ещё здесь")).to_be_visible()
     await expect(chat.locator("#chat-text")).to_have_value("недописанное")
     await expect(mine(chat, "Я ещё здесь")).to_have_count(1)
+
+
+async def test_a_long_history_opens_at_its_end_and_comes_as_it_is_scrolled_to(chat: Page, db: Database, clock: ShiftedClock) -> None:
+    await db.write(partial(talked_much, now=clock.now()))
+    await chat.reload()
+    await expect(bots(chat, "Слово 449")).to_be_in_viewport()
+    assert await chat.locator(".said").count() == 200
+    await chat.locator("#chat-scroll").evaluate("(box) => box.scrollTo({ top: 100, behavior: 'instant' })")
+    await expect(chat.locator(".said")).to_have_count(400)
+    await expect(bots(chat, "Слово 251")).to_be_in_viewport()
+    await chat.locator("#chat-scroll").evaluate("(box) => box.scrollTo({ top: 0, behavior: 'instant' })")
+    await expect(bots(chat, "Слово 0").first).to_be_attached()
+    places = await chat.locator(".said").all_inner_texts()
+    words = [int(place.split("Слово ")[1].split()[0]) for place in places if "Слово " in place]
+    assert words == list(range(450))
+
+
+def talked_much(session: Session, now: datetime) -> None:
+    name = session.execute(select(chats.c.name)).scalars().first()
+    for number in range(450):
+        entries.add(session, str(name), "bubble", "bot", Bubble(f"Слово {number} "), now=now)
 
 
 async def test_another_language_is_the_frames_too(chat: Page) -> None:

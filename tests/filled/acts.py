@@ -54,6 +54,8 @@ class Desk:
     number: Iterator[int] = field(default_factory=lambda: count(time.time_ns()))
     """What comes in is new, on a database that was measured before as well."""
     spent: float = 0.0
+    cpu: float = 0.0
+    """Milliseconds of the last turn: by the clock, and of this process's work."""
     asked: list[Statement] = field(default_factory=list)
     """Of the last turn."""
 
@@ -80,9 +82,9 @@ class Desk:
 
     async def timed(self, fn: Callable[[Session], Any], *, read: bool = False) -> Any:
         with watched(self.database) as asked:
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.process_time()
             found = await (self.database.read(fn) if read else self.database.write(fn))
-            self.spent = (time.perf_counter() - began) * 1000
+            self.spent, self.cpu = (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000
         self.asked = asked
         return found
 
@@ -163,7 +165,7 @@ async def intake(desk: Desk) -> None:
 
 async def stream(desk: Desk) -> None:
     """A colleague opens the chat: all that is read before it says that it is ready."""
-    await desk.timed(partial(entries.after, chat_id=2, seq=0), read=True)
+    await desk.timed(partial(entries.newest, chat_id=2, limit=200), read=True)
 
 
 async def claim(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, inspect, text
 
+from core.candidates.model import CONTACT_GRAMS, PERSON_GRAMS
 from core.candidates.rules import city_key
 from core.kernel.database.columns import load_models
 from core.kernel.text.folding import likeness_key, search_text
@@ -21,6 +22,7 @@ from tests.filled import names
 RECRUITERS, VACANCIES, OPEN, PROFILES = 20, 300, 3000, 4_000
 LEAD = RECRUITERS + 1
 DAY = 86_400
+GRAMS = (PERSON_GRAMS, CONTACT_GRAMS)
 PER_PERSON = 3
 """Applications."""
 
@@ -44,14 +46,25 @@ class Filled:
 def fill(engine: Engine, people: int, now: datetime) -> Filled:
     """The tables must be there and empty."""
     made = Filled(people, now)
+    journal(engine, "OFF")
     with engine.begin() as connection, unhindered(connection):
         profiles(connection, made)
         for table, row in rows(made, connection.dialect.name):
             insert(connection, table, row)
         if connection.dialect.name == "postgresql":
             set_counters(connection)
+    journal(engine, "WAL")
     settle(engine)
     return made
+
+
+def journal(engine: Engine, mode: str) -> None:
+    """Whoever fills an embedded database has nothing to go back to."""
+    if engine.dialect.name == "sqlite":
+        plain: Any = engine.raw_connection()
+        for word in (f"journal_mode = {mode}", f"synchronous = {'OFF' if mode == 'OFF' else 'FULL'}", "cache_size = -400000"):
+            plain.driver_connection.execute(f"PRAGMA {word}").fetchall()
+        plain.close()
 
 
 def settle(engine: Engine) -> None:
@@ -73,9 +86,16 @@ def unhindered(connection: Connection) -> Iterator[None]:
     indexes = [index for table in tables for index in table.indexes]
     for index in indexes:
         index.drop(connection)
+    if not server:
+        for grams in GRAMS:
+            connection.exec_driver_sql(f"DROP TRIGGER {grams.name}_in")
     yield
     for index in indexes:
         index.create(connection)
+    if not server:
+        for grams in GRAMS:
+            connection.exec_driver_sql(grams.filled())
+            connection.exec_driver_sql(next(one for one in grams.embedded() if f"TRIGGER {grams.name}_in" in one))
 
 
 def profiles_of(made: Filled) -> int:

@@ -33,6 +33,8 @@ class Stream:
     seq: int
     valid: Callable[[Session], bool]
     """Whether the session may still see this chat; asked together with what there is to see."""
+    last: int = 0
+    """Of the history only so many bubbles; 0: all of it."""
     over: bool = False
     live: bool = False
     """The history is over; what comes now happens now."""
@@ -47,10 +49,15 @@ class Stream:
         with self.hub.follow(self.chat.name) as moved:
             yield f"retry: {RETRY_MS}\n\n"
             self.live = self.seq > 0
+            earlier = False
+            if self.last and not self.seq:
+                self.over, opening, earlier = await self.database.read(self._opening)
+                for event in opening:
+                    yield event
             async for event in self._news():
                 yield event
             if not self.over:
-                yield self._say("ready", {"seq": self.seq})
+                yield self._say("ready", {"seq": self.seq, **({"earlier": earlier} if self.last else {})})
             self.live = True
             while not (self.hub.stopping or self.over):
                 await self._wait(moved)
@@ -91,20 +98,31 @@ class Stream:
                     yield self._say("language", {"locale": language})
                 self.language = language
 
+    def _opening(self, session: Session) -> tuple[bool, list[str], bool]:
+        """The end of the history and whether something stands before it. Numbered only when whole: a break in it begins it anew."""
+        if not self.valid(session):
+            return True, [], False
+        found, earlier = entries.newest(session, self.chat.id, self.last)
+        pending = entries.pending(session, self.chat.lane)
+        self.seq = entries.number(session, self.chat.id)
+        shown = [self._shown(entry, pending, is_numbered=False) for entry in found if entry.kind != "toast"]
+        return False, [*shown, number_of(self.seq)], earlier
+
     def _read(self, session: Session) -> tuple[bool, list[Entry], frozenset[str], str]:
         if not self.valid(session):
             return True, [], frozenset(), ""
         found = entries.after(session, self.chat.id, self.seq)
         return False, found, entries.pending(session, self.chat.lane), language_of(session, self.chat.name)
 
-    def _shown(self, entry: Entry, pending: frozenset[str]) -> str:
+    def _shown(self, entry: Entry, pending: frozenset[str], *, is_numbered: bool = True) -> str:
         if entry.kind == "bubble":
             if entry.update_id in pending:
                 self.expected.add(entry.update_id)
-            return self._say("bubble", bubble(entry, seen=entry.update_id not in pending), entry.seq)
+            said = bubble(entry, seen=entry.update_id not in pending)
+            return self._say("bubble", said, entry.seq if is_numbered else None)
         if entry.kind == "update":
             self.expected.add(entry.update_id or "")
-            return number_of(entry.seq)
+            return number_of(entry.seq) if is_numbered else ""
         return self._say("toast", {"text": entry.html}, entry.seq) if self._fresh(entry.at) else number_of(entry.seq)
 
     def _fresh(self, at: datetime) -> bool:

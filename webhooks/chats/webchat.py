@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.channels.webchat import chats, entries
 from bot.channels.webchat.chats import Chat
-from bot.channels.webchat.entries import Bubble
+from bot.channels.webchat.entries import PAGE, Bubble
 from bot.channels.webchat.ingress import keep
 from bot.channels.webchat.parse import CHANNEL
 from core.kernel.process.failpoints import failpoint
@@ -24,7 +24,7 @@ from webhooks.chats.bodies import OPENING, UPDATE, Contact, Opening, Start, Text
 from webhooks.chats.quotas import place_of, uploads_of
 from webhooks.chats.rate_limits import desk_of
 from webhooks.chats.sessions import SeatQuery, chat_of, find_chat, presented, put_cookie, take_cookies, token_of
-from webhooks.chats.stream import Stream
+from webhooks.chats.stream import Stream, bubble
 from webhooks.chats.uploads import SCHEMA, download, read_upload
 from webhooks.origin import is_browser
 from webhooks.state import State, state_of
@@ -40,6 +40,8 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 FOUND: dict[int | str, dict[str, Any]] = {200: {"description": "There is a live session already"}}
 LARGEST = 2**31 - 1
+OPENS = 200
+"""Bubbles that come at once where a client asks for what stood before."""
 router = APIRouter(prefix="/webchat/v1", tags=["webchat"], responses=REFUSALS)
 Mine = Annotated[Chat, Depends(chat_of)]
 
@@ -171,6 +173,7 @@ async def events(
     request: Request,
     chat: Mine,
     after: Annotated[int, Query(ge=0, le=LARGEST, description="The last number seen; 0 gives the whole history")] = 0,
+    last: Annotated[int, Query(ge=0, le=PAGE, description="Of the whole history only so many bubbles; 0 gives all of them")] = 0,
     last_event_id: Annotated[str, Header(description="What a browser sends when it reconnects; goes before `after`")] = "",
 ) -> StreamingResponse:
     """What happens in the chat, as server-sent events; stays open."""
@@ -178,9 +181,28 @@ async def events(
     if hub.is_full(chat.name):
         raise HTTPException(status.HTTP_429_TOO_MANY_REQUESTS, headers={"Retry-After": "5"})
     known = int(last_event_id) if last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) < 10 else after  # noqa: PLR2004
-    stream = Stream(state.database, state.clock, hub, chat, known, partial(still_open, chat=chat, request=request))
+    stream = Stream(state.database, state.clock, hub, chat, known, partial(still_open, chat=chat, request=request), last)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(stream.events(), media_type="text/event-stream", headers=headers)
+
+
+@router.get("/bubbles")
+async def bubbles(
+    request: Request,
+    chat: Mine,
+    before: Annotated[int, Query(ge=0, le=2**53, description="The id of the first bubble that is known")],
+    limit: Annotated[int, Query(ge=1, le=PAGE)] = OPENS,
+) -> dict[str, Any]:
+    """What stands before a bubble, in its order, and whether anything stands before that."""
+    desk_of(request).rate.take(chat.id)
+    return await state_of(request).database.read(partial(stood_before, chat=chat, before=before, limit=limit))
+
+
+def stood_before(session: Session, chat: Chat, before: int, limit: int) -> dict[str, Any]:
+    found, earlier = entries.newest(session, chat.id, limit, before)
+    pending = entries.pending(session, chat.lane)
+    shown = [bubble(entry, seen=entry.update_id not in pending) for entry in found if entry.kind == "bubble"]
+    return {"bubbles": shown, "earlier": earlier}
 
 
 def still_open(session: Session, chat: Chat, request: Request) -> bool:

@@ -95,6 +95,18 @@ def after(session: Session, chat_id: int, seq: int, limit: int = PAGE) -> list[E
     return [Entry(*row) for row in session.execute(_AFTER, {"chat": chat_id, "after": seq, "limit": limit})]
 
 
+def newest(session: Session, chat_id: int, limit: int, before: int | None = None) -> tuple[list[Entry], bool]:
+    """What stands last in the chat, or last before a bubble, in its order; and whether there is anything before that."""
+    mine = select(*_COLUMNS).where(entries.c.chat_id == chat_id, *([] if before is None else [entries.c.id < before]))
+    found = [Entry(*row) for row in session.execute(mine.order_by(entries.c.id.desc()).limit(limit + 1))]
+    return found[:limit][::-1], len(found) > limit
+
+
+def number(session: Session, chat_id: int) -> int:
+    """How far the chat has come."""
+    return int(session.execute(select(chats.c.seq).where(chats.c.id == chat_id)).scalar_one())
+
+
 def pending(session: Session, lane: str) -> frozenset[str]:
     """The ids of updates that still wait for their turn."""
     return frozenset(key.rpartition(":")[2] for key in session.execute(_PENDING, {"lane": lane}).scalars())

@@ -45,6 +45,7 @@ entries = Table(
     Column("edited", Boolean, nullable=False, server_default=text("false")),
     Column("at", Instant, nullable=False),
     UniqueConstraint("chat_id", "seq"),
+    Index("ix_webchat_entries_chat", "chat_id", "id"),
 )
 """`kind`: `bubble` stays; `toast` and `update` (something done that shows nothing) are only passed on to open streams."""
 

@@ -86,13 +86,21 @@ class Client:
         return await self.http.post("/webchat/v1/files", data=data, files={"file": (name, content, media_type)}, **self.how)
 
     @asynccontextmanager
-    async def events(self, after: int = 0, last: str | bytes | None = None) -> AsyncIterator[Stream]:
-        """`last` goes as a browser's Last-Event-ID."""
+    async def events(self, after: int = 0, last: str | bytes | None = None, only: int = 0) -> AsyncIterator[Stream]:
+        """`last` goes as a browser's Last-Event-ID; `only`: so many bubbles of the history."""
         headers = {"Authorization": f"Bearer {self.token}".encode(), **({} if last is None else {"Last-Event-ID": octets(last)})}
-        how: dict[str, Any] = {"headers": headers, "params": {"seat": self.seat, "after": after}}
+        how: dict[str, Any] = {"headers": headers, "params": {"seat": self.seat, "after": after, "last": only}}
         async with self.http.stream("GET", "/webchat/v1/events", **how) as answer:
             assert answer.status_code == 200, answer.status_code
             yield Stream(answer.aiter_lines())
+
+    async def before(self, bubble: int, limit: int = 200) -> dict[str, Any]:
+        """What stands before a bubble."""
+        params: dict[str, str | int] = {"seat": self.seat, "before": bubble, "limit": limit}
+        answer = await self.http.get("/webchat/v1/bubbles", headers=self.how["headers"], params=params)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
 
     async def history(self) -> list[dict[str, Any]]:
         """All bubbles as they stand."""

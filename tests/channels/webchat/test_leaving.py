@@ -24,7 +24,7 @@ from webhooks.chats import stream
 
 SOON = 4.0
 """Seconds: far less than a beat."""
-CALLS = (("POST", "updates"), ("POST", "files"), ("GET", "events"), ("GET", "files/x"), ("GET", "sessions"))
+CALLS = (("POST", "updates"), ("POST", "files"), ("GET", "events"), ("GET", "bubbles"), ("GET", "files/x"), ("GET", "sessions"))
 
 
 @pytest.fixture

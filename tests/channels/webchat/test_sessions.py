@@ -55,7 +55,8 @@ async def test_a_language_we_do_not_speak_becomes_the_companys(http: httpx.Async
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("GET", "sessions"), ("POST", "updates"), ("POST", "files"), ("GET", "events"), ("GET", "files/x")]
+    ("method", "path"),
+    [("GET", "sessions"), ("POST", "updates"), ("POST", "files"), ("GET", "events"), ("GET", "bubbles"), ("GET", "files/x")],
 )
 @pytest.mark.parametrize("token", ["", "made-up", "я" * 40])
 async def test_without_a_session_nothing_opens(http: httpx.AsyncClient, method: str, path: str, token: str) -> None:

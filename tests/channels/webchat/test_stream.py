@@ -35,6 +35,30 @@ async def test_the_history_comes_first_and_in_order(client: Client) -> None:
     assert {bubble["html"] for bubble in bubbles if bubble["author"] == "me"} == {"раз", "два"}
 
 
+async def test_of_a_long_history_the_end_comes_and_the_rest_is_asked_for(client: Client) -> None:
+    await talked(client, "раз", "два", "три")
+    whole = await client.history()
+    async with client.events(only=2) as stream:
+        ready = await stream.until("ready")
+        await client.says("четыре")
+        await stream.bubble("четыре")
+    shown = [event for event in stream.seen if event.name == "bubble"]
+    assert [event.data["id"] for event in shown[:2]] == [bubble["id"] for bubble in whole[-2:]]
+    assert [event.number for event in shown[:2]] == [None, None]
+    assert ready.data == {"seq": max(bubble["seq"] for bubble in whole), "earlier": True}
+    middle = await client.before(whole[-2]["id"], limit=3)
+    assert middle == {"bubbles": whole[-5:-2], "earlier": True}
+    assert await client.before(whole[-5]["id"]) == {"bubbles": whole[:-5], "earlier": False}
+
+
+async def test_a_short_history_comes_whole_at_its_opening(client: Client) -> None:
+    last = await talked(client, "раз")
+    async with client.events(only=200) as stream:
+        ready = await stream.until("ready")
+    assert ready.data == {"seq": last, "earlier": False}
+    assert [event.data["html"] for event in stream.seen if event.name == "bubble"] == ["раз", "Вы написали: раз"]
+
+
 async def test_another_language_is_told_once_and_only_when_it_changes(client: Client) -> None:
     async with client.events() as stream:
         for text in ("раз", "English, please", "два", "По-русски", "три"):

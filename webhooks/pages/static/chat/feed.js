@@ -8,6 +8,7 @@ import { midnight } from "./words.js";
 const GROUP = 5 * 60000;
 const NEAR = 80;
 const MOVES_FOR = 900;
+const REACH = 600;
 
 export class Feed {
   /** `places`: {scroll, feed, jump, count}; `mood`: what buttons look like; `hands`: what nodes call. */
@@ -20,6 +21,8 @@ export class Feed {
     this.bottom = true;
     this.divider = null;
     this.fresh = 0;
+    this.first = Infinity;
+    this.earlier = false;
     this.seams();
   }
 
@@ -44,6 +47,8 @@ export class Feed {
     this.feed.replaceChildren();
     this.settled = false;
     this.divider = null;
+    this.first = Infinity;
+    this.earlier = false;
   }
 
   get empty() {
@@ -55,13 +60,15 @@ export class Feed {
     const key = bubble.update ? `u:${bubble.update}` : `b:${bubble.id}`;
     const known = this.items.get(key);
     if (known?.seq >= bubble.seq) return;
+    if (!known && this.earlier && bubble.id < this.first) return;
     if (bubble.deleted) {
       this.items.delete(key);
       return;
     }
     const state = bubble.author === "me" ? (bubble.seen || known?.state === "seen" ? "seen" : "sent") : undefined;
     this.items.set(key, { ...bubble, key, state, at: new Date(bubble.at), order: bubble.id });
-    if (bubble.author === "bot" && !known && this.settled) this.arrived(key);
+    this.first = Math.min(this.first, bubble.id);
+    if (bubble.author === "bot" && !known && this.settled && !this.growing) this.arrived(key);
   }
 
   arrived(key) {
@@ -98,9 +105,27 @@ export class Feed {
     if (item && !item.local) this.items.set(item.key, { ...item, state: "seen" });
   }
 
-  /** The history is whole: shows where the unread begins and goes there. */
-  settle() {
+  /** What stands before all that is known; whoever reads stays where they are. */
+  async grow() {
+    if (!this.settled || !this.earlier || this.asking || this.scroll.scrollTop > REACH) return;
+    this.asking = true;
+    const found = await this.hands.earlier(this.first);
+    this.asking = false;
+    if (!found) return;
+    this.growing = true;
+    this.earlier = false;
+    for (const bubble of found.bubbles) this.take(bubble);
+    this.earlier = found.earlier;
+    const fromEnd = this.scroll.scrollHeight - this.scroll.scrollTop;
+    this.draw();
+    this.scroll.scrollTop = this.scroll.scrollHeight - fromEnd;
+    this.growing = false;
+  }
+
+  /** The history is whole, or its end is: shows where the unread begins and goes there. */
+  settle(earlier) {
     if (this.settled) return;
+    this.earlier = Boolean(earlier);
     this.settled = true;
     const first = this.lastRead === null ? null : this.sorted().find((item) => item.author === "bot" && item.order > this.lastRead);
     this.divider = first?.key ?? null;
@@ -166,7 +191,7 @@ export class Feed {
     let known = this.nodes.get(item.key);
     if (known?.look !== look) {
       const node = said(item, this.words, this.hands, this.mood);
-      if (!known && this.settled) node.classList.add("said-new");
+      if (!known && this.settled && !this.growing) node.classList.add("said-new");
       swap(known?.node, node);
       known = { look, node };
       this.nodes.set(item.key, known);
@@ -199,6 +224,7 @@ export class Feed {
     this.bottom = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < NEAR;
     this.jump.hidden = this.bottom;
     this.read();
+    this.grow();
   }
 
   /** A day's name that has stuck to the top is shown only while the feed moves, so that it covers nothing. */

@@ -3,6 +3,7 @@
 const SILENCE = 40000;
 const FIRST_PAUSE = 700;
 const LONGEST_PAUSE = 12000;
+const OPENS = 200;
 const EVENTS = ["bubble", "toast", "seen", "language", "ready", "beat"];
 
 export class Link {
@@ -53,9 +54,15 @@ export class Link {
     return fetch(this.url(path), { method: "POST", body: content, headers, credentials: "same-origin" }).catch(() => null);
   }
 
+  /** What stands before a bubble; null where it cannot be had now. */
+  async earlier(before) {
+    const answer = await fetch(this.url("bubbles", { before }), { credentials: "same-origin" }).catch(() => null);
+    return answer?.ok ? answer.json() : null;
+  }
+
   connect() {
     this.close();
-    const source = new EventSource(this.url("events", { after: this.after }));
+    const source = new EventSource(this.url("events", this.after ? { after: this.after } : { after: 0, last: OPENS }));
     this.source = source;
     this.heardAt = Date.now();
     source.onopen = () => {

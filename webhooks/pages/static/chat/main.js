@@ -32,6 +32,7 @@ const mood = {
 
 const hands = {
   fileUrl: (url) => link.fileUrl(url),
+  earlier: (before) => link.earlier(before),
   command: (text) => say(text),
   press: (item, { token }) => {
     const id = uuid();
@@ -144,7 +145,7 @@ function heard(event, data) {
   else if (event === "toast") told(data.text);
   else if (event === "seen") seen(data.update);
   else if (event === "language") speak(data.locale);
-  else if (event === "ready") ready();
+  else if (event === "ready") ready(data);
 }
 
 /** The frame's words are the page's: in another language it is another page. What was typed is kept, see composer.js. */
@@ -165,9 +166,9 @@ function bubble(data) {
   }
 }
 
-function ready() {
+function ready(data) {
   dotsOff();
-  feed.settle();
+  feed.settle(data.earlier);
   redraw();
 }
 
