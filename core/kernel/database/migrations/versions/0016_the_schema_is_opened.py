@@ -14,7 +14,7 @@ from core.kernel.database.columns import Document, Identity, Instant
 from core.kernel.problems import Problem
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
