@@ -45,7 +45,7 @@ from core.kernel.text.i18n import Texts, texts
 from core.kernel.time.clock import Clock, ShiftedClock, SystemClock
 from core.operations.commands import COMMANDS
 from core.operations.commands.common import Outside, Question, bring_up_to_date, load, readable_errors, speak
-from core.pipeline.timers import keep_extending
+from core.pipeline.beginning import begin
 from core.privacy import acts as privacy
 from core.staff import acts as staff_acts
 from webhooks.app import create_app
@@ -153,7 +153,7 @@ def seed_defaults(session: Session, built: Otklik) -> None:
     serialised(session, "seed_defaults")
     staff_acts.seed_dictionaries(session)
     privacy.publish_samples(session, built.settings.company, built.settings.company_details, now=now)
-    keep_extending(session, now=now, horizon=built.settings.slot_horizon_days)
+    begin(session, now=now, horizon=built.settings.slot_horizon_days)
 
 
 # Serving

@@ -10,12 +10,13 @@ from bot.candidate.person import files
 from bot.conversation.screens import Attached, Turn
 from bot.wording import formats as words
 from bot.wording.calendar_file import Meeting, ics
+from bot.wording.statuses import candidates_kind
 from core.interviews.reads import BookingCard
 from core.kernel.text.phones import pretty
 from core.pipeline.reads import ApplicationCard
+from core.pipeline.statuses.reads import statuses
 
 NOTICE = "60"
-BY_PHONE = "phone_interview"
 MINUTE = timedelta(minutes=1)
 
 
@@ -25,7 +26,7 @@ def notice(turn: Turn) -> timedelta:
 
 
 def kind(turn: Turn, code: str) -> Markup:
-    return turn.t(f"meeting-{code.replace('_', '-')}")
+    return candidates_kind(turn, code)
 
 
 def dated(turn: Turn, at: datetime) -> str:
@@ -45,7 +46,7 @@ def lines(turn: Turn, card: ApplicationCard, meeting: BookingCard, at: str) -> I
 
 def where(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> Iterator[Markup]:
     """Where to come; to a phone interview nobody comes, whatever place its slot has."""
-    if meeting.kind == BY_PHONE:
+    if by_phone(turn, meeting):
         if card.phone:
             yield turn.t("meeting-phone", phone=pretty(card.phone))
         return
@@ -53,6 +54,10 @@ def where(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> Iterator[M
         yield turn.t("meeting-place", place=meeting.place)
     if meeting.link:
         yield turn.t("meeting-link", link=meeting.link)
+
+
+def by_phone(turn: Turn, meeting: BookingCard) -> bool:
+    return statuses(turn.session).type(meeting.kind).by_phone
 
 
 def office_time(turn: Turn, meeting: BookingCard) -> str:
@@ -75,7 +80,7 @@ def invitation(
 
 def calendar(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> Attached:
     """The meeting as a file; the same meeting moved is the same event of a calendar."""
-    by_phone = meeting.kind == BY_PHONE
+    on_phone = by_phone(turn, meeting)
     told = Meeting(
         booking=meeting.id,
         version=meeting.version,
@@ -83,13 +88,13 @@ def calendar(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> Attache
         end=meeting.end_at,
         title=f"{kind(turn, meeting.kind)}: {card.vacancy}".replace("&amp;", "&"),
         company=turn.company,
-        place=call_to(turn, card) if by_phone else meeting.place,
-        link="" if by_phone else meeting.link,
+        place=call_to(turn, card, meeting) if on_phone else meeting.place,
+        link="" if on_phone else meeting.link,
         with_whom=card.owner,
     )
     return Attached(files(turn).keep(ics(told, turn.now)), f"{turn.t('meeting-file')}.ics", "text/calendar")
 
 
-def call_to(turn: Turn, card: ApplicationCard) -> str:
+def call_to(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> str:
     """What a calendar shows as the place of a phone interview: «Телефонное интервью: +7 912 …»."""
-    return ": ".join([str(kind(turn, BY_PHONE)), *([pretty(card.phone)] if card.phone else [])])
+    return ": ".join([str(kind(turn, meeting.kind)), *([pretty(card.phone)] if card.phone else [])])

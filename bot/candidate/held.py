@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from bot.conversation.screens import Turn
 from bot.wording import formats as words
+from bot.wording.statuses import status
 from core.boards import reads as boards
 from core.candidates import reads as people
 from core.kernel.text.phones import pretty
@@ -152,14 +153,9 @@ def application_lines(turn: Turn, one: dict[str, Any]) -> Iterator[list[str]]:
     if one["letter"]:
         yield [str(turn.t("mydata-letter")), one["letter"]]
     for event in one["events"]:
-        yield [moment(turn, event["at"]), named(turn, event["what"])]
+        yield [moment(turn, event["at"]), str(status(turn, event["what"]))]
     if one["notes_of_colleagues"]:
         yield [str(turn.t("mydata-notes")), str(one["notes_of_colleagues"])]
-
-
-def named(turn: Turn, code: str) -> str:
-    key = f"status-{code.replace('.', '-').replace('_', '-')}"
-    return str(turn.t(key)) if key in turn.texts.keys(turn.locale) else code
 
 
 def who(turn: Turn, side: str) -> str:

@@ -17,31 +17,11 @@ from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
 from core.pipeline import reads
 from core.pipeline.reads import ApplicationCard
+from core.pipeline.statuses.reads import statuses
 
 router = Router(__name__, "candidate")
 RECENT = timedelta(days=30)
 """So long a response that came to nothing is still shown."""
-STANDS = {
-    "no_answer": "calling",
-    "no_answer_sent": "calling",
-    "call_later": "calling",
-    "thinking": "thinking",
-    "done": "deciding",
-    "reserve": "deciding",
-    "scheduled": "deciding",
-    "passed": "passed",
-    "cancelled": "arranging",
-    "no_show": "arranging",
-}
-"""What an outcome of an open application means to the candidate."""
-ENDED = {
-    "withdrawn": "withdrawn",
-    "rejected": "rejected",
-    "client_rejected": "rejected",
-    "not_selected": "rejected",
-    "vacancy_cancelled": "cancelled",
-    "reserve": "reserve",
-}
 
 
 def stands(turn: Turn, card: ApplicationCard, meeting: BookingCard | None) -> Markup:
@@ -53,20 +33,15 @@ def stands(turn: Turn, card: ApplicationCard, meeting: BookingCard | None) -> Ma
         return turn.t("stands-confirmed" if meeting.state == "confirmed" else "stands-booked", at=at)
     if meetings.choosable(card, meeting):
         return turn.t("stands-choose")
-    return due(turn, card) if card.is_active else turn.t(f"stands-{ENDED.get(outcome(card.status), 'closed')}")
+    return due(turn, card) if card.is_active else turn.t(f"stands-{statuses(turn.session)[card.status].stands or 'closed'}")
 
 
 def due(turn: Turn, card: ApplicationCard) -> Markup:
     """Until when he gets an answer, while that day is still to come."""
-    key = f"stands-{STANDS.get(outcome(card.status), 'reading')}"
+    key = f"stands-{statuses(turn.session)[card.status].stands or 'reading'}"
     if card.due_at is None or card.due_at <= turn.now:
         return turn.t(key)
     return Markup(" ").join([turn.t(key), turn.t("stands-until", day=words.day(turn, card.due_at))])
-
-
-def outcome(code: str) -> str:
-    """A withdrawal is a withdrawal whenever it came."""
-    return code.rpartition(".")[2]
 
 
 def response_stands(turn: Turn, card: ResponseCard) -> Markup:

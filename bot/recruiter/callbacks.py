@@ -17,6 +17,7 @@ from bot.recruiter.meetings import is_past
 from bot.recruiter.reach import switch, whose
 from bot.recruiter.results import outcome_rows
 from bot.wording import formats as words
+from bot.wording import statuses as names
 from bot.wording.paging import SIZE, of_total, turner
 from core.interviews import reads as interviews
 from core.kernel.actors import Person
@@ -25,18 +26,15 @@ from core.kernel.time.zones import DAY, elapsed, instant, wall_of
 from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen
 from core.pipeline.reads import ApplicationCard, CallbackCard
-from core.pipeline.rules import meeting_of
-from core.pipeline.statuses import results_of
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import StatusRule, Trait
 from core.staff import reads as staff
 from core.staff.permissions import Right
 
 router = Router(__name__, "staff")
 MORNING = time(10)
 LATER = {"15m": timedelta(minutes=15), "1h": timedelta(hours=1), "3h": timedelta(hours=3)}
-TO_THE_MINUTE = frozenset({"first_call.call_later"})
-"""The candidate named this time himself: it breaks the colleague's quiet hours."""
 OPEN = frozenset({"pending", "sent"})
-VERDICTS = frozenset({"passed", "reserve", "rejected", "withdrawn", "thinking"})
 
 
 def moment(turn: Turn, later: str) -> datetime:
@@ -53,33 +51,33 @@ def moment(turn: Turn, later: str) -> datetime:
 @router.screen(Right.CALLBACKS_VIEW)
 def ask_when(turn: Turn, application: int, code: str, booking: int | None = None, version: int | None = None) -> Screen:
     """Three usual times, or any in plain words. Of a meeting that is over or has moved, the card."""
-    seen = of_meeting(code, booking, version)
+    seen = of_meeting(turn, code, booking, version)
     if seen is not None and is_past(turn, application, seen):
         return application_card(turn, application=application)
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     where = {"application": application, "code": code, **({} if booking is None else {"booking": booking, "version": version})}
     usual = [to(turn.t(f"cb-later-{later}"), promise, later=later, **where) for later in ("1h", "3h", "tomorrow")]
-    record = "results.outcome" if meeting_of(code) else "calls.record"
-    never = [door(turn.t("cb-no-reminder"), record, **where)] if code.endswith(".thinking") else []
-    ask = turn.t("cb-when", status=facts.status(turn, code), zone=words.zone_name(turn))
+    record = "results.outcome" if statuses(turn.session).meeting_of(code) else "calls.record"
+    never = [door(turn.t("cb-no-reminder"), record, **where)] if statuses(turn.session)[code].has(Trait.MAY_WAIT) else []
+    ask = turn.t("cb-when", status=names.status(turn, code), zone=words.zone_name(turn))
     text = Markup("\n\n").join([facts.headline(turn, card), ask])
     return Screen(text, (*rows([*usual, *never], 2), (back(turn), home(turn))), typed=(name_of(typed), where))
 
 
-def of_meeting(code: str, booking: int | None, version: int | None) -> Seen | None:
+def of_meeting(turn: Turn, code: str, booking: int | None, version: int | None) -> Seen | None:
     """The meeting a result speaks of; None where it is that of a call."""
-    return Seen(booking, version) if meeting_of(code) else None
+    return Seen(booking, version) if statuses(turn.session).meeting_of(code) else None
 
 
 @router.action(Right.CALLBACKS_VIEW)
 def promise(turn: Turn, application: int, code: str, later: str, booking: int | None = None, version: int | None = None) -> Screen:
-    return promised(turn, application, code, moment(turn, later), of_meeting(code, booking, version))
+    return promised(turn, application, code, moment(turn, later), of_meeting(turn, code, booking, version))
 
 
 @router.action(Right.CALLBACKS_VIEW)
 def typed(turn: Turn, application: int, code: str, text: str, booking: int | None = None, version: int | None = None) -> Screen:
-    return promised(turn, application, code, meant(turn, text), of_meeting(code, booking, version))
+    return promised(turn, application, code, meant(turn, text), of_meeting(turn, code, booking, version))
 
 
 def meant(turn: Turn, text: str) -> datetime:
@@ -89,12 +87,12 @@ def meant(turn: Turn, text: str) -> datetime:
 def promised(turn: Turn, application: int, code: str, due: datetime, seen: Seen | None) -> Screen:
     if seen is not None and is_past(turn, application, seen):
         return application_card(turn, application=application)
-    exact = code in TO_THE_MINUTE
+    exact = statuses(turn.session)[code].has(Trait.EXACT)
     acts.call_back(turn.session, application, code, due, by=turn.actor, now=turn.now, exact=exact, seen=seen)
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     comes, asleep = arrival(turn, me(turn), due, exact=exact)
-    said = turn.t("cb-promised", status=facts.status(turn, code), at=words.when(turn, comes), count=card.attempt_no)
+    said = turn.t("cb-promised", status=names.status(turn, code), at=words.when(turn, comes), count=card.attempt_no)
     comment = door(turn.t("app-button-comment"), "results.commenting", application=application)
     row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
     hint = [turn.t("cb-missed-often", count=card.attempt_no)] if unreachable_actions(turn, card) else []
@@ -150,14 +148,20 @@ def callback_card(turn: Turn, callback: int) -> Screen:
 
 def what_came_of_it(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
     """After a meeting its verdicts and another time; else the results of a first call. Nothing where another leads him by now."""
-    kind = meeting_of(card.status)
+    book = statuses(turn.session)
+    kind = book.meeting_of(card.status)
     if not may(turn, Right.APPLICATION_CALL, reads.owners(turn.session, card.id)):
         return ()
     if kind is None:
         return result_rows(turn, card)
-    verdicts = [one for one in results_of(kind) if one.outcome in VERDICTS]
+    verdicts = [one for one in book.results_of(kind) if is_verdict(one)]
     again = door(turn.t("meet-button-again"), "meetings.days", application=card.id, kind=kind)
     return (*outcome_rows(turn, card.id, verdicts, interviews.active(turn.session, card.id)), (again,))
+
+
+def is_verdict(one: StatusRule) -> bool:
+    """Something is decided by it; that it took place, or did not, says nothing."""
+    return (one.closes or one.has(Trait.TOOK_PLACE)) and not one.has(Trait.UNDECIDED)
 
 
 def callback_text(turn: Turn, card: ApplicationCard, found: CallbackCard) -> Markup:

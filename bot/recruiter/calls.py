@@ -1,8 +1,5 @@
 """«Первый звонок»: the phone, then one of nine results. Those that need a reason or a time ask for it in the same message."""
 
-from collections.abc import Callable
-from types import MappingProxyType
-
 from markupsafe import Markup
 
 from bot.conversation.router import Router, to
@@ -12,16 +9,21 @@ from bot.recruiter.card import application_rows, clock_lines
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.meetings import days, free, invite
 from bot.recruiter.refusing import reasons
+from bot.wording import statuses as names
+from bot.wording.statuses import result
 from core.candidates import reads as candidates
 from core.interviews import reads as interviews
 from core.messages import acts as messages
 from core.pipeline import acts, reads
 from core.pipeline.reads import ApplicationCard
-from core.pipeline.statuses import CALLBACKS, FIRST_CALL_RESULTS, MISSES_TILL_MESSAGE
+from core.pipeline.statuses.codes import PHONE_INTERVIEW, REJECTED, WROTE
+from core.pipeline.statuses.defaults import MISSES_TILL_MESSAGE
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import Trait
 from core.staff.permissions import Right
 
 router = Router(__name__, "staff")
-UNREACHABLE = {"code": "rejected", "reason": "unreachable", "comment": ""}
+UNREACHABLE = {"code": REJECTED, "reason": "unreachable", "comment": ""}
 
 
 @router.screen(Right.APPLICATION_CALL)
@@ -35,8 +37,8 @@ def first_call(turn: Turn, application: int) -> Screen:
 
 def result_rows(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
     """The results as buttons, without the message where none can be sent; after the third miss, it and giving up stand first."""
-    wrote = "first_call.no_answer_sent"
-    known = [code for code in FIRST_CALL_RESULTS if code != wrote or facts.reaches(turn, card.candidate_id)]
+    book = statuses(turn.session)
+    known = [code for code in book.calls if not book[code].has(Trait.WRITTEN) or facts.reaches(turn, card.candidate_id)]
     found = [result_button(turn, card.id, code) for code in known]
     return (*unreachable_actions(turn, card), *rows(found, 2))
 
@@ -47,29 +49,21 @@ def unreachable_actions(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
         return ()
     write = to(turn.t("call-button-message"), message, "primary", application=card.id)
     give_up = door(turn.t("call-button-unreachable"), "refusing.telling", application=card.id, **UNREACHABLE)
-    if card.status == "first_call.no_answer_sent" or not facts.reaches(turn, card.candidate_id):
+    if statuses(turn.session)[card.status].has(Trait.WRITTEN) or not facts.reaches(turn, card.candidate_id):
         return ((give_up,),)
     return ((write,), (give_up,)) if card.attempt_no > MISSES_TILL_MESSAGE else ((write,),)
 
 
 def result_button(turn: Turn, application: int, code: str) -> Button:
-    text = turn.t(f"result-{facts.key_of(code)}")
-    if code in CALLBACKS:
+    """Some results first ask for something; the others are recorded at once."""
+    text, rule = result(turn, code), statuses(turn.session)[code]
+    if rule.has(Trait.CALL_BACK):
         return door(text, "callbacks.ask_when", application=application, code=code)
-    make = ASKS.get(code)
-    return make(text, application) if make else to(text, record, application=application, code=code)
-
-
-ASKS: MappingProxyType[str, Callable[[str, int], Button]] = MappingProxyType(
-    {
-        "interview.scheduled": lambda text, application: to(text, days, application=application, kind="interview"),
-        "phone_interview.scheduled": lambda text, application: to(text, days, application=application, kind="phone_interview"),
-        "rejected": lambda text, application: to(text, reasons, application=application, code="rejected"),
-        "withdrawn": lambda text, application: to(text, reasons, application=application, code="withdrawn"),
-        "first_call.no_answer_sent": lambda text, application: door(text, "calls.message", application=application),
-    }
-)
-"""Results that first ask for something; the others are recorded at once."""
+    if rule.has(Trait.SCHEDULED):
+        return to(text, days, application=application, kind=rule.event_type)
+    if rule.has(Trait.REFUSED, Trait.WITHDREW):
+        return to(text, reasons, application=application, code=code)
+    return to(text, message, application=application) if rule.has(Trait.WRITTEN) else to(text, record, application=application, code=code)
 
 
 @router.action(Right.APPLICATION_CALL)
@@ -82,7 +76,7 @@ def recorded(turn: Turn, application: int) -> Screen:
     """What was written down, what comes next, room for a comment."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    lines = [turn.t("call-recorded", status=facts.status(turn, card.status)), facts.headline(turn, card)]
+    lines = [turn.t("call-recorded", status=names.status(turn, card.status)), facts.headline(turn, card)]
     deadline = facts.deadline(turn, card.due_at)
     if deadline:
         lines.append(turn.t("call-decide", left=deadline))
@@ -114,9 +108,9 @@ def unreached_text(turn: Turn, card: ApplicationCard) -> Markup:
 def message_sure(turn: Turn, application: int) -> Screen:
     card = reads.card(turn.session, application)
     messages.way_to(turn.session, card.candidate_id, turn.now)
-    acts.record(turn.session, application, "first_call.no_answer_sent", by=turn.actor, now=turn.now)
+    acts.record(turn.session, application, WROTE, by=turn.actor, now=turn.now)
     if free(turn, card):
-        invite(turn, application=application, kind="phone_interview")
+        invite(turn, application=application, kind=PHONE_INTERVIEW)
         turn.toast("call-message-sent-times")
     else:
         ask_to_write(turn, card)

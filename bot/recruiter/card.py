@@ -13,6 +13,7 @@ from bot.conversation.screens import Attached, Button, Row, Screen, Turn, rows
 from bot.recruiter import facts
 from bot.recruiter.facts import Way, back, door, home, may
 from bot.wording import formats as words
+from bot.wording import statuses as names
 from bot.wording.paging import cut, of_total, sheets, turner
 from core.boards import hidden
 from core.candidates import acts as candidates
@@ -24,13 +25,14 @@ from core.interviews.reads import BookingCard
 from core.kernel.problems import Forbidden, Invalid, NotFound
 from core.pipeline import reads
 from core.pipeline.reads import ApplicationCard, EventLine
-from core.pipeline.statuses import FIRST_CONTACT, STATUSES
+from core.pipeline.statuses.codes import FIRST_CALL, MESSAGE, REJECTED, WITHDRAWN
+from core.pipeline.statuses.defaults import REJECT_REASON
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import StatusRule, Trait
 from core.staff import reads as staff
 from core.staff.permissions import Right, Scope, scope
 
 router = Router(__name__, "staff")
-MEETINGS = ("interview", "phone_interview")
-"""The nearer to the job first."""
 ENTRIES = 200
 """Of the personal file, the newest."""
 
@@ -84,11 +86,11 @@ def clock_lines(turn: Turn, card: ApplicationCard, booking: BookingCard | None) 
     if booking is not None:
         yield facts.meeting_line(turn, booking)
     elif card.invited_to:
-        yield turn.t("app-invited", kind=facts.kind(turn, card.invited_to))
+        yield turn.t("app-invited", kind=names.kind(turn, card.invited_to))
     promised = reads.open_callback(turn.session, card.id)
     if promised is not None:
         yield turn.t("app-callback", at=words.when(turn, promised.due_at))
-    if card.attempt_no and card.status in FIRST_CONTACT:
+    if card.attempt_no and statuses(turn.session)[card.status].has(Trait.FIRST_CONTACT):
         yield turn.t("app-attempts", count=card.attempt_no)
 
 
@@ -131,28 +133,56 @@ def meeting_doors(turn: Turn, booking: BookingCard, owners: frozenset[int]) -> I
     yield from found if booking.start_at <= turn.now else reversed(found)
 
 
+def kinds(turn: Turn) -> tuple[str, ...]:
+    """The kinds of meetings, the nearer to the job first."""
+    return tuple(reversed(statuses(turn.session).meetings))
+
+
 def status_actions(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Iterator[Button]:
-    after = STATUSES[card.status].after
-    if any(code.startswith("first_call.") for code in after) and may(turn, Right.APPLICATION_CALL, owners):
+    """A call, a meeting, what came of the step he is at; after that, what else usually comes next."""
+    book = statuses(turn.session)
+    now, after = book[card.status], book.usual(card.status)
+    if any(one.event_type == FIRST_CALL for one in after) and may(turn, Right.APPLICATION_CALL, owners):
         yield door(turn.t("app-button-call"), "calls.first_call", application=card.id)
     if may(turn, Right.APPLICATION_SCHEDULE, owners):
-        for kind in MEETINGS:
-            if f"{kind}.scheduled" in after:
-                once_more = "app-button-interview-again" if card.status == "interview.passed" else f"app-button-{facts.key_of(kind)}"
-                yield door(turn.t(once_more), "meetings.days", application=card.id, kind=kind)
-    happened = card.status.partition(".")[0]
-    if f"{happened}.passed" in after and may(turn, Right.APPLICATION_RESULT, owners):
-        yield door(turn.t("app-button-result"), "results.how_went", application=card.id, kind=happened)
-    elif happened in MEETINGS and may(turn, Right.APPLICATION_REJECT, owners):
+        for kind in kinds(turn):
+            if any(one.has(Trait.SCHEDULED) and one.event_type == kind for one in after):
+                again = turn.t("app-button-interview-again") if now.has(Trait.PASSED) and now.event_type == kind else None
+                yield door(again or names.set_time(turn, kind), "meetings.days", application=card.id, kind=kind)
+    if any(is_result(now, one) for one in after):
+        if may(turn, Right.APPLICATION_RESULT, owners):
+            yield door(turn.t("app-button-result"), "results.how_went", application=card.id, kind=now.event_type)
+    elif not now.has(Trait.FIRST_CONTACT) and now.event_type != FIRST_CALL and may(turn, Right.APPLICATION_REJECT, owners):
         yield from ends(turn, card, after)
+    if may(turn, Right.APPLICATION_RESULT, owners):
+        yield from others(turn, card, now, after)
 
 
-def ends(turn: Turn, card: ApplicationCard, after: tuple[str, ...]) -> Iterator[Button]:
-    """What else the company may decide once a meeting is behind."""
-    if "reserve" in after:
+def is_result(now: StatusRule, one: StatusRule) -> bool:
+    """What may come of the step an application is at."""
+    return one.event_type == now.event_type != FIRST_CALL and not one.has(Trait.SCHEDULED)
+
+
+def ends(turn: Turn, card: ApplicationCard, after: tuple[StatusRule, ...]) -> Iterator[Button]:
+    """What else the company may decide once a step is behind."""
+    if any(one.has(Trait.RESERVED) for one in after):
         yield door(turn.t("app-button-reserve"), "refusing.reserving", application=card.id)
-    if "rejected" in after:
-        yield door(turn.t("app-button-reject"), "refusing.reasons", application=card.id, code="rejected")
+    for one in after:
+        if one.has(Trait.REFUSED):
+            yield door(turn.t("app-button-reject"), "refusing.reasons", application=card.id, code=one.code)
+
+
+def others(turn: Turn, card: ApplicationCard, now: StatusRule, after: tuple[StatusRule, ...]) -> Iterator[Button]:
+    """Steps that have no screen of their own: the rule says what is asked."""
+    own = Trait.SCHEDULED, Trait.RESERVED, Trait.REFUSED, Trait.WITHDREW, Trait.ENTRY
+    for one in after:
+        if one.event_type not in {FIRST_CALL, MESSAGE} and not one.has(*own) and not is_result(now, one) and may_enter(turn, one):
+            yield door(names.result(turn, one.code), "steps.step", application=card.id, code=one.code)
+
+
+def may_enter(turn: Turn, one: StatusRule) -> bool:
+    """Whether the button is worth showing; the guard itself stands with the rule."""
+    return not one.enters or not one.enters.isdisjoint(turn.roles)
 
 
 @router.screen(Right.APPLICATION_VIEW)
@@ -180,15 +210,15 @@ def other_actions(turn: Turn, card: ApplicationCard, booking: BookingCard | None
     if may(turn, Right.APPLICATION_CALL, owners):
         yield door(turn.t("app-button-call"), "calls.first_call", application=card.id)
     if booking is None and may(turn, Right.APPLICATION_SCHEDULE, owners):
-        for kind in MEETINGS:
-            yield door(turn.t(f"app-button-{facts.key_of(kind)}"), "meetings.days", application=card.id, kind=kind)
+        for kind in kinds(turn):
+            yield door(names.set_time(turn, kind), "meetings.days", application=card.id, kind=kind)
 
 
 def closing_actions(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Iterator[Button]:
     if card.is_active and may(turn, Right.APPLICATION_REJECT, owners):
-        yield door(turn.t("app-button-reject"), "refusing.reasons", application=card.id, code="rejected")
+        yield door(turn.t("app-button-reject"), "refusing.reasons", application=card.id, code=REJECTED)
     if card.is_active and may(turn, Right.APPLICATION_RESULT, owners):
-        yield door(turn.t("app-button-withdraw"), "refusing.reasons", application=card.id, code="withdrawn")
+        yield door(turn.t("app-button-withdraw"), "refusing.reasons", application=card.id, code=WITHDRAWN)
 
 
 @router.screen(Right.APPLICATION_VIEW)
@@ -204,7 +234,7 @@ def history(turn: Turn, application: int, page: int = 0) -> Screen:
 
 def event_line(turn: Turn, event: EventLine) -> Markup:
     at = f"{words.day(turn, event.at)}, {words.hour(turn, event.at)}"
-    parts = [turn.t("app-event", at=at, what=event_name(turn, event), who=actor(turn, event))]
+    parts = [turn.t("app-event", at=at, what=names.status(turn, event.code), who=actor(turn, event))]
     if event.reason:
         parts.append(turn.t("app-event-reason", reason=reason(turn, event.code, event.reason)))
     if event.comment:
@@ -214,20 +244,13 @@ def event_line(turn: Turn, event: EventLine) -> Markup:
     return Markup("\n").join(parts)
 
 
-def event_name(turn: Turn, event: EventLine) -> Markup:
-    """What happened in words; its code where nobody gave it any."""
-    key = f"status-{facts.key_of(event.code)}"
-    return turn.t(key) if key in turn.texts.keys(turn.locale) else Markup.escape(event.code)
-
-
 def actor(turn: Turn, event: EventLine) -> str:
     return event.actor or str(turn.t(f"app-actor-{event.actor_role}"))
 
 
 def reason(turn: Turn, code: str, chosen: str) -> str:
     """The reason's name, from the dictionary that the status asks."""
-    known = STATUSES.get(code)
-    dictionary = known.reason if known and known.reason else "reject_reason"
+    dictionary = statuses(turn.session)[code].reason or REJECT_REASON
     return staff.entry_name(turn.session, dictionary, chosen, turn.locale)
 
 
@@ -279,7 +302,7 @@ def may_open(turn: Turn, application: int) -> bool:
 
 def application_label(turn: Turn, card: ApplicationCard) -> str:
     mark = "▸" if card.is_active else "▪"
-    return f"{mark} {card.vacancy} · {facts.status(turn, card.status)}"
+    return f"{mark} {card.vacancy} · {names.status(turn, card.status)}"
 
 
 @router.screen(Right.CANDIDATE_VIEW)

@@ -2,7 +2,7 @@
 
 from bot.conversation.forms import Form
 from bot.conversation.router import Router
-from bot.recruiter import callbacks, calls, card, given, joining, meetings, refusing, responses, results, thread, told, withdrawals
+from bot.recruiter import callbacks, calls, card, given, joining, meetings, refusing, responses, results, steps, thread, told, withdrawals
 
 ROUTERS: tuple[Router, ...] = (
     responses.router,
@@ -11,6 +11,7 @@ ROUTERS: tuple[Router, ...] = (
     calls.router,
     meetings.router,
     results.router,
+    steps.router,
     refusing.router,
     thread.router,
     told.router,

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.conversation.screens import Button, Turn
 from bot.wording import formats as words
+from bot.wording.statuses import status, title
 from core.candidates import trust
 from core.candidates.contacts import EMAIL, PHONE, WRITTEN, Told
 from core.interviews.reads import BookingCard
@@ -16,6 +17,8 @@ from core.kernel.text.phones import pretty
 from core.messages import acts as messages
 from core.messages import unread
 from core.pipeline.reads import ApplicationCard
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import Trait
 from core.privacy import acts as privacy
 from core.staff import reads as staff
 from core.staff.permissions import Right, Scope, scope
@@ -114,20 +117,6 @@ def door(text: str, handler: str, style: Literal["", "primary", "danger"] = "", 
     return Button(text, f"recruiter.{handler}", args, style=style)
 
 
-def key_of(code: str) -> str:
-    """A code as it stands in the names of texts: `first_call.no_answer` is first-call-no-answer."""
-    return code.replace(".", "-").replace("_", "-")
-
-
-def status(turn: Turn, code: str) -> Markup:
-    return turn.t(f"status-{key_of(code)}")
-
-
-def kind(turn: Turn, code: str) -> Markup:
-    """What a meeting is called, with a small letter."""
-    return turn.t(f"meet-kind-{key_of(code)}")
-
-
 def span(turn: Turn, length: timedelta) -> Markup:
     """«2 дня», «3 ч», «15 мин»: the largest whole unit. What lies ahead is rounded up; what is behind, less than nothing, down."""
     days, hours, minutes = (-(-length // unit) for unit in (DAY, HOUR, MINUTE))
@@ -219,17 +208,17 @@ def status_line(turn: Turn, card: ApplicationCard) -> Markup:
 
 def is_ahead(turn: Turn, card: ApplicationCard) -> bool:
     """A meeting that is set has a time of its own: until it is over nothing is due."""
-    return card.status.endswith(".scheduled") and card.due_at is not None and card.due_at > turn.now
+    return statuses(turn.session)[card.status].has(Trait.SCHEDULED) and card.due_at is not None and card.due_at > turn.now
 
 
-def is_call(booking: BookingCard) -> bool:
-    """A phone interview has no place, whatever its slot says."""
-    return booking.kind == "phone_interview"
+def by_phone(turn: Turn, kind: str) -> bool:
+    """Such a meeting has no place, whatever its slot says."""
+    return statuses(turn.session).type(kind).by_phone
 
 
 def where(turn: Turn, booking: BookingCard) -> Markup:
     """The place or the link of a meeting, one line; nothing where it has none, or is a call."""
-    if is_call(booking):
+    if by_phone(turn, booking.kind):
         return Markup("")
     lines = [turn.t("meet-place", place=booking.place)] if booking.place else []
     if booking.link:
@@ -245,8 +234,7 @@ def meant(booking: BookingCard | None) -> dict[str, int]:
 def meeting_line(turn: Turn, booking: BookingCard) -> Markup:
     """Which meeting, when, and whether he has said that he comes, while that still matters."""
     state = "past" if booking.start_at <= turn.now else "confirmed" if booking.state == "confirmed" else "booked"
-    title = turn.t(f"meet-title-{key_of(booking.kind)}")
-    return turn.t(f"meet-line-{state}", kind=title, at=words.when(turn, booking.start_at))
+    return turn.t(f"meet-line-{state}", kind=title(turn, booking.kind), at=words.when(turn, booking.start_at))
 
 
 def headline(turn: Turn, card: ApplicationCard) -> Markup:

@@ -15,6 +15,7 @@ from bot.recruiter.facts import back, door, home, may
 from bot.recruiter.hours import working
 from bot.recruiter.incoming_files import kept, only_words
 from bot.wording import formats as words
+from bot.wording import statuses as names
 from bot.wording.paging import cut, of_total, turner
 from core.candidates import reads as candidate_reads
 from core.interviews import reads as interviews
@@ -25,6 +26,7 @@ from core.messages import acts as messages
 from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen, changed
 from core.pipeline.reads import ApplicationCard
+from core.pipeline.statuses.codes import INTERVIEW
 from core.staff import reads as staff
 from core.staff.permissions import Right
 
@@ -67,8 +69,8 @@ def purpose(turn: Turn, application: int, kind: str) -> Markup:
     """What the new time is for: the meeting that is moved, with its present time, or one more."""
     held = to_move(turn, application, kind)
     if held is None:
-        return turn.t("meet-setting", kind=facts.kind(turn, kind))
-    return turn.t("meet-moving", kind=facts.kind(turn, kind), at=words.when(turn, held.start_at))
+        return turn.t("meet-setting", kind=names.kind(turn, kind))
+    return turn.t("meet-moving", kind=names.kind(turn, kind), at=words.when(turn, held.start_at))
 
 
 def to_move(turn: Turn, application: int, kind: str) -> BookingCard | None:
@@ -113,7 +115,7 @@ def agreed(turn: Turn, application: int, others: Sequence[Button] = ()) -> Scree
     facts.seen(turn, card.candidate_id)
     booking = active(turn, application)
     phone, ending = facts.phone(turn, card.phone), heard(turn, card, "meet-agreed-told", "meet-agreed-not-told")
-    place = phone if facts.is_call(booking) and ending == "meet-agreed-told" else facts.where(turn, booking)
+    place = phone if facts.by_phone(turn, booking.kind) and ending == "meet-agreed-told" else facts.where(turn, booking)
     lines = [turn.t("meet-agreed"), facts.headline(turn, card), facts.meeting_line(turn, booking), place, turn.t(ending, phone=phone)]
     row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
     return Screen(Markup("\n").join(line for line in lines if line), (*rows([*others, *place_door(turn, booking)], 2), row), keep=True)
@@ -121,7 +123,7 @@ def agreed(turn: Turn, application: int, others: Sequence[Button] = ()) -> Scree
 
 def place_door(turn: Turn, booking: BookingCard) -> list[Button]:
     """Another place, where a place matters."""
-    if facts.is_call(booking):
+    if facts.by_phone(turn, booking.kind):
         return []
     return [door(turn.t("meet-button-place"), "meetings.placing", application=booking.application_id)]
 
@@ -153,7 +155,7 @@ def is_past(turn: Turn, application: int, seen: Seen) -> bool:
 def typing(turn: Turn, application: int, kind: str) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    ask = turn.t("meet-type", kind=facts.kind(turn, kind), zone=words.zone_name(turn))
+    ask = turn.t("meet-type", kind=names.kind(turn, kind), zone=words.zone_name(turn))
     where = {"application": application, "kind": kind}
     return Screen(Markup("\n\n").join([facts.headline(turn, card), ask]), ((back(turn),),), typed=(name_of(typed), where))
 
@@ -166,8 +168,9 @@ def typed(turn: Turn, application: int, kind: str, text: str, day: str | None = 
         turn.toast("meet-moved-clock", at=words.when(turn, spoken.at))
     known = usual_place(turn, application)
     where: dict[str, Any] = {"application": application, "kind": kind, "start": spoken.at.isoformat()}
-    if kind == "phone_interview" or known is not None:
-        place, link = known if known is not None and kind != "phone_interview" else ("", "")
+    on_phone = facts.by_phone(turn, kind)
+    if on_phone or known is not None:
+        place, link = known if known is not None and not on_phone else ("", "")
         return put(turn, **where, place=place, link=link)
     return where_from(turn, **where)
 
@@ -187,7 +190,7 @@ def moment_of(turn: Turn, application: int, text: str, day: str | None) -> Spoke
 
 def usual_place(turn: Turn, application: int) -> tuple[str, str] | None:
     """Place and link of the meeting that is set, else of the owner's newest rule that names any."""
-    held = to_move(turn, application, "interview")
+    held = to_move(turn, application, INTERVIEW)
     if held is not None and (held.place or held.link):
         return held.place, held.link
     known = interviews.rules_of(turn.session, reads.card(turn.session, application).owner_id)
@@ -275,7 +278,7 @@ def invite(turn: Turn, application: int, kind: str) -> Screen:
         raise Conflict("meet-nothing-to-choose")
     acts.invite(turn.session, application, kind, by=turn.actor, now=turn.now)
     facts.seen(turn, card.candidate_id)
-    text = Markup("\n").join([turn.t("meet-invited", kind=facts.kind(turn, kind)), facts.headline(turn, card)])
+    text = Markup("\n").join([turn.t("meet-invited", kind=names.kind(turn, kind)), facts.headline(turn, card)])
     return Screen(text, ((to(turn.t("app-button-card"), application_card, application=application), home(turn)),), keep=True)
 
 
@@ -414,7 +417,7 @@ def confirmed(turn: Turn, application: int, **_rest: Any) -> Screen | None:
 
 
 @router.notice("interview.cancelled", Right.APPLICATION_VIEW)
-def cancelled(turn: Turn, application: int, booking: int, kind: str = "interview", **_rest: Any) -> Screen | None:
+def cancelled(turn: Turn, application: int, booking: int, kind: str = INTERVIEW, **_rest: Any) -> Screen | None:
     """The candidate cannot come: a new time is one press away. Nothing where one is set by now, or the application is over."""
     if interviews.active(turn.session, application) is not None or not reads.card(turn.session, application).is_active:
         return None

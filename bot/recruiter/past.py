@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from bot.conversation.screens import Turn
-from bot.recruiter import facts
 from bot.recruiter.refusing import REJECTING, WITHDRAWING
 from bot.wording import formats as words
+from bot.wording import statuses as names
 from core.boards import past
 from core.boards.past import Past
 from core.boards.reads import ResponseCard
+from core.boards.rules import REJECTED, WITHDRAWN
 from core.candidates.reads import Match
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import Trait
 from core.staff import reads as staff
 
 EACH = 3
@@ -38,17 +41,17 @@ def of_match(turn: Turn, match: Match, response: int) -> list[Markup]:
 def told(turn: Turn, found: list[Past]) -> list[Markup]:
     """The newest, and the last refusal."""
     shown = found[:EACH]
-    refused = next((one for one in found if is_refusal(one)), None)
+    refused = next((one for one in found if is_refusal(turn, one)), None)
     return [line(turn, one) for one in (shown if refused is None or refused in shown else [*shown[:-1], refused])]
 
 
-def is_refusal(one: Past) -> bool:
-    return one.status.rpartition(".")[2] in {"rejected", "client_rejected", "not_selected"}
+def is_refusal(turn: Turn, one: Past) -> bool:
+    return one.status == REJECTED if one.is_response else statuses(turn.session)[one.status].has(Trait.REFUSED)
 
 
 def line(turn: Turn, one: Past) -> Markup:
     key = f"past-{one.status}"
-    what = turn.t(key if key in turn.texts.keys(turn.locale) else "past-new") if one.is_response else facts.status(turn, one.status)
+    what = turn.t(key if key in turn.texts.keys(turn.locale) else "past-new") if one.is_response else names.status(turn, one.status)
     about = {"vacancy": one.vacancy or turn.t("resp-vacancy-unknown"), "what": what, "reason": reason(turn, one)}
     if one.meeting_at is not None:
         return turn.t("past-meeting", **about, at=words.when(turn, one.meeting_at))
@@ -58,5 +61,6 @@ def line(turn: Turn, one: Past) -> Markup:
 def reason(turn: Turn, one: Past) -> str:
     if not one.reason:
         return ""
-    dictionary = WITHDRAWING if one.status.rpartition(".")[2] == "withdrawn" else REJECTING
+    withdrew = one.status == WITHDRAWN if one.is_response else statuses(turn.session)[one.status].has(Trait.WITHDREW)
+    dictionary = WITHDRAWING if withdrew else REJECTING
     return f" ({staff.entry_name(turn.session, dictionary, one.reason, turn.locale)})"

@@ -10,6 +10,7 @@ from bot.recruiter.facts import back, home, may
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.meetings import heard, is_past
 from bot.wording import formats as words
+from bot.wording import statuses as names
 from core.candidates import reads as candidate_reads
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
@@ -17,13 +18,14 @@ from core.kernel.problems import Forbidden, Invalid
 from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen
 from core.pipeline.reads import ApplicationCard
-from core.pipeline.rules import meeting_of
-from core.pipeline.statuses import STATUSES
+from core.pipeline.statuses.codes import RESERVE
+from core.pipeline.statuses.defaults import REJECT_REASON, WITHDRAW_REASON
+from core.pipeline.statuses.reads import statuses
 from core.staff import reads as staff
 from core.staff.permissions import Right
 
 router = Router(__name__, "staff")
-REJECTING, WITHDRAWING = "reject_reason", "withdraw_reason"
+REJECTING, WITHDRAWING = REJECT_REASON, WITHDRAW_REASON
 LONGEST = 1000
 
 
@@ -32,19 +34,20 @@ def reason_buttons(turn: Turn, dictionary: str) -> tuple[tuple[str, str], ...]:
     return tuple((entry.code, entry.name) for entry in staff.entries(turn.session, dictionary, turn.locale))
 
 
-def dictionary_of(code: str) -> str:
-    return STATUSES[code].reason or REJECTING
+def dictionary_of(turn: Turn, code: str) -> str:
+    return statuses(turn.session)[code].reason or REJECTING
 
 
-def is_refusal(code: str) -> bool:
+def is_refusal(turn: Turn, code: str) -> bool:
     """Ours; the others are the candidate's own."""
-    return dictionary_of(code) == REJECTING
+    return dictionary_of(turn, code) == REJECTING
 
 
 def guard(turn: Turn, card: ApplicationCard, code: str) -> None:
     """A no that is the verdict of his meeting is whoever's who records its result; any other takes a right of its own."""
-    is_verdict = meeting_of(code) is not None and meeting_of(code) == meeting_of(card.status)
-    if is_refusal(code) and not is_verdict and not may(turn, Right.APPLICATION_REJECT, reads.owners(turn.session, card.id)):
+    book = statuses(turn.session)
+    is_verdict = book.meeting_of(code) is not None and book.meeting_of(code) == book.meeting_of(card.status)
+    if is_refusal(turn, code) and not is_verdict and not may(turn, Right.APPLICATION_REJECT, reads.owners(turn.session, card.id)):
         raise Forbidden("not-allowed")
 
 
@@ -53,12 +56,12 @@ def reasons(turn: Turn, application: int, code: str, booking: int | None = None,
     """Why, as the verdict of a meeting (the one that is set still, else the card) or without any."""
     card = reads.card(turn.session, application)
     guard(turn, card, code)
-    if meeting_of(code) and is_past(turn, application, Seen(booking, version)):
+    if statuses(turn.session).meeting_of(code) and is_past(turn, application, Seen(booking, version)):
         return application_card(turn, application=application)
     facts.seen(turn, card.candidate_id)
-    known = reason_buttons(turn, dictionary_of(code))
+    known = reason_buttons(turn, dictionary_of(turn, code))
     buttons = [to(name, commenting, application=application, code=code, reason=reason) for reason, name in known]
-    ask = turn.t("refuse-why" if is_refusal(code) else "refuse-why-withdrawn")
+    ask = turn.t("refuse-why" if is_refusal(turn, code) else "refuse-why-withdrawn")
     return Screen(Markup("\n\n").join([facts.headline(turn, card), ask]), (*rows(buttons), (back(turn),)))
 
 
@@ -67,8 +70,8 @@ def commenting(turn: Turn, application: int, code: str, reason: str) -> Screen:
     """The comment is typed or skipped; the candidate never sees it."""
     card = reads.card(turn.session, application)
     where = {"application": application, "code": code, "reason": reason}
-    name = staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale)
-    if is_refusal(code):
+    name = staff.entry_name(turn.session, dictionary_of(turn, code), reason, turn.locale)
+    if is_refusal(turn, code):
         skip, off = to(turn.t("button-skip"), commented, text="", **where), []
     else:
         skip, off = to(turn.t("button-skip"), withdrawn, comment="", **where), meeting_off(turn, card)
@@ -93,7 +96,7 @@ def commented(turn: Turn, application: int, code: str, reason: str, text: str) -
     card = reads.card(turn.session, application)
     guard(turn, card, code)
     attachment = kept(turn, card.candidate_id)
-    if is_refusal(code):
+    if is_refusal(turn, code):
         return telling(turn, application=application, code=code, reason=reason, comment=text, attachment=attachment)
     return withdrawing(turn, application=application, code=code, reason=reason, comment=text.strip(), attachment=attachment)
 
@@ -134,7 +137,7 @@ def refuse(
     told, held = outcome_of(turn, application, tell=tell), interviews.active(turn.session, application)
     acts.reject(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment, attachment=attachment, tell=tell)
     phone = facts.phone(turn, reads.card(turn.session, application).phone)
-    name = staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale)
+    name = staff.entry_name(turn.session, dictionary_of(turn, code), reason, turn.locale)
     turn.toast(told, reason=name, phone=phone)
     tell_freed(turn, held)
     return application_card(turn, application=application)
@@ -160,7 +163,7 @@ def withdrawing(turn: Turn, application: int, code: str, reason: str, comment: s
     """A question with the note: the press ends the application, and the candidate hears of it."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    name = staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale)
+    name = staff.entry_name(turn.session, dictionary_of(turn, code), reason, turn.locale)
     note = [turn.t("app-comment-line", comment=comment)] if comment else []
     if attachment is not None:
         note.append(turn.t("app-event-file", name=candidate_reads.file(turn.session, attachment).name))
@@ -174,7 +177,7 @@ def withdrawing(turn: Turn, application: int, code: str, reason: str, comment: s
 def withdrawn(turn: Turn, application: int, code: str, reason: str, comment: str, attachment: int | None = None) -> Screen:
     held = interviews.active(turn.session, application)
     acts.withdraw(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment, attachment=attachment)
-    turn.toast("refuse-withdrawn", reason=staff.entry_name(turn.session, dictionary_of(code), reason, turn.locale))
+    turn.toast("refuse-withdrawn", reason=staff.entry_name(turn.session, dictionary_of(turn, code), reason, turn.locale))
     tell_freed(turn, held)
     return application_card(turn, application=application)
 
@@ -199,7 +202,7 @@ def reserved(turn: Turn, application: int, booking: int | None = None, version: 
     off, seen, held = meeting_off(turn, card), Seen(booking, version), interviews.active(turn.session, application)
     if is_past(turn, application, seen):
         return reserving(turn, application=application)
-    acts.record(turn.session, application, "reserve", by=turn.actor, now=turn.now, seen=seen)
+    acts.record(turn.session, application, RESERVE, by=turn.actor, now=turn.now, seen=seen)
     turn.toast("refuse-reserved")
     if off:
         turn.toast(heard(turn, card, "meet-cancelled", "meet-cancelled-not-told"), phone=facts.phone(turn, card.phone))
@@ -212,7 +215,7 @@ def reopen(turn: Turn, application: int) -> Screen:
     """A question first: colleagues and the candidate's file will see it."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    text = Markup("\n\n").join([facts.headline(turn, card), turn.t("refuse-reopen", status=facts.status(turn, card.status))])
+    text = Markup("\n\n").join([facts.headline(turn, card), turn.t("refuse-reopen", status=names.status(turn, card.status))])
     return Screen(text, ((to(turn.t("refuse-reopen-sure"), reopened, "primary", application=application),), (back(turn), home(turn))))
 
 

@@ -17,6 +17,7 @@ from bot.recruiter.given import handed
 from bot.recruiter.incoming_files import only_words
 from bot.recruiter.refusing import LONGEST, REJECTING, WITHDRAWING, reason_buttons
 from bot.wording import formats as words
+from bot.wording import statuses as names
 from bot.wording.paging import SIZE, cut, of_total, sheets, turner
 from core.boards import acts, reads
 from core.boards.reads import ResponseCard
@@ -171,7 +172,7 @@ def alike_lines(turn: Turn, card: ResponseCard) -> Iterator[Markup]:
 
 
 def match_words(turn: Turn, match: Match) -> Markup:
-    status = facts.status(turn, match.status) if match.status else turn.t("resp-alike-no-status")
+    status = names.status(turn, match.status) if match.status else turn.t("resp-alike-no-status")
     name = ", ".join(part for part in (match.full_name, match.city) if part)
     by = match.by if match.by in {"phone", "email", "written", "channel", "file", "name"} else "contact"
     return turn.t("resp-match", name=name, by=turn.t(f"resp-by-{by}"), status=status)

@@ -14,21 +14,24 @@ from bot.recruiter.facts import back, door, home
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.meetings import cancelling, freed, is_past
 from bot.recruiter.refusing import reasons
+from bot.wording import statuses as names
+from bot.wording.statuses import result
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
 from core.kernel.problems import Invalid
 from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen
-from core.pipeline.statuses import Status, results_of
+from core.pipeline.statuses.codes import INTERVIEW
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import Group, StatusRule, Trait
 from core.staff.permissions import Right, scope
 
 router = Router(__name__, "staff")
-GROUPS = ("good", "bad", "none")
 LONGEST = 15_000
 
 
 @router.notice("interview.ask", Right.APPLICATION_RESULT)
-def ask(turn: Turn, application: int, kind: str = "interview", booking: int | None = None, **_rest: Any) -> Screen | None:
+def ask(turn: Turn, application: int, kind: str = INTERVIEW, booking: int | None = None, **_rest: Any) -> Screen | None:
     """Nothing where the result came before the question did, or the meeting has been moved on."""
     found = interviews.booking(turn.session, booking) if booking is not None else interviews.active(turn.session, application)
     if found is not None and (found.state not in {"booked", "confirmed"} or found.start_at > turn.now):
@@ -60,24 +63,27 @@ def how_went(turn: Turn, application: int, kind: str, booking: int | None = None
     facts.seen(turn, card.candidate_id)
     held = interviews.active(turn.session, application)
     line = [facts.meeting_line(turn, held)] if held else []
-    lines = [turn.t("went-how", kind=facts.kind(turn, kind)), facts.headline(turn, card), facts.phone(turn, card.phone), *line]
-    return Screen(Markup("\n").join(lines), (*outcome_rows(turn, application, results_of(kind), held), (back(turn), home(turn))))
+    lines = [turn.t("went-how", kind=names.kind(turn, kind)), facts.headline(turn, card), facts.phone(turn, card.phone), *line]
+    return Screen(
+        Markup("\n").join(lines),
+        (*outcome_rows(turn, application, statuses(turn.session).results_of(kind), held), (back(turn), home(turn))),
+    )
 
 
-def outcome_rows(turn: Turn, application: int, known: Sequence[Status], held: BookingCard | None) -> tuple[Row, ...]:
-    groups = ([one for one in known if one.group == group] for group in GROUPS)
+def outcome_rows(turn: Turn, application: int, known: Sequence[StatusRule], held: BookingCard | None) -> tuple[Row, ...]:
+    groups = ([one for one in known if one.group == group] for group in Group)
     return tuple(row for group in groups for row in rows([outcome_button(turn, application, one, held) for one in group], 2))
 
 
-def outcome_button(turn: Turn, application: int, one: Status, held: BookingCard | None) -> Button:
+def outcome_button(turn: Turn, application: int, one: StatusRule, held: BookingCard | None) -> Button:
     """Every button knows the meeting it speaks of: pressed late, it ends no other."""
-    text = turn.t(f"result-{facts.key_of(one.code)}")
+    text = result(turn, one.code)
     about = {"application": application, "code": one.code, **facts.meant(held)}
     if one.reason:
         return to(text, reasons, **about)
-    if one.reminder and scope(turn.roles, Right.CALLBACKS_VIEW) is not None:
+    if one.has(Trait.CALL_BACK) and scope(turn.roles, Right.CALLBACKS_VIEW) is not None:
         return door(text, "callbacks.ask_when", **about)
-    if one.code.endswith(".cancelled") and held is not None:
+    if one.has(Trait.CANCELLED) and held is not None:
         return to(text, cancelling, application=application)
     return to(text, outcome, **about)
 
@@ -95,7 +101,7 @@ def outcome(turn: Turn, application: int, code: str, booking: int | None = None,
 def after(turn: Turn, application: int) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    lines = [turn.t("went-recorded", status=facts.status(turn, card.status)), facts.headline(turn, card)]
+    lines = [turn.t("went-recorded", status=names.status(turn, card.status)), facts.headline(turn, card)]
     booking = interviews.active(turn.session, application)
     deadline = facts.deadline(turn, card.due_at)
     if deadline:

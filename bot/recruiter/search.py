@@ -7,8 +7,9 @@ from markupsafe import Markup
 from bot.conversation.router import Router, name_of, to
 from bot.conversation.screens import Row, Screen, Turn, rows
 from bot.recruiter.card import candidate_card
-from bot.recruiter.facts import back, home, me, short, status
+from bot.recruiter.facts import back, home, me, short
 from bot.wording.paging import SIZE, of_total, turner
+from bot.wording.statuses import status
 from core.candidates import acts
 from core.candidates.finding import MOST, Found, FoundPerson
 from core.candidates.rules import query_of

@@ -13,12 +13,13 @@ from bot.conversation.store import Shown
 from bot.engine import sending as sender
 from bot.engine.sending import Sending
 from bot.recruiter import facts
-from bot.recruiter.card import MEETINGS, candidate_card, send_file
+from bot.recruiter.card import candidate_card, kinds, send_file
 from bot.recruiter.facts import back, door, home, may
 from bot.recruiter.incoming_files import kept
 from bot.recruiter.search import found
 from bot.wording import formats as words
 from bot.wording.paging import cut, of_total, sheets, turner
+from bot.wording.statuses import set_time
 from core.boards import reads as boards
 from core.candidates import reads as candidates
 from core.candidates import trust
@@ -173,7 +174,7 @@ def setting_doors(turn: Turn, about: InWork) -> list[Button]:
         return []
     if interviews.active(turn.session, about.id) is not None:
         return [door(turn.t("app-button-meeting"), "meetings.meeting", application=about.id)]
-    return [door(turn.t(f"app-button-{facts.key_of(kind)}"), "meetings.days", application=about.id, kind=kind) for kind in MEETINGS]
+    return [door(set_time(turn, kind), "meetings.days", application=about.id, kind=kind) for kind in kinds(turn)]
 
 
 def name_or_guest(turn: Turn, name: str) -> str:

@@ -11,6 +11,7 @@ from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home
 from bot.recruiter.reach import hosts, switch, whose
 from bot.wording import formats as words
+from bot.wording import statuses as names
 from bot.wording.paging import SIZE, of_total, turner
 from core.kernel.time.zones import day_bounds
 from core.pipeline import reads
@@ -96,7 +97,7 @@ def meeting_line(turn: Turn, line: TodayLine) -> Markup:
         time=words.hour(turn, line.start_at),
         name=line.candidate,
         vacancy=line.vacancy,
-        kind=facts.kind(turn, line.kind),
+        kind=names.kind(turn, line.kind),
     )
 
 

@@ -11,6 +11,7 @@ from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, door, home, may, short
 from bot.recruiter.reach import guard, whose
 from bot.wording import formats as words
+from bot.wording import statuses as names
 from bot.wording.paging import SIZE, of_total, turner
 from bot.wording.terms import terms
 from core.boards import reads as boards
@@ -99,7 +100,7 @@ def described(turn: Turn, card: VacancyCard) -> Markup:
 
 def counted(turn: Turn, counts: dict[str, int], waiting: int) -> Markup:
     lines = [turn.t("desk-vacancy-waiting-line", count=waiting)] if waiting else []
-    lines += [turn.t("desk-vacancy-status", status=facts.status(turn, code), count=count) for code, count in counts.items()]
+    lines += [turn.t("desk-vacancy-status", status=names.status(turn, code), count=count) for code, count in counts.items()]
     return Markup("\n").join(lines or [turn.t("desk-vacancy-nobody")])
 
 
@@ -166,7 +167,7 @@ def people(turn: Turn, vacancy: int, page: int = 0, status: str | None = None) -
     facts.seen(turn, *(one.candidate_id for one in found))
     lines = [Markup("<b>{}</b>\n{}").format(one.candidate, facts.status_line(turn, one)) for one in found]
     buttons = [to(one.candidate or f"№{one.candidate_id}", application_card, application=one.id) for one in found]
-    chosen = Markup("\n{}").format(facts.status(turn, status)) if status else ""
+    chosen = Markup("\n{}").format(names.status(turn, status)) if status else ""
     head = Markup("{}{}").format(turn.t("desk-people", label=card.label, name=card.name, count=total), chosen)
     turns = turner(here, people, vacancy=vacancy, status=status)
     text = Markup("\n\n").join([head, *(lines or [turn.t("desk-people-none")])])
@@ -179,4 +180,4 @@ def status_doors(turn: Turn, vacancy: int, status: str | None) -> list[Button]:
         return [to(turn.t("desk-people-all"), people, vacancy=vacancy)]
     if len(counts) < 2:  # noqa: PLR2004 - nothing to choose from
         return []
-    return [to(f"{facts.status(turn, code)} · {count}", people, vacancy=vacancy, status=code) for code, count in counts.items()]
+    return [to(f"{names.status(turn, code)} · {count}", people, vacancy=vacancy, status=code) for code, count in counts.items()]

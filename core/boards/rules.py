@@ -17,7 +17,9 @@ from core.kernel.text.signs import clean
 OPEN: Final = ("new", "later")
 UNDECIDED: Final = ("fetching", *OPEN)
 """Waiting for somebody's decision."""
-CLOSED: Final = ("rejected", "withdrawn")
+REJECTED: Final = "rejected"
+WITHDRAWN: Final = "withdrawn"
+CLOSED: Final = (REJECTED, WITHDRAWN)
 """Ended before there was an application."""
 AWAITED: Final = ("fetching", "gone", "failed")
 """Heard of and not yet read: whatever the board tells of it is news."""

@@ -2,7 +2,8 @@
 
 Problems raised: application-not-found, application-closed, reason-needed, status-unknown, status-by-schedule, comment-empty,
 reopen-by-staff, callback-not-found, callback-over, callback-past, meeting-unknown, meeting-none, meeting-begun, meeting-has-moved,
-meeting-closed, not-invited; from below: slot-taken, slot-over, time-past, time-busy, vacancy-not-found, candidate-not-found.
+meeting-closed, not-invited; from below: slot-taken, slot-over, time-past, time-busy, vacancy-not-found, candidate-not-found; and those
+of the guards (`statuses.guards`).
 Notices told, each with `application` and, where it is about one, `booking` and `kind`: to the owner interview.booked, interview.moved,
 interview.confirmed, interview.cancelled, interview.unconfirmed, interview.soon, interview.ask, candidate.withdrew, callback.due
 (`callback`), application.noted (`event`: what a colleague has entered); to the candidate interview.choose, interview.scheduled,
@@ -23,12 +24,14 @@ from core.interviews import reads as bookings
 from core.kernel.actors import Actor, candidate, staff
 from core.kernel.problems import Forbidden, Invalid
 from core.kernel.queue import notices
-from core.pipeline import log, meetings, rules
+from core.pipeline import log, meetings
 from core.pipeline.callbacks import call_back, snooze
-from core.pipeline.log import Words
 from core.pipeline.meetings import Seen, cancel_meeting, confirm, invite, relocate, schedule, schedule_at
 from core.pipeline.model import Application
-from core.pipeline.statuses import NEW
+from core.pipeline.rules import EntryDetails
+from core.pipeline.statuses import codes
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import Told, Trait
 from core.vacancies import reads as vacancies
 
 __all__ = (
@@ -51,10 +54,8 @@ __all__ = (
 )
 
 
-NEXT: Mapping[str, str] = MappingProxyType(
-    {"passed": "application.next", "withdrawn": "application.withdrawn", "no_show": "interview.missed"},
-)
-"""What the candidate is told of an outcome."""
+TOLD: Mapping[str, str] = MappingProxyType({"next": "application.next", "withdrawn": "application.withdrawn", "missed": "interview.missed"})
+"""What the candidate is told of an outcome, by the name that its rule gives it."""
 
 # Entering
 
@@ -71,7 +72,7 @@ def link(
     now: datetime,
     answers: Sequence[Any] = (),
     letter: str = "",
-    event: str = "response",
+    event: str = codes.RESPONSE,
 ) -> int:
     """Puts a candidate's record on the vacancy; the application's id. A pair has one, and entering again reopens a closed one.
 
@@ -113,8 +114,8 @@ def reopen(session: Session, application: int, *, by: Actor, now: datetime) -> N
         raise Forbidden("reopen-by-staff")
     row = log.locked(session, application)
     if not row.is_active:
-        log.enter(session, row, "reopened", by=by, now=now)
-        log.enter(session, row, NEW, by=by, now=now)
+        log.enter(session, row, codes.REOPENED, by=by, now=now)
+        log.enter(session, row, codes.NEW, by=by, now=now)
 
 
 # Results
@@ -137,7 +138,7 @@ def record(
     """Records a state; the event's id. With a `key`, once only. `seen`: the meeting it is said of, or that is to be off by it."""
     if seen is not None:
         meetings.must_be_as_seen(session, log.locked(session, application), seen)
-    return log.record(session, application, code, Words(comment, reason, attachment, key, booking), by=by, now=now)
+    return log.record(session, application, code, EntryDetails(comment, reason, attachment, key, booking), by=by, now=now)
 
 
 def result(
@@ -153,14 +154,14 @@ def result(
     seen: Seen | None = None,
 ) -> int:
     """How it went: records the outcome and ends the meeting it speaks of, the one `seen` by whoever says it; the event's id."""
-    row = log.in_work(session, application)
-    log.checked(code, reason)
+    row, details = log.locked(session, application), EntryDetails(comment, reason, attachment)
+    found = log.checked(session, row, code, details, by=by, now=now)
     meetings.must_be_as_seen(session, row, seen)
-    if code.endswith(".cancelled") and bookings.active(session, application) is not None:
+    if found.has(Trait.CANCELLED) and bookings.active(session, application) is not None:
         number = cancel_meeting(session, application, by=by, now=now, comment=comment, attachment=attachment)
     else:
         booking = meetings.finish(session, row, code, now)
-        number = log.record(session, application, code, Words(comment, reason, attachment, booking=booking), by=by, now=now)
+        number = log.record(session, application, code, details._replace(booking=booking), by=by, now=now)
         tell_next(session, row, code, number, by=by, now=now)
         log.tell_owner(session, row, number, by=by, now=now)
     return number
@@ -168,7 +169,8 @@ def result(
 
 def tell_next(session: Session, row: Application, code: str, event: int, *, by: Actor, now: datetime) -> None:
     """Somebody who passed hears that he goes on, somebody who did not come may choose another time, somebody who gave up is thanked."""
-    told = NEXT.get(rules.parts_of(code)[1])
+    rule = statuses(session)[code]
+    told = TOLD.get(rule.template) if rule.told is Told.AUTO else None
     if told is not None and by.role != "candidate":
         notices.tell(session, candidate(row.candidate_id), told, key=str(event), now=now, application=row.id)
 
@@ -187,7 +189,7 @@ def reject(
     """The company's no; the event's id. The reason stays inside. `tell` sends a refusal; else he hears only of a meeting that is off."""
     row = log.in_work(session, application)
     off = meetings.told_off(meetings.ahead(session, application, now))
-    number = ended(session, row, "rejected", Words(comment, reason, attachment, heard=tell), by=by, now=now)
+    number = ended(session, row, Trait.REFUSED, EntryDetails(comment, reason, attachment, heard=tell), by=by, now=now)
     if tell:
         about = {"application": application, **off}
         notices.tell(session, candidate(row.candidate_id), "application.rejected", key=str(number), now=now, **about)
@@ -208,7 +210,7 @@ def withdraw(
     """The candidate's no, said by him or by a colleague for him; the event's id."""
     row = log.in_work(session, application)
     off = meetings.told_off(meetings.ahead(session, application, now))
-    number = ended(session, row, "withdrawn", Words(comment, reason, attachment, heard=True), by=by, now=now)
+    number = ended(session, row, Trait.WITHDREW, EntryDetails(comment, reason, attachment, heard=True), by=by, now=now)
     himself = by.role == "candidate"
     person = staff(row.owner_id) if himself else candidate(row.candidate_id)
     kind = "candidate.withdrew" if himself else "application.withdrawn"
@@ -217,13 +219,16 @@ def withdraw(
     return number
 
 
-def ended(session: Session, row: Application, outcome: str, words: Words, *, by: Actor, now: datetime) -> int:
+ENDS: Mapping[Trait, str] = MappingProxyType({Trait.REFUSED: codes.REJECTED, Trait.WITHDREW: codes.WITHDRAWN})
+"""The ends that come after no meeting."""
+
+
+def ended(session: Session, row: Application, no: Trait, details: EntryDetails, *, by: Actor, now: datetime) -> int:
     """Ends the application, naming the meeting it comes after, if one took place."""
-    kind = meetings.begun_or_over(session, row, now)
-    code = f"{kind}.{outcome}" if kind else outcome
-    log.checked(code, words.reason)
+    code = statuses(session).ending(meetings.begun_or_over(session, row, now), no, ENDS[no])
+    log.checked(session, row, code, details, by=by, now=now)
     booking = meetings.finish(session, row, code, now)
-    return log.record(session, row.id, code, words._replace(booking=booking), by=by, now=now)
+    return log.record(session, row.id, code, details._replace(booking=booking), by=by, now=now)
 
 
 def comment(session: Session, application: int, text: str, *, by: Actor, now: datetime, attachment: int | None = None) -> int:
@@ -231,6 +236,6 @@ def comment(session: Session, application: int, text: str, *, by: Actor, now: da
     if not text.strip() and attachment is None:
         raise Invalid("comment-empty")
     row = log.locked(session, application)
-    number = log.enter(session, row, "comment", Words(text, attachment=attachment), by=by, now=now)
+    number = log.enter(session, row, codes.COMMENT, EntryDetails(text, attachment=attachment), by=by, now=now)
     log.tell_owner(session, row, number, by=by, now=now)
     return number

@@ -11,10 +11,13 @@ from core.kernel.queue import timers
 from core.kernel.queue.notices import tell
 from core.kernel.queue.timers import Due
 from core.pipeline import log, meetings
-from core.pipeline.log import CALLBACK_DUE, Words
+from core.pipeline.log import CALLBACK_DUE
 from core.pipeline.meetings import Seen
 from core.pipeline.model import Callback
-from core.pipeline.statuses import CALLBACKS
+from core.pipeline.rules import EntryDetails
+from core.pipeline.statuses.codes import SNOOZED
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import Trait
 
 
 def call_back(
@@ -38,11 +41,11 @@ def call_back(
     if log.by_key(session, key) is not None:
         return newest(session, application)
     in_future(due, now)
-    if code not in CALLBACKS:
+    if not statuses(session)[code].has(Trait.CALL_BACK):
         raise Invalid("status-unknown")
     meetings.must_be_as_seen(session, row, seen)
     held = meetings.finish(session, row, code, now)
-    log.record(session, application, code, Words(comment, key=key, booking=held), by=by, now=now)
+    log.record(session, application, code, EntryDetails(comment, key=key, booking=held), by=by, now=now)
     owner = by.id if by.role == "staff" and by.id is not None else row.owner_id
     about = {"candidate_id": row.candidate_id, "application_id": application, "owner_id": owner}
     promise = Callback(**about, due_at=due, exact=exact, attempt_no=row.attempt_no, state="pending")
@@ -72,7 +75,7 @@ def snooze(session: Session, callback: int, due: datetime, *, by: Actor, now: da
     version = put_off(session, callback, due, exact=exact)
     if version is None:
         raise Conflict("callback-over")
-    log.enter(session, row, "callback.snoozed", by=by, now=now)
+    log.enter(session, row, SNOOZED, by=by, now=now)
     timers.cancel(session, subject=log.subject(application), kind=CALLBACK_DUE, now=now)
     remind(session, callback, application, version=version, due=due)
 

@@ -15,8 +15,9 @@ from core.kernel.actors import candidate
 from core.kernel.queue import outbox, timers
 from core.pipeline import log
 from core.pipeline.acts import ended
-from core.pipeline.log import Words
 from core.pipeline.model import Application, Event
+from core.pipeline.rules import EntryDetails
+from core.pipeline.statuses.rules import Trait
 from core.vacancies import reads as vacancies
 
 REASON = "other"
@@ -42,7 +43,7 @@ def end_all(session: Session, person: int, now: datetime) -> tuple[Over, ...]:
 def end(session: Session, row: Application, now: datetime) -> Over:
     held = bookings.active(session, row.id)
     meeting = held.start_at if held is not None and held.start_at > now else None
-    ended(session, row, "withdrawn", Words(SAID, REASON, heard=True), by=candidate(row.candidate_id), now=now)
+    ended(session, row, Trait.WITHDREW, EntryDetails(SAID, REASON, heard=True), by=candidate(row.candidate_id), now=now)
     name = vacancies.card(session, row.vacancy_id).name if row.vacancy_id is not None else ""
     return Over(row.id, name, row.owner_id, meeting)
 

@@ -6,7 +6,7 @@ meeting ahead hears that it is off, unless he ended it himself or hears by the s
 """
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -18,26 +18,16 @@ from core.kernel.actors import Actor, candidate, staff
 from core.kernel.problems import Conflict, Invalid, NotFound
 from core.kernel.queue import outbox, timers
 from core.kernel.queue.notices import tell
-from core.pipeline import rules
 from core.pipeline.model import Application, Callback, Event
-from core.pipeline.statuses import REPEATED, Status, status
+from core.pipeline.rules import NOTHING, EntryDetails
+from core.pipeline.statuses import guards
+from core.pipeline.statuses.codes import parts_of
+from core.pipeline.statuses.guards import Entering
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import StatusRule, Trait
 
 OPEN = ("pending", "sent")
 CALLBACK_DUE = "callback.due"
-
-
-class Words(NamedTuple):
-    """What is said with an event; `key` makes it once-only. `heard`: the same act tells the candidate that all is over."""
-
-    comment: str = ""
-    reason: str = ""
-    attachment: int | None = None
-    key: str | None = None
-    booking: int | None = None
-    heard: bool = False
-
-
-NOTHING = Words()
 
 
 def subject(application: int) -> str:
@@ -65,44 +55,49 @@ def must_be_open(row: Application) -> None:
         raise Conflict("application-closed")
 
 
-def record(session: Session, application: int, code: str, words: Words, *, by: Actor, now: datetime) -> int:
+def record(session: Session, application: int, code: str, details: EntryDetails, *, by: Actor, now: datetime) -> int:
     """Records a result that somebody gave; the event's id. Said again under the same key, or said twice, it is one event."""
     row = locked(session, application)
-    known = by_key(session, words.key) or same_again(session, row, code, words)
+    known = by_key(session, details.key) or same_again(session, row, code, details)
     if known is not None:
         return known
-    must_be_open(row)
-    checked(code, words.reason)
-    return enter(session, row, code, words, by=by, now=now)
+    recordable(session, row, code)
+    return enter(session, row, code, details, by=by, now=now)
 
 
 def by_key(session: Session, key: str | None) -> int | None:
     return None if key is None else session.execute(select(Event.id).where(Event.key == key)).scalar()
 
 
-def same_again(session: Session, row: Application, code: str, words: Words) -> int | None:
+def same_again(session: Session, row: Application, code: str, details: EntryDetails) -> int | None:
     """The event that said the same before, where saying it once more adds nothing."""
-    if not row.is_active or row.status != code or code in REPEATED or words.comment or words.attachment is not None:
+    repeated = statuses(session)[code].has(Trait.CALL_BACK, Trait.WRITTEN)
+    if not row.is_active or row.status != code or repeated or details.comment or details.attachment is not None:
         return None
     return last(session, row.id, code)
 
 
 def last(session: Session, application: int, code: str) -> int | None:
     """The newest event of this code."""
-    type_, outcome = rules.parts_of(code)
+    type_, outcome = parts_of(code)
     mine = select(Event.id).filter_by(application_id=application, type=type_, outcome=outcome)
     return session.execute(mine.order_by(Event.id.desc()).limit(1)).scalar()
 
 
-def checked(code: str, reason: str) -> Status:
-    """The state that may be recorded as it stands; meetings are set by scheduling, not by saying so."""
-    found = status(code)
+def recordable(session: Session, row: Application, code: str) -> StatusRule:
+    """The state somebody may say it is in; whoever came in once is let in again by reopening only."""
+    found = statuses(session).state(code)
+    if found is None or found.has(Trait.ENTRY):
+        must_be_open(row)
     if found is None:
         raise Invalid("status-unknown")
-    if found.outcome == "scheduled":
-        raise Invalid("status-by-schedule")
-    if found.reason and not reason:
-        raise Invalid("reason-needed")
+    return found
+
+
+def checked(session: Session, row: Application, code: str, details: EntryDetails, *, by: Actor, now: datetime) -> StatusRule:
+    """The same by its guards, before anything else is done about it."""
+    found = recordable(session, row, code)
+    guards.check(Entering(session, row, found, details, by, now))
     return found
 
 
@@ -110,34 +105,40 @@ def enter(
     session: Session,
     row: Application,
     code: str,
-    words: Words = NOTHING,
+    details: EntryDetails = NOTHING,
     *,
     by: Actor,
     now: datetime,
     at: datetime | None = None,
 ) -> int:
-    """Appends an event to the locked application and brings its status in step; the event's id. `at`: when it happened, if not now."""
-    event = Event(**entry(row, code, words, by), at=at or now, recorded_at=now)
+    """The only way in: guards, the event appended to the locked application, its status in step; the event's id.
+
+    `at`: when it happened, if not now. What is no state is noted and changes nothing.
+    """
+    found = statuses(session).state(code)
+    if found is not None:
+        guards.check(Entering(session, row, found, details, by, now))
+    event = Event(**entry(row, code, details, by), at=at or now, recorded_at=now)
     session.add(event)
     session.flush()
-    found = status(code)
     if found is not None:
-        apply(session, row, found, at or now, now, heard=words.heard or by.role == "candidate")
+        apply(session, row, found, at or now, now, heard=details.heard or by.role == "candidate")
     return event.id
 
 
-def entry(row: Application, code: str, words: Words, by: Actor) -> dict[str, Any]:
-    type_, outcome = rules.parts_of(code)
+def entry(row: Application, code: str, details: EntryDetails, by: Actor) -> dict[str, Any]:
+    type_, outcome = parts_of(code)
     about = {"application_id": row.id, "candidate_id": row.candidate_id, "vacancy_id": row.vacancy_id, "type": type_, "outcome": outcome}
-    said = {"comment": words.comment.strip(), "reason": words.reason, "attachment_id": words.attachment, "key": words.key}
-    return {**about, **said, "booking_id": words.booking, "actor_role": by.role, "actor_id": by.id}
+    said = {"comment": details.comment.strip(), "reason": details.reason, "attachment_id": details.attachment, "key": details.key}
+    return {**about, **said, "booking_id": details.booking, "actor_role": by.role, "actor_id": by.id}
 
 
-def apply(session: Session, row: Application, found: Status, since: datetime, now: datetime, *, heard: bool = False) -> None:
+def apply(session: Session, row: Application, found: StatusRule, since: datetime, now: datetime, *, heard: bool = False) -> None:
     """Makes the row say what the log says now; `heard`: of a meeting that is off by it the candidate need not be told."""
-    row.status, row.status_since, row.due_at = found.code, since, rules.due_of(found, since)
-    row.attempt_no = rules.misses_after(found.code, row.attempt_no)
-    row.invited_to = rules.invited_after(found.code, row.invited_to)
+    book = statuses(session)
+    row.status, row.status_since, row.due_at = found.code, since, found.due(since)
+    row.attempt_no = book.misses_after(found.code, row.attempt_no)
+    row.invited_to = book.invited_after(found.code, row.invited_to)
     row.is_active, row.ended_at = not found.closes, now if found.closes else None
     end_callback(session, row.id, "cancelled" if found.closes else "done", now)
     off = close(session, row.id, now) if found.closes else None

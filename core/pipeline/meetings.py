@@ -18,16 +18,15 @@ from core.kernel.problems import Conflict, Forbidden, Invalid
 from core.kernel.queue import timers
 from core.kernel.queue.notices import tell
 from core.kernel.time.zones import MINUTE
-from core.pipeline import log, reminders, rules
-from core.pipeline.log import Words
+from core.pipeline import log, reminders
 from core.pipeline.model import Application, Event
-from core.pipeline.statuses import FIRST_CONTACT, MEETINGS
+from core.pipeline.rules import EntryDetails
+from core.pipeline.statuses import codes
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import Trait
 from core.staff.reads import staff as colleague
 from core.staff.reads import waking
 
-WROTE = "first_call.no_answer_sent"
-BY_PHONE = "phone_interview"
-"""Has no place: where its slot would be held is nothing to him."""
 HOUR = timedelta(hours=1)
 AT_ONCE = MINUTE
 """An invitation repeated this soon is a button pressed twice."""
@@ -56,31 +55,31 @@ def must_be_as_seen(session: Session, row: Application, seen: Seen | None) -> No
 
 def invite(session: Session, application: int, kind: str, *, by: Actor, now: datetime) -> None:
     """Lets the candidate choose a time himself. The first call counts as done, unless it was in vain and this is the message instead."""
-    checked_kind(kind)
+    checked_kind(session, kind)
     row = log.in_work(session, application)
     if row.invited_to == kind and just_invited(session, application, kind, now):
         return
-    if row.status != WROTE:
+    if not statuses(session)[row.status].has(Trait.WRITTEN):
         after_first_call(session, row, by, now)
     row.invited_to = kind
-    number = log.enter(session, row, f"{kind}.invited", by=by, now=now)
+    number = log.enter(session, row, codes.invited(kind), by=by, now=now)
     tell(session, candidate(row.candidate_id), "interview.choose", key=str(number), now=now, application=application, kind=kind)
 
 
-def checked_kind(kind: str) -> None:
-    if kind not in MEETINGS:
+def checked_kind(session: Session, kind: str) -> None:
+    if kind not in statuses(session).meetings:
         raise Invalid("meeting-unknown")
 
 
 def just_invited(session: Session, application: int, kind: str, now: datetime) -> bool:
     newest = select(Event.type, Event.outcome, Event.at).where(Event.application_id == application)
     event = session.execute(newest.order_by(Event.id.desc()).limit(1)).first()
-    return event is not None and (event.type, event.outcome) == (kind, "invited") and now - event.at < AT_ONCE
+    return event is not None and codes.code_of(event.type, event.outcome) == codes.invited(kind) and now - event.at < AT_ONCE
 
 
 def after_first_call(session: Session, row: Application, by: Actor, now: datetime) -> None:
-    if by.role == "staff" and row.status in FIRST_CONTACT:
-        log.enter(session, row, "first_call.done", by=by, now=now)
+    if by.role == "staff" and statuses(session)[row.status].has(Trait.FIRST_CONTACT):
+        log.enter(session, row, codes.CALLED, by=by, now=now)
 
 
 # Setting a time
@@ -91,7 +90,7 @@ def schedule(session: Session, application: int, slot: int, *, kind: str, by: Ac
 
     A candidate may take a time for what he was invited to, and move what he has.
     """
-    checked_kind(kind)
+    checked_kind(session, kind)
     row = log.in_work(session, application)
     held = bookings.active(session, application)
     may_choose(row, held, kind, by)
@@ -130,7 +129,7 @@ def moved(session: Session, held: BookingCard, slot: int, kind: str, now: dateti
 def planned(session: Session, row: Application, card: BookingCard, before: BookingCard | None, *, by: Actor, now: datetime) -> None:
     """Logs the time, sets the reminders anew and tells the side that did not choose it; of a meeting that has moved also from when."""
     after_first_call(session, row, by, now)
-    number = log.enter(session, row, f"{card.kind}.scheduled", Words(booking=card.id), by=by, now=now)
+    number = log.enter(session, row, codes.scheduled(card.kind), EntryDetails(booking=card.id), by=by, now=now)
     log.tell_owner(session, row, number, by=by, now=now)
     row.due_at = card.end_at
     reminders.rebuild(session, row.id, card, now)
@@ -191,7 +190,7 @@ def confirm(session: Session, application: int, *, by: Actor, now: datetime, see
     card = held_meeting(session, application)
     must_be_ahead(card, by, now)
     if interviews.confirm(session, card.id, now=now):
-        log.enter(session, row, f"{card.kind}.confirmed", Words(booking=card.id), by=by, now=now)
+        log.enter(session, row, codes.confirmed(card.kind), EntryDetails(booking=card.id), by=by, now=now)
         if by.role == "candidate":
             tell_other(session, row, card, "interview.confirmed", by=by, now=now)
 
@@ -213,7 +212,8 @@ def cancel_meeting(
     must_be_ahead(card, by, now)
     interviews.cancel(session, card.id, now=now)
     timers.cancel(session, subject=log.subject(application), now=now)
-    number = log.enter(session, row, f"{card.kind}.cancelled", Words(comment, attachment=attachment, booking=card.id), by=by, now=now)
+    details = EntryDetails(comment, attachment=attachment, booking=card.id)
+    number = log.enter(session, row, codes.cancelled(card.kind), details, by=by, now=now)
     tell_other(session, row, card, "interview.cancelled", by=by, now=now)
     log.tell_owner(session, row, number, by=by, now=now)
     return number
@@ -234,7 +234,7 @@ def relocate(session: Session, application: int, place: str, link: str, *, by: A
 
 def tell_place(session: Session, application: int, *, by: Actor, now: datetime) -> None:
     row, card = log.locked(session, application), held_meeting(session, application)
-    if by.role != "candidate" and card.start_at > now and card.kind != BY_PHONE:
+    if by.role != "candidate" and card.start_at > now and not statuses(session).type(card.kind).by_phone:
         args: dict[str, Any] = {"application": application, "booking": card.id, "kind": card.kind}
         tell(session, candidate(row.candidate_id), "interview.place", key=f"{card.id}:{now.isoformat()}", now=now, **args)
 
@@ -242,9 +242,9 @@ def tell_place(session: Session, application: int, *, by: Actor, now: datetime) 
 def finish(session: Session, row: Application, code: str, now: datetime) -> int | None:
     """Ends the meeting that a result speaks of, so that nobody asks about it any more; its booking's id."""
     card = bookings.active(session, row.id)
-    if card is None or rules.meeting_of(code) != card.kind:
+    if card is None or statuses(session).meeting_of(code) != card.kind:
         return None
-    interviews.finish(session, card.id, "no_show" if rules.parts_of(code)[1] == "no_show" else "done", now=now)
+    interviews.finish(session, card.id, "no_show" if statuses(session)[code].has(Trait.NO_SHOW) else "done", now=now)
     timers.cancel(session, subject=log.subject(row.id), now=now)
     return card.id
 
@@ -263,4 +263,4 @@ def told_off(card: BookingCard | None) -> dict[str, int]:
 def begun_or_over(session: Session, row: Application, now: datetime) -> str | None:
     """The kind of the meeting that an end would come after."""
     card = bookings.active(session, row.id)
-    return rules.after_meeting(row.status, begun=card is not None and card.start_at <= now)
+    return statuses(session).after_meeting(row.status, begun=card is not None and card.start_at <= now)

@@ -16,8 +16,8 @@ from core.kernel.database.columns import spelled
 from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
 from core.pipeline.model import Application, Callback, Event
-from core.pipeline.rules import code_of
-from core.pipeline.statuses import DUTIES, STATUSES
+from core.pipeline.statuses.codes import code_of
+from core.pipeline.statuses.reads import statuses
 from core.staff.model import StaffUser
 from core.vacancies.model import Vacancy
 
@@ -276,7 +276,7 @@ def counts_by_status(session: Session, vacancy: int) -> dict[str, int]:
     """How many of the vacancy's applications stand where, in the order of the road."""
     query = select(Application.status, func.count()).where(Application.vacancy_id == vacancy).group_by(Application.status)
     found = {row[0]: row[1] for row in session.execute(query)}
-    return {code: found[code] for code in STATUSES if code in found}
+    return {code: found[code] for code in statuses(session).states if code in found}
 
 
 def in_work_on(session: Session, vacancies: Collection[int]) -> dict[int, int]:
@@ -286,21 +286,25 @@ def in_work_on(session: Session, vacancies: Collection[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in found if row[0] is not None}
 
 
-def is_due(owner: int | None, now: datetime) -> list[ColumnElement[bool]]:
-    wanted = [Application.is_active.expression, or_(Application.status.in_(sorted(DUTIES)), Application.due_at <= now)]
+def is_due(session: Session, owner: int | None, now: datetime) -> list[ColumnElement[bool]]:
+    wanted = [Application.is_active.expression, or_(Application.status.in_(statuses(session).duties), Application.due_at <= now)]
     return wanted if owner is None else [*wanted, Application.owner_id == owner]
 
 
 def due(session: Session, *, owner: int | None = None, now: datetime, limit: int = 10, offset: int = 0) -> Page:
     """Where somebody has to decide: the state asks for it, or has lasted too long. The most overdue first."""
     return page(
-        session, is_due(owner, now), (Application.due_at.asc().nulls_last(), Application.status_since, Application.id), limit, offset
+        session,
+        is_due(session, owner, now),
+        (Application.due_at.asc().nulls_last(), Application.status_since, Application.id),
+        limit,
+        offset,
     )
 
 
 def count_due(session: Session, *, owner: int | None = None, now: datetime) -> int:
     """How many wait so."""
-    return session.execute(select(func.count()).select_from(Application).where(*is_due(owner, now))).scalar_one()
+    return session.execute(select(func.count()).select_from(Application).where(*is_due(session, owner, now))).scalar_one()
 
 
 def history(session: Session, application: int, limit: int = 10) -> tuple[EventLine, ...]:

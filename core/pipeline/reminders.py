@@ -1,8 +1,7 @@
 """Reminders of a meeting: timers derived from its time, made anew whenever it moves, each knowing the version it was made for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -17,12 +16,12 @@ from core.kernel.queue.timers import Due
 from core.kernel.time.zones import MINUTE, elapsed
 from core.pipeline.log import subject
 from core.pipeline.model import Application
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import EventType
 
 HOUR = timedelta(hours=1)
 ASK_EVERY, ASK_TIMES = 3 * HOUR, 3
 """How often somebody who does not say how it went is asked again, and how many times more."""
-DAY_AHEAD = 24
-HOURS_AHEAD: Mapping[str, int] = MappingProxyType({"interview": 2, "phone_interview": 1})
 
 
 class Remind(NamedTuple):
@@ -33,23 +32,27 @@ class Remind(NamedTuple):
     lead: timedelta
 
 
-def ahead_of(kind: str) -> tuple[Remind, ...]:
-    return (
-        Remind("interview.day", DAY_AHEAD * HOUR, 3 * HOUR),
-        Remind("interview.hours", HOURS_AHEAD[kind] * HOUR, HOUR),
-        Remind("interview.unconfirmed", 2 * HOUR, 3 * HOUR),
-        Remind("interview.soon", 15 * MINUTE, MINUTE),
-    )
+def ahead_of(kind: EventType) -> Iterator[Remind]:
+    """What a meeting of this kind is preceded by."""
+    if kind.day_ahead is not None:
+        yield Remind("interview.day", kind.day_ahead * HOUR, 3 * HOUR)
+    if kind.hours_ahead is not None:
+        yield Remind("interview.hours", kind.hours_ahead * HOUR, HOUR)
+    if kind.confirm:
+        yield Remind("interview.unconfirmed", 2 * HOUR, 3 * HOUR)
+    yield Remind("interview.soon", 15 * MINUTE, MINUTE)
 
 
 def rebuild(session: Session, application: int, card: BookingCard, now: datetime) -> None:
     """Cancels what was set for the earlier time and sets what the new one needs."""
     timers.cancel(session, subject=subject(application), now=now)
-    for ahead in ahead_of(card.kind):
+    kind = statuses(session).type(card.kind)
+    for ahead in ahead_of(kind):
         due = elapsed(card.start_at, -ahead.before)
         if due - now >= ahead.lead:
             remind(session, ahead.kind, application, card, due)
-    remind(session, "interview.ended", application, card, card.end_at)
+    if kind.ask_after:
+        remind(session, "interview.ended", application, card, card.end_at)
 
 
 def remind(session: Session, kind: str, application: int, card: BookingCard, due: datetime, time: int = 0) -> None:
@@ -71,14 +74,17 @@ def standing(session: Session, due: Due) -> BookingCard | None:
 def day(session: Session, due: Due, now: datetime) -> None:
     """A day before; silent once the next reminder is due as well."""
     card = standing(session, due)
-    if card is not None and now < elapsed(card.start_at, -HOURS_AHEAD[card.kind] * HOUR):
-        tell_candidate(session, card, due, now, DAY_AHEAD)
+    if card is None:
+        return
+    kind = statuses(session).type(card.kind)
+    if kind.day_ahead is not None and now < elapsed(card.start_at, -(kind.hours_ahead or 0) * HOUR):
+        tell_candidate(session, card, due, now, kind.day_ahead)
 
 
 def hours(session: Session, due: Due, now: datetime) -> None:
     card = standing(session, due)
     if card is not None and now < card.start_at:
-        tell_candidate(session, card, due, now, HOURS_AHEAD[card.kind])
+        tell_candidate(session, card, due, now, statuses(session).type(card.kind).hours_ahead or 1)
 
 
 def unconfirmed(session: Session, due: Due, now: datetime) -> None:

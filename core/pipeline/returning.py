@@ -11,7 +11,9 @@ from core.kernel.actors import Actor, staff
 from core.kernel.problems import Conflict
 from core.kernel.queue import notices
 from core.pipeline import log, reads
-from core.pipeline.statuses import NEW
+from core.pipeline.statuses.codes import NEW, REOPENED
+from core.pipeline.statuses.reads import statuses
+from core.pipeline.statuses.rules import Trait
 
 OPEN_FOR = timedelta(days=1)
 """How long after his no he may take it back by himself."""
@@ -20,7 +22,9 @@ OPEN_FOR = timedelta(days=1)
 def may_return(session: Session, application: int, now: datetime) -> bool:
     """Whether the last thing that happened is his own no, and fresh."""
     last = next(iter(reads.history(session, application, limit=1)), None)
-    return last is not None and last.actor_role == "candidate" and last.code.rpartition(".")[2] == "withdrawn" and now - last.at <= OPEN_FOR
+    if last is None or last.actor_role != "candidate" or now - last.at > OPEN_FOR:
+        return False
+    return statuses(session)[last.code].has(Trait.WITHDREW)
 
 
 def come_back(session: Session, application: int, *, by: Actor, now: datetime) -> None:
@@ -30,7 +34,7 @@ def come_back(session: Session, application: int, *, by: Actor, now: datetime) -
         return
     if not may_return(session, application, now):
         raise Conflict("withdraw-final")
-    log.enter(session, row, "reopened", by=by, now=now)
+    log.enter(session, row, REOPENED, by=by, now=now)
     log.enter(session, row, NEW, by=by, now=now)
     key = f"{application}:{now.isoformat()}"
     notices.tell(session, staff(row.owner_id), "candidate.returned", key=key, now=now, application=application)

@@ -10,7 +10,7 @@ from bot.recruiter import facts
 from core.interviews import acts as interviews
 from core.kernel.database.session import Database
 from core.kernel.time.clock import ManualClock
-from core.pipeline.statuses import FIRST_CALL_RESULTS
+from core.pipeline.statuses.codes import FIRST_CALL_RESULTS
 from tests.conversations.direct import Message
 from tests.conversations.hiring import apply
 from tests.conversations.office import Office, accepted, opened

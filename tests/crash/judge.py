@@ -16,7 +16,7 @@ from core.kernel.database.sqlite import prepare
 from core.kernel.queue.outbox import MAYBE
 from core.kernel.storage.files import Files
 from core.kernel.time.clock import SystemClock
-from core.pipeline import rules
+from core.pipeline.statuses.defaults import DEFAULTS
 from tests.crash.town import NOBODYS, Town
 
 TOKEN_OF = re.compile(r'"callback_data": ?"([^".]+)\.')
@@ -295,8 +295,8 @@ def statuses(seen: Evidence) -> Iterator[str]:
     """The state of an application is what its log amounts to."""
     for row in seen.applications:
         log = [(event["type"], event["outcome"]) for event in seen.events if event["application_id"] == row["id"]]
-        if rules.status_of(log) != row["status"]:
-            yield f"application {row['id']} is {row['status']}, its log says {rules.status_of(log)}"
+        if DEFAULTS.status_of(log) != row["status"]:
+            yield f"application {row['id']} is {row['status']}, its log says {DEFAULTS.status_of(log)}"
 
 
 # What went out

@@ -22,16 +22,19 @@ from core.kernel.database.columns import load_models
 from core.kernel.database.sqlite import writing_engine
 from core.kernel.problems import Problem
 from core.kernel.queue import outbox, timers
-from core.pipeline import acts, reads, rules
+from core.pipeline import acts, reads
 from core.pipeline.log import subject
 from core.pipeline.model import Application, Event
-from core.pipeline.statuses import CALLBACKS, MEETINGS, MISSES, STATUSES
+from core.pipeline.statuses.codes import code_of
+from core.pipeline.statuses.defaults import DEFAULTS
+from core.pipeline.statuses.rules import Trait
 from tests.conftest import NOW
 from tests.pipeline.house import HOUR, NOTICE, House, applied, seed_defaults, turn
 
-CODES = st.sampled_from(sorted(STATUSES))
-OUTCOMES = st.sampled_from(sorted(code for code in STATUSES if rules.meeting_of(code)))
-KINDS = st.sampled_from(MEETINGS)
+CODES = st.sampled_from(sorted(DEFAULTS.states))
+OUTCOMES = st.sampled_from(sorted(code for code in DEFAULTS.states if DEFAULTS.meeting_of(code)))
+KINDS = st.sampled_from(DEFAULTS.meetings)
+CALLBACKS = DEFAULTS.having(Trait.CALL_BACK)
 AHEAD = st.sampled_from([timedelta(minutes=5), HOUR, 20 * HOUR, 30 * HOUR])
 REASONS = st.sampled_from(["", "other"])
 MINE = st.sampled_from(["recruiter", "colleague", "candidate"])
@@ -78,7 +81,7 @@ class Histories(RuleBasedStateMachine):
     def result(self, code: str, reason: str) -> None:
         self.do(acts.result, code, reason=reason, by="recruiter")
 
-    @rule(code=st.sampled_from(CALLBACKS), ahead=AHEAD)
+    @rule(code=st.sampled_from(sorted(CALLBACKS)), ahead=AHEAD)
     def call_back(self, code: str, ahead: timedelta) -> None:
         self.do(acts.call_back, code, self.now + ahead, by="colleague")
 
@@ -169,13 +172,13 @@ class Histories(RuleBasedStateMachine):
             log = select(Event.type, Event.outcome, Event.at).where(Event.application_id == self.house.application).order_by(Event.id)
             events = [(row.type, row.outcome) for row in session.execute(log)]
             row = session.get_one(Application, self.house.application)
-            status = STATUSES[rules.status_of(events)]
+            status = DEFAULTS[DEFAULTS.status_of(events)]
             assert row.status == status.code
             assert row.is_active is not status.closes
             assert (row.ended_at is None) is row.is_active
             assert row.attempt_no == misses(events)
-            if status.outcome != "scheduled":
-                assert row.due_at == rules.due_of(status, row.status_since)
+            if not status.has(Trait.SCHEDULED):
+                assert row.due_at == status.due(row.status_since)
 
     @invariant()
     def what_is_planned_fits_the_state(self) -> None:
@@ -196,9 +199,9 @@ class Histories(RuleBasedStateMachine):
 
 def misses(events: list[tuple[str, str]]) -> int:
     """Counted from the log alone."""
-    codes = [rules.code_of(*event) for event in events]
+    codes = [code_of(*event) for event in events]
     entries = [place for place, code in enumerate(codes) if code in {"new", "response", "sourced"}]
-    return sum(code in MISSES for code in codes[entries[-1] :])
+    return sum(code in {"first_call.no_answer", "first_call.no_answer_sent"} for code in codes[entries[-1] :])
 
 
 def pending(session: Session, application: int) -> set[str]:

@@ -8,8 +8,9 @@ import pytest
 
 from core.kernel.actors import BOARD
 from core.kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem
-from core.pipeline import acts, reads, rules
-from core.pipeline.statuses import STATUSES
+from core.pipeline import acts, reads
+from core.pipeline.statuses.defaults import DEFAULTS
+from core.pipeline.statuses.rules import Need
 from tests.conftest import NOW
 from tests.pipeline.house import DAY, HOUR, Desk, Told, applied
 
@@ -87,12 +88,12 @@ async def test_what_cannot_be_recorded_as_it_stands_is_refused(desk: Desk, code:
     assert await desk.codes() == ["response"]
 
 
-@pytest.mark.parametrize("code", sorted(code for code, status in STATUSES.items() if status.outcome != "scheduled"))
+@pytest.mark.parametrize("code", sorted(code for code in DEFAULTS.states if Need.APPOINTMENT not in DEFAULTS[code].needs))
 async def test_every_state_can_be_recorded_from_an_active_one(desk: Desk, code: str) -> None:
     await desk.do(acts.record, code, reason="other")
     card = await desk.card()
     assert card.status == code
-    assert card.is_active is not STATUSES[code].closes
+    assert card.is_active is not DEFAULTS[code].closes
 
 
 async def test_no_result_reaches_a_closed_application(desk: Desk) -> None:
@@ -211,7 +212,7 @@ async def test_closing_cancels_the_meeting_the_callback_the_timers_and_what_is_q
     assert (await desk.card()).invited_to is None
 
 
-@pytest.mark.parametrize("code", sorted(code for code, status in STATUSES.items() if status.closes and not rules.meeting_of(code)))
+@pytest.mark.parametrize("code", sorted(code for code in DEFAULTS.states if DEFAULTS[code].closes and not DEFAULTS.meeting_of(code)))
 async def test_whatever_closes_calls_off_the_meeting_ahead(desk: Desk, code: str) -> None:
     card = await desk.booked()
     await desk.do(acts.record, code, reason="other")

@@ -6,21 +6,13 @@ from pathlib import Path
 import pytest
 
 from core.kernel.text.i18n import LOCALES, Texts
-from core.pipeline import rules
-from core.pipeline.statuses import (
-    CALLBACKS,
-    DUTIES,
-    FIRST_CALL_RESULTS,
-    FIRST_CONTACT,
-    MEETINGS,
-    STATUSES,
-    results_of,
-    text_key,
-)
-from core.staff.dictionaries import DEFAULTS
+from core.pipeline.statuses.codes import FIRST_CALL_RESULTS, code_of, parts_of, text_key
+from core.pipeline.statuses.defaults import DEFAULTS
+from core.pipeline.statuses.rules import Sla, Trait
+from core.staff.dictionaries import DEFAULTS as DICTIONARIES
 from tests.conftest import NOW
 
-ENTRIES = ("comment", "reopened", "callback.snoozed", *(f"{kind}.{what}" for kind in MEETINGS for what in ("invited", "confirmed")))
+ENTRIES = tuple(rule.code for rule in DEFAULTS.rules.values() if not rule.is_state)
 """What stands in a log and is no state."""
 TEXTS = Texts(Path(__file__).parents[2] / "bot" / "locales")
 
@@ -44,14 +36,14 @@ TEXTS = Texts(Path(__file__).parents[2] / "bot" / "locales")
     ],
 )
 def test_duty_and_deadline_are_the_domains(code: str, duty: bool, days: int | None) -> None:
-    status = STATUSES[code]
-    assert (status.duty, status.sla_days) == (duty, days)
-    assert (code in DUTIES) is duty
-    assert rules.due_of(status, NOW) == (None if days is None else NOW + timedelta(days=days))
+    status = DEFAULTS[code]
+    assert (status.duty, status.sla) == (duty, None if days is None else Sla(days))
+    assert (code in DEFAULTS.duties) is duty
+    assert status.due(NOW) == (None if days is None else NOW + timedelta(days=days))
 
 
 def test_what_ends_an_application_says_why_where_it_must() -> None:
-    closing = {code: status.reason for code, status in STATUSES.items() if status.closes}
+    closing = {code: status.reason for code, status in DEFAULTS.rules.items() if status.closes}
     assert closing == {
         "phone_interview.rejected": "reject_reason",
         "phone_interview.withdrawn": "withdraw_reason",
@@ -65,51 +57,51 @@ def test_what_ends_an_application_says_why_where_it_must() -> None:
         "reserve": "",
         "unused": "",
     }
-    assert {reason for reason in closing.values() if reason} <= DEFAULTS.keys()
+    assert {reason for reason in closing.values() if reason} <= DICTIONARIES.keys()
 
 
 def test_what_usually_comes_next_is_a_state() -> None:
-    assert {code for status in STATUSES.values() for code in status.after} <= STATUSES.keys()
+    assert {code for status in DEFAULTS.rules.values() for code in status.next} <= set(DEFAULTS.states)
 
 
 def test_the_first_call_has_nine_results_and_a_meeting_eight() -> None:
     assert len(FIRST_CALL_RESULTS) == 9
-    assert set(FIRST_CALL_RESULTS) < STATUSES.keys()
-    assert set(CALLBACKS) - set(FIRST_CALL_RESULTS) == {f"{kind}.thinking" for kind in MEETINGS}
-    for kind in MEETINGS:
-        assert len(results_of(kind)) == 8
-    assert FIRST_CONTACT.isdisjoint({"first_call.done"})
+    assert set(FIRST_CALL_RESULTS) < set(DEFAULTS.states)
+    assert DEFAULTS.having(Trait.CALL_BACK) - set(FIRST_CALL_RESULTS) == {f"{kind}.thinking" for kind in DEFAULTS.meetings}
+    for kind in DEFAULTS.meetings:
+        assert len(DEFAULTS.results_of(kind)) == 8
+    assert DEFAULTS.having(Trait.FIRST_CONTACT).isdisjoint({"first_call.done"})
 
 
 def test_codes_fit_their_columns_and_read_back() -> None:
-    for code in (*STATUSES, *ENTRIES):
-        type_, outcome = rules.parts_of(code)
+    for code in DEFAULTS.rules:
+        type_, outcome = parts_of(code)
         assert len(type_) <= 24
         assert len(outcome) <= 24
-        assert rules.code_of(type_, outcome) == code
+        assert code_of(type_, outcome) == code
 
 
 def test_the_last_state_counts_and_nothing_else() -> None:
     log = [("response", ""), ("first_call", "done"), ("comment", ""), ("interview", "invited"), ("callback", "snoozed")]
-    assert rules.status_of(log) == "first_call.done"
-    assert rules.status_of([]) == "new"
-    assert not set(ENTRIES) & STATUSES.keys()
+    assert DEFAULTS.status_of(log) == "first_call.done"
+    assert DEFAULTS.status_of([]) == "new"
+    assert not set(ENTRIES) & set(DEFAULTS.states)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_everything_in_a_log_has_a_name(locale: str) -> None:
-    for code in (*STATUSES, *ENTRIES):
+    for code in DEFAULTS.rules:
         assert TEXTS(locale, text_key(code))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_result_has_a_label_that_fits_a_button(locale: str) -> None:
-    offered = (*FIRST_CALL_RESULTS, *(status.code for kind in MEETINGS for status in results_of(kind)))
+    offered = (*FIRST_CALL_RESULTS, *(status.code for kind in DEFAULTS.meetings for status in DEFAULTS.results_of(kind)))
     for code in offered:
         assert len(TEXTS(locale, text_key(code, "result"))) <= 23
 
 
 def test_a_yes_leads_somewhere_that_can_be_recorded() -> None:
     """Another meeting, the reserve, a no: never nothing at all."""
-    for code in (f"{kind}.{outcome}" for kind in MEETINGS for outcome in ("passed", "reserve")):
-        assert set(STATUSES[code].after) == {"interview.scheduled", "reserve", "rejected"}
+    for code in (f"{kind}.{outcome}" for kind in DEFAULTS.meetings for outcome in ("passed", "reserve")):
+        assert set(DEFAULTS[code].next) == {"interview.scheduled", "reserve", "rejected"}

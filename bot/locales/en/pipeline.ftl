@@ -104,3 +104,15 @@ vacancy-state-unknown = A vacancy can be opened, suspended or closed.
 question-not-found = This question is gone. Please open the vacancy again.
 question-unusable = Please keep the question within { $limit } characters.
 question-options-unusable = { $fewest } to { $most } different options are needed, each within { $limit } characters.
+
+# Steps by their rules
+
+step-why = Why?
+step-comment = Add a comment, typed or spoken. You may skip it.
+step-comment-needed = Say in a few words why: this step is not recorded without a comment. A voice note will do.
+step-closes = The application will be closed, the person stays in the base.
+step-sure = Yes, record it
+status-not-yours = Another role records this step. Ask a colleague or your lead.
+vacancy-needed = This step needs a vacancy. Put the person on one first.
+consent-needed = The person has not given the consent this needs. Ask for it first.
+comment-needed = A comment of at least { $least } letters is needed.

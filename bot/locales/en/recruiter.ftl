@@ -61,6 +61,7 @@ app-button-comment = 💬 Comment
 app-button-call = 📞 First call
 app-button-interview = 🗓 Interview
 app-button-interview-again = 🗓 Another meeting
+app-button-kind = 🗓 { $kind }
 app-button-reserve = 📦 Into the reserve
 app-button-phone-interview = ☎️ Phone interview
 app-button-result = 📝 Result

@@ -63,6 +63,7 @@ app-button-comment = 💬 Комментарий
 app-button-call = 📞 Первый звонок
 app-button-interview = 🗓 Интервью
 app-button-interview-again = 🗓 Ещё одна встреча
+app-button-kind = 🗓 { $kind }
 app-button-reserve = 📦 В кадровый резерв
 app-button-phone-interview = ☎️ Тел. интервью
 app-button-result = 📝 Результат
