@@ -8,15 +8,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat import chats
 from bot.channels.webchat.model import sessions
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
 from bot.conversation.model import conversations, shown
-from bot.retention.rules import RULES
+from bot.retention.rules import RULES, STAYS
 from core.kernel.actors import SYSTEM
+from core.kernel.database import migrate
+from core.kernel.database.columns import load_models
 from core.kernel.database.session import Database
 from core.kernel.operations import retention
 from core.kernel.operations.retention import Retention, Rule
@@ -27,7 +29,9 @@ from core.kernel.time.clock import ManualClock
 from core.staff import acts as staff
 from core.staff.model import Invite, LoginLink
 from tests.channels.webchat.tiny_bot import home, router
+from tests.conftest import NOW
 from tests.conversations.direct import Chat, House, engine_of
+from tests.filled.base import fill
 
 KEEP = timedelta(days=30)
 
@@ -150,3 +154,39 @@ async def test_ways_in_that_open_nothing_go(house: House) -> None:
     assert await left(house) == (2, 2, 2)
     assert await house.read(partial(chats.chat_of, token=token, seat="staff", now=house.clock.now()))
     assert await house.write(partial(staff.spend_login, token=link, now=house.clock.now())) == anna
+
+
+def test_every_table_goes_at_night_or_says_why_it_may_stay() -> None:
+    """Whoever adds a table says when its rows go."""
+    go = {rule.table.name for rule in RULES}
+    assert go.isdisjoint(STAYS)
+    assert sorted(go | STAYS.keys()) == sorted(load_models("core", "bot").tables)
+
+
+async def test_a_button_that_nobody_pressed_for_half_a_year_is_over(house: House) -> None:
+    chat = house.chat("anna")
+    await chat.says("ау")
+    await chat.says("ещё")
+    house.clock.at += timedelta(days=170)
+    await night(house)
+    before = await screens(house)
+    house.clock.at += timedelta(days=11)
+    await night(house)
+    after = await screens(house)
+    assert [live for _, _, live in before] == [True, True]
+    assert [(text == "", live) for _, text, live in after] == [(True, False), (False, True)], "the one that stands last stays"
+
+
+async def test_a_company_that_has_slept_for_years_keeps_no_past(house: House, database_url: str) -> None:
+    engine = migrate.engine_of(database_url)
+    fill(engine, 30, NOW, alone=False)
+    engine.dispose()
+    house.clock.at += timedelta(days=1500)
+    await night(house)
+    for name in ("access_log", "audit_entries", "inbox", "outbox", "timers", "webchat_entries", "slots"):
+        left = await house.read(partial(count, name=name))
+        assert left == (30 if name == "slots" else 1), name
+
+
+def count(session: Session, name: str) -> int:
+    return session.execute(select(func.count()).select_from(load_models("core", "bot").tables[name])).scalar_one()

@@ -39,6 +39,11 @@ OLD: BindParameter[datetime] = bindparam("old")
 ANCIENT: BindParameter[datetime] = bindparam("ancient")
 NOW: BindParameter[datetime] = bindparam("now")
 """When words must be older than, when rows must be older than, and the present; for the conditions of rules."""
+LIFE, AGE = timedelta(days=180), timedelta(days=3 * 365 + 1)
+"""How long a button that nobody presses works; how long it is kept who did and saw what: within three years one may be asked for it."""
+STALE: BindParameter[datetime] = bindparam("stale")
+AGED: BindParameter[datetime] = bindparam("aged")
+"""The same as instants."""
 MEMORY = ("commands",)
 """Kinds of sent rows that a courier compares with: they hold no words of people."""
 
@@ -112,6 +117,7 @@ class Retention:
         if not await self._database.write(partial(leases.take, name=NAME, holder=holder, now=now)):
             return 0
         when = {"old": now - self._keep, "ancient": now - max(LONG, self._keep), "now": now}
+        when |= {"stale": now - max(LIFE, self._keep), "aged": now - max(AGE, self._keep)}
         for rule in self._rules:
             count += await self._work(rule, when, holder)
         await self._database.write(partial(rest, holder=holder, until=self.next_night()))
