@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.candidates import rules
@@ -51,18 +51,17 @@ def find(session: Session, query: FindQuery, *, limit: int = 5, offset: int = 0)
 def numbers(session: Session, query: FindQuery) -> list[int]:
     """The records of those who fit, in order, at most one more than `MOST`."""
     begins = folding.fold(query.text)
-    first = people(session, query, begins).limit(MOST + 1).subquery()
-    rest = people(session, query).limit(2 * (MOST + 1)).subquery()
-    if not begins:
-        return list(session.execute(select(first.c.id).order_by(first.c.id.desc())).scalars())
-    both = union_all(select(first.c.id, literal(0).label("place")), select(rest.c.id, literal(1).label("place"))).subquery()
-    order = (func.min(both.c.place), both.c.id.desc())
-    return list(session.execute(select(both.c.id).group_by(both.c.id).order_by(*order).limit(MOST + 1)).scalars())
+    newest = session.execute(people(session, query).limit(2 * (MOST + 1))).all()
+    first = [row.id for row in newest if row.search_text.startswith(begins)]
+    if begins and len(newest) > 2 * MOST:
+        first = [row.id for row in session.execute(people(session, query, begins).limit(MOST + 1))]
+    known = frozenset(first)
+    return [*first, *(row.id for row in newest if row.id not in known)][: MOST + 1]
 
 
-def people(session: Session, query: FindQuery, begins: str = "") -> Select[int]:
+def people(session: Session, query: FindQuery, begins: str = "") -> Select[int, str]:
     """The newest of those who fit, or of those whose words begin so."""
-    known = select(Candidate.id).where(*in_base(), *conditions(session, query))
+    known = select(Candidate.id, Candidate.search_text).where(*in_base(), *conditions(session, query))
     if begins:
         known = known.where(Candidate.search_text.startswith(begins, autoescape=True))
     wanted = grams.wanted([[grams.BEGIN + begins]] if begins else rules.patterns(query.text))
