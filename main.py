@@ -96,7 +96,7 @@ async def assemble(settings: Settings, clock: Clock | None = None) -> AsyncItera
     clock = clock or SystemClock()
     sealing.use(settings.keys)
     async with AsyncExitStack() as stack:
-        database = await open_database(settings.database)
+        database = await open_database(settings.database, settings.database_direct_url)
         stack.push_async_callback(database.close)
         supervisor = Supervisor()
         telegram = telegram_of(settings)

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("data")
     database_url: str = ""
+    database_direct_url: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     public_url: str = ""
@@ -91,7 +92,7 @@ class Settings(BaseSettings):
             raise ValueError("must be an address that begins with https:// or http://")
         return value.rstrip("/")
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_direct_url")
     @classmethod
     def is_database(cls, value: str) -> str:
         if value and urlsplit(value).scheme not in DATABASES:

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import URL, text
@@ -30,11 +30,15 @@ NOTIFY = text("SELECT pg_notify('otklik', :what)")
 class PostgresDatabase:
     dialect = "postgresql"
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, direct: URL | None = None) -> None:
+        """`direct`: where the server itself is reached, where `url` leads to a pooler that gives each transaction any of its sessions."""
         self.hints = Hints()
         self.pulse = Pulse()
         self._url = url.set(drivername="postgresql+psycopg")
-        self._engine = create_async_engine(self._url, pool_size=POOL, max_overflow=0, pool_timeout=120, **documents.WAYS)
+        self._direct = direct or url
+        about = {"prepare_threshold": None} if direct is not None else {}
+        how: dict[str, Any] = {"pool_size": POOL, "max_overflow": 0, "pool_timeout": 120, "connect_args": about}
+        self._engine = create_async_engine(self._url, **how, **documents.WAYS)
         self._finishing = Finishing()
 
     async def start(self) -> None:
@@ -77,7 +81,7 @@ class PostgresDatabase:
 
     async def listen(self) -> None:
         """Passes other processes' hints on, until cancelled; runs under the supervisor."""
-        plain = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+        plain = self._direct.set(drivername="postgresql").render_as_string(hide_password=False)
         async with await psycopg.AsyncConnection.connect(plain, autocommit=True) as connection:
             await connection.execute("LISTEN otklik")
             async for notice in connection.notifies():

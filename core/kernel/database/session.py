@@ -37,8 +37,11 @@ class Database(Protocol):
     async def close(self) -> None: ...
 
 
-async def open_database(url: str) -> Database:
-    """Opens what `url` names: `sqlite:///path/to/file` or `postgresql://…`. The schema must be there: see `migrate`."""
+async def open_database(url: str, direct: str = "") -> Database:
+    """Opens what `url` names: `sqlite:///path/to/file` or `postgresql://…`. The schema must be there: see `migrate`.
+
+    `direct`: the same server without the pooler that `url` leads through.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         from core.kernel.database.sqlite import SqliteDatabase
@@ -46,6 +49,6 @@ async def open_database(url: str) -> Database:
         return SqliteDatabase(Path(parsed.database or "otklik.sqlite3"))
     from core.kernel.database.postgres import PostgresDatabase
 
-    database = PostgresDatabase(parsed)
+    database = PostgresDatabase(parsed, make_url(direct) if direct else None)
     await database.start()
     return database

@@ -86,7 +86,7 @@ def with_database(settings: Settings, fn: Callable[[Database], Awaitable[T]]) ->
     """Does something to the database while others may serve it."""
 
     async def opened() -> T:
-        database = await open_database(settings.database)
+        database = await open_database(settings.database, settings.database_direct_url)
         try:
             return await fn(database)
         finally:
