@@ -23,9 +23,10 @@ test: ## run the tests, on SQLite and PostgreSQL, in Chromium too
 check: ## lint, types, import contracts, texts, migrations against the models
 	@.ci/setup dev
 	.venv/bin/ruff check .
-	.venv/bin/mypy
-	.venv/bin/lint-imports
-	$(PYTHON) -m pytest -q tests/architecture tests/kernel/test_migrations.py
+	@# types beside the rest: each takes one processor
+	@.venv/bin/mypy & types=$$!; \
+	.venv/bin/lint-imports && $(PYTHON) -m pytest -q -n 0 tests/architecture tests/kernel/test_migrations.py; rest=$$?; \
+	wait $$types && exit $$rest
 
 soak: ## the load and crash figures whole (half an hour or more); make test runs them at a tenth
 	@.ci/setup dev

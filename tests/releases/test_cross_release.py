@@ -23,9 +23,9 @@ from tests.releases.successors import MOMENT, Heirs
 DUMB = {"fault", "silence", "over"}
 SAYS_NOTHING = {"recruiter.responses.resume": "was laid out under a response that has no file"}
 CASES = [
-    pytest.param((release, kind), id=f"{release}-{kind}", marks=[pytest.mark.postgres] if kind == "postgresql" else [])
+    pytest.param((release, kind), id=f"{release}-{kind}", marks=[pytest.mark.xdist_group(f"{release}-{kind}"), *marks])
     for release in RELEASES
-    for kind in ("sqlite", "postgresql")
+    for kind, marks in (("sqlite", []), ("postgresql", [pytest.mark.postgres]))
 ]
 
 

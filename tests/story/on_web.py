@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from playwright.async_api import Page
 
+from tests.kit.patience import patience
 from tests.story.phones import Seen, changed_since
 
 SEE = """() => [...document.querySelectorAll('.said:not(.said-me)')].map((said) => {
@@ -57,7 +58,7 @@ class WebPhone:
 
     async def presses(self, label: str) -> None:
         await self.remember()
-        keys, end = self.page.locator(".key:not(.key-off)"), time.monotonic() + PATIENCE
+        keys, end = self.page.locator(".key:not(.key-off)"), time.monotonic() + patience(PATIENCE)
         labels = [text.strip() for text in await keys.all_text_contents()]
         while label not in labels and time.monotonic() < end:  # keys rest until what was pressed before has been seen
             await asyncio.sleep(0.05)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from tests.kit.patience import patience
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -99,7 +101,7 @@ class Person:
         await self.phone.sends(name, content, media_type)
 
     async def sees(self, words: str, seconds: float = 15.0) -> Seen:
-        seen = await self.phone.looks(words, seconds)
+        seen = await self.phone.looks(words, patience(seconds))
         self.scribe.saw(seen)
         return seen
 

@@ -10,6 +10,8 @@ from uuid import uuid4
 
 import httpx
 
+from tests.kit.patience import patience
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -26,7 +28,7 @@ class Stream:
     seen: list[Event] = field(default_factory=list)
 
     async def next(self, seconds: float = 8) -> Event:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(patience(seconds)):
             event = await self._read()
         self.seen.append(event)
         return event

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from tests.conformance.telegram.clients import BotClient, Refused
 from tests.emulators.telegram import TelegramEmulator, User
+from tests.kit.patience import patience
 
 SECRET = "s3cret_Of-ours"
 Answer = Callable[[dict[str, Any]], Response]
@@ -184,7 +185,7 @@ async def test_settings_are_checked(client: BotClient, emulator: TelegramEmulato
 
 
 async def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
-    async with asyncio.timeout(seconds):
+    async with asyncio.timeout(patience(seconds)):
         while not true():  # noqa: ASYNC110 - the receiver is a plain object
             await asyncio.sleep(0.005)
 

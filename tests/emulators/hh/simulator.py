@@ -12,11 +12,11 @@ from tests.emulators.hh.control import routes
 from tests.emulators.hh.events import Event, Subscription
 from tests.emulators.hh.faults import Faults
 from tests.emulators.hh.people import Resume, invent
-from tests.emulators.hh.server import ServerThread
+from tests.emulators.hh.server import server
 from tests.emulators.hh.tokens import LIFE
 from tests.emulators.hh.world import Account, Call, Employer, Message, Topic, Vacancy, Violation, World
-from tests.emulators.telegram.clock import WorldClock
 from tests.kit.patience import patience
+from tests.kit.simulator.clock import WorldClock
 
 Json = Any
 AGENT = "Otklik/0.1 (devs@otklik.invalid)"
@@ -29,7 +29,7 @@ class HhSimulator:
 
     def __init__(self, *, port: int = 0, clock: Clock | None = None, pace: float = 0.01) -> None:
         self.world: World = World(WorldClock(clock), load_if_there(), pace)
-        self.server = ServerThread(self.world, [*routes(self), *HhApi(self.world).routes()], port)
+        self.server = server(self.world, [*routes(self), *HhApi(self.world).routes()], port)
 
     def __enter__(self) -> Self:
         self.start()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.emulators.hh.errors import HhError, oauth, token_error
-from tests.emulators.telegram.clock import WorldClock
+from tests.kit.simulator.clock import WorldClock
 
 Json = Any
 LIFE = timedelta(days=14)

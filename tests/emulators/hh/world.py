@@ -13,7 +13,7 @@ from tests.emulators.hh.events import EventQueue
 from tests.emulators.hh.faults import Faults
 from tests.emulators.hh.people import Resume
 from tests.emulators.hh.tokens import Pair, Tokens
-from tests.emulators.telegram.clock import Signal, WorldClock
+from tests.kit.simulator.clock import Signal, WorldClock
 
 Json = Any
 STATES = {

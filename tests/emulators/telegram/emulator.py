@@ -5,16 +5,17 @@ from types import TracebackType
 from typing import Self
 
 from core.kernel.time.clock import Clock
-from tests.emulators.telegram.clock import WorldClock
 from tests.emulators.telegram.contract import Contract, load_if_there
 from tests.emulators.telegram.control import find_user
 from tests.emulators.telegram.faults import Faults
 from tests.emulators.telegram.limits import Limits
-from tests.emulators.telegram.server import ServerThread
+from tests.emulators.telegram.server import server
 from tests.emulators.telegram.sight import transcript
 from tests.emulators.telegram.users import User
 from tests.emulators.telegram.webhooks import Webhook
 from tests.emulators.telegram.world import Call, Violation, World
+from tests.kit.patience import patience
+from tests.kit.simulator.clock import WorldClock
 
 _log = logging.getLogger(__name__)
 TOKEN = "4200000042:AAEmulatorTokenOfNobodyAtAll_0123456"
@@ -28,7 +29,7 @@ class TelegramEmulator:
         if contract is None:
             _log.warning("NOTHING IS CHECKED AGAINST THE CONTRACT: its file is not here")
         self.world = World(token, WorldClock(clock), contract, pace)
-        self.server = ServerThread(self.world, port)
+        self.server = server(self.world, port)
         self.token = token
 
     def __enter__(self) -> Self:
@@ -106,7 +107,7 @@ class TelegramEmulator:
 
     async def idle(self, seconds: float = 5.0) -> None:
         """Until no update is waiting."""
-        done = await self.world.signal.wait_until(lambda: True if self.pending() == 0 else None, seconds)
+        done = await self.world.signal.wait_until(lambda: True if self.pending() == 0 else None, patience(seconds))
         assert done, f"{self.pending()} updates are still waiting"
 
     def assert_clean(self) -> None:

@@ -5,9 +5,9 @@ import json
 import math
 from dataclasses import dataclass, replace
 
-from tests.emulators.telegram.clock import WorldClock
 from tests.emulators.telegram.faults import Faults
 from tests.emulators.telegram.wire import Json
+from tests.kit.simulator.clock import WorldClock
 
 ANSWER_BYTES = 4 * 1024 * 1024
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}

@@ -8,6 +8,7 @@ from tests.emulators.telegram.markup import TEXT_LIMIT
 from tests.emulators.telegram.sight import SeenMessage, all_seen, seen, transcript
 from tests.emulators.telegram.wire import Json, Upload
 from tests.emulators.telegram.world import MESSAGE_LIFE, Person, StoredMessage, StoredPress, World
+from tests.kit.patience import patience
 
 Where = str | tuple[int, int]
 
@@ -33,7 +34,7 @@ class Press:
 
     async def answered(self, seconds: float = 5.0) -> str:
         """The text of the bot's answer, waited for."""
-        toast = await self.world.signal.wait_until(lambda: self.toast, seconds)
+        toast = await self.world.signal.wait_until(lambda: self.toast, patience(seconds))
         assert toast is not None, f"press {self.stored.wire['data']!r} was not answered"
         return toast
 
@@ -183,7 +184,7 @@ class User:
 
     async def waits_for(self, substring: str, seconds: float = 5.0, *, ever: bool = False) -> SeenMessage:
         """The bot's message with these words, sent or edited since this person's last act (`ever`: at any time)."""
-        found = await self._world.signal.wait_until(lambda: self._fresh(substring, 0 if ever else self.person.acted_at), seconds)
+        found = await self._world.signal.wait_until(lambda: self._fresh(substring, 0 if ever else self.person.acted_at), patience(seconds))
         assert found is not None, f"{self.name} waited {seconds} s for «{substring}» in vain:\n{self.transcript()}"
         return found
 

@@ -5,7 +5,6 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.emulators.telegram.clock import Signal, WorldClock
 from tests.emulators.telegram.contract import Contract
 from tests.emulators.telegram.errors import bad, forbidden
 from tests.emulators.telegram.faults import Faults
@@ -14,6 +13,7 @@ from tests.emulators.telegram.limits import Limits
 from tests.emulators.telegram.updates import UpdateQueue
 from tests.emulators.telegram.webhooks import Webhook
 from tests.emulators.telegram.wire import Json
+from tests.kit.simulator.clock import Signal, WorldClock
 
 MESSAGE_LIFE = 86_400.0
 PRESS_LIFE = 150.0
