@@ -7,10 +7,9 @@ import httpx
 
 from tests.emulators.hh.events import Delivery, Event
 from tests.emulators.hh.world import World
-from tests.kit.patience import patience
 
 PATIENCE = 2.0
-"""Seconds an answer may take; real ones, whatever the pace, of a machine of one's own."""
+"""Seconds an answer may take; real ones, whatever the pace."""
 REPEATS = (5.0, 15.0, 60.0, 300.0, 900.0, 3600.0, 3600.0)
 """hh does not publish its intervals, only that they grow."""
 _BLOCK_AFTER = 50
@@ -27,7 +26,7 @@ class WebhookPump:
     async def run(self) -> None:
         """Until cancelled."""
         limits = httpx.Limits(max_connections=None)
-        async with httpx.AsyncClient(timeout=60, trust_env=False, limits=limits) as client, asyncio.TaskGroup() as group:
+        async with httpx.AsyncClient(timeout=PATIENCE, trust_env=False, limits=limits) as client, asyncio.TaskGroup() as group:
             while True:
                 due = await self._world.signal.wait_until(self._due, _FOR_EVER)
                 for event in due or ():
@@ -48,7 +47,7 @@ class WebhookPump:
         event.attempt += 1
         started = time.monotonic()
         try:
-            async with asyncio.timeout(patience(PATIENCE)):
+            async with asyncio.timeout(PATIENCE):
                 status = (await client.post(event.url, json=event.body, headers={"User-Agent": "api.hh.ru"})).status_code
         except (httpx.HTTPError, TimeoutError):
             status = 0
