@@ -17,6 +17,7 @@ from core.vacancies import acts as vacancies
 from core.vacancies.rules import VacancyDraft
 from tests.boards.house import House, open_house
 from tests.emulators.hh import Account, HhSimulator, Vacancy
+from tests.kit.patience import patience
 
 
 @pytest.fixture
@@ -41,6 +42,7 @@ async def welder(db: Database, clock: ManualClock, anna: int) -> int:
 @pytest.fixture
 def hh(clock: ManualClock) -> Iterator[HhSimulator]:
     with HhSimulator(clock=clock, pace=0.002) as simulator:
+        simulator.world.answer_within = patience(2.0)
         yield simulator
 
 

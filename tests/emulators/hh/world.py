@@ -130,6 +130,8 @@ class World:
         self.clock = clock
         self.contract = contract
         self.pace = pace
+        self.answer_within = 2.0
+        """Seconds an answer to a webhook may take; real ones, whatever the pace."""
         self.signal = Signal()
         self.closing = False
         self.base = ""
