@@ -108,7 +108,7 @@ async def test_an_open_stream_ends_with_the_leaving(
 async def test_where_the_hint_is_lost_the_beat_ends_it(
     http: httpx.AsyncClient, db: Database, colleague: int, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(acts, "wake", lambda *_: None)
+    monkeypatch.setattr(acts, "hint", lambda *_: None)
     monkeypatch.setattr(stream, "BEAT", 0.5)
     await ends(await logged_in(http, await link(db, colleague, clock)), partial(leaves, db, clock, colleague))
 
