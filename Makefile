@@ -40,9 +40,10 @@ bench-scale: ## measure turns on databases of a thousand to a million people; MO
 	@.ci/setup dev
 	$(PYTHON) -m tests.benchmarks.scale $(MORE)
 
-golden: ## write down the names that are stored, those of today added
+golden: ## write down the names that are stored, those of today added, and who hears which signal
 	@.ci/setup dev
 	$(PYTHON) -m tests.releases.names
+	$(PYTHON) -m tests.architecture.heard
 
 release-fixture: ## play every kept release once more with its own code; what it leaves is what later releases must take over
 	@.ci/setup dev

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import core.subjects  # noqa: F401 - from here on whoever subscribes to a signal hears it
 from bot import admin
 from bot.candidate import book as candidate
 from bot.channels.telegram import limits as telegram_limits

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-import core  # noqa: F401 - chooses the SQLite before anything imports one
+import core
+import core.subjects  # noqa: F401 - whoever subscribes to a signal hears it
 from core.kernel.database.columns import load_models
 from core.kernel.database.session import Database, open_database
 from core.kernel.database.sqlite import writing_engine

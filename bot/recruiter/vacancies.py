@@ -16,11 +16,15 @@ from bot.wording.paging import SIZE, of_total, turner
 from bot.wording.terms import terms
 from core.boards import reads as boards
 from core.pipeline import reads as pipeline
+from core.pipeline.reads import TodayLine
+from core.privacy import acts as privacy
 from core.staff.permissions import Right, scope
 from core.vacancies import acts, reads, rules
 from core.vacancies.reads import VacancyCard
 
 router = Router(__name__, "staff")
+NAMED = 5
+"""So many people are named; of the rest it is said how many they are."""
 LONGEST = 900
 """Characters of the text that the card shows; the rest is in the preview."""
 STATES = {"opened": "🟢", "suspended": "⏸", "closed": "🔒"}
@@ -54,7 +58,7 @@ def vacancies(turn: Turn, page: int = 0, state: str = "opened") -> Screen:
     if not total and owner is not None and not reads.listed(turn.session, owner=owner, limit=0)[1]:
         return Screen(turn.t("desk-vacancies-not-yours"), ((home(turn),),))
     here = of_total(total, page)
-    waiting = {line.vacancy_id: line.count for line in boards.waiting(turn.session)}
+    waiting = boards.waiting_on(turn.session, [card.id for card in cards])
     busy = pipeline.in_work_on(turn.session, [card.id for card in cards])
     lines = [line(turn, card, busy.get(card.id, 0), waiting.get(card.id, 0)) for card in cards] or [turn.t("desk-vacancies-none")]
     buttons = [to(f"{card.label} {card.name}", vacancy_card, vacancy=card.id) for card in cards]
@@ -84,7 +88,7 @@ def line(turn: Turn, card: VacancyCard, busy: int, waiting: int) -> Markup:
 def vacancy_card(turn: Turn, vacancy: int) -> Screen:
     card = reads.card(turn.session, vacancy)
     counts = pipeline.counts_by_status(turn.session, vacancy)
-    waiting = next((line.count for line in boards.waiting(turn.session) if line.vacancy_id == vacancy), 0)
+    waiting = boards.count_waiting(turn.session, vacancy=vacancy)
     parts = [described(turn, card), counted(turn, counts, waiting), short(card.text, LONGEST)]
     text = Markup("\n\n").join(Markup.escape(part) for part in parts if part)
     return Screen(text, (*rows(card_doors(turn, card, counts, waiting), 2), (back(turn), home(turn))))
@@ -135,7 +139,28 @@ def closing(turn: Turn, vacancy: int) -> Screen:
     card = reads.card(turn.session, vacancy)
     sure = to(turn.t("desk-vacancy-close-sure"), set_state, "danger", vacancy=vacancy, state="closed")
     busy = pipeline.in_work_on(turn.session, [vacancy]).get(vacancy, 0)
-    return Screen(turn.t("desk-vacancy-closing", label=card.label, name=card.name, count=busy), ((sure,), (back(turn),)))
+    about = {"label": card.label, "name": card.name, "count": busy, "names": staying(turn, vacancy, busy)}
+    waiting = boards.count_waiting(turn.session, vacancy=vacancy)
+    parts = [turn.t("desk-vacancy-closing", **about), *([turn.t("desk-vacancy-closing-rest")] if busy else [])]
+    parts += [turn.t("desk-vacancy-closing-responses", count=waiting)] if waiting else []
+    return Screen(Markup("\n\n").join(parts), ((sure,), (back(turn),)))
+
+
+def staying(turn: Turn, vacancy: int, busy: int) -> Markup:
+    """Who stays in work: those first who have a meeting ahead, each with its time."""
+    ahead = pipeline.ahead_on(turn.session, vacancy, turn.now)
+    meeting = {line.application_id for line in ahead}
+    found, _ = pipeline.by_vacancy(turn.session, vacancy, limit=len(meeting) + NAMED)
+    others = [(one.candidate_id, Markup.escape(one.candidate)) for one in found if one.is_active and one.id not in meeting]
+    shown = [*((line.candidate_id, meets(turn, line)) for line in ahead), *others][:NAMED]
+    privacy.log_view(turn.session, facts.me(turn), [number for number, _ in shown], channel=turn.conversation.channel, now=turn.now)
+    named = Markup(", ").join(name for _, name in shown)
+    return named if busy <= NAMED else Markup(" ").join([named, turn.t("desk-vacancy-closing-more", count=busy - NAMED)])
+
+
+def meets(turn: Turn, line: TodayLine) -> Markup:
+    about = {"kind": names.kind(turn, line.kind), "at": words.when(turn, line.start_at)}
+    return turn.t("desk-vacancy-closing-meeting", name=line.candidate, **about)
 
 
 @router.action(Right.VACANCY_EDIT)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from core.boards import past, reads, rules
 from core.boards.model import Response
 from core.boards.port import ResponseDraft
+from core.boards.signals import ResponseDecided
 from core.boards.values import web_address
 from core.candidates import acts as candidates
 from core.candidates import merging, trust
@@ -27,6 +28,7 @@ from core.kernel.actors import staff as a_colleague
 from core.kernel.problems import Conflict, Invalid, NotFound
 from core.kernel.queue import outbox
 from core.kernel.queue.notices import tell
+from core.kernel.signals import emit
 from core.pipeline import acts as pipeline
 from core.pipeline import reads as applications
 from core.privacy import acts as privacy
@@ -215,7 +217,7 @@ def accept(
     keep_consent(session, person, told, row.id)
     application = linked(session, row, person, where, by=by, now=now)
     row.candidate_id, row.application_id, row.vacancy_id = person, application, where
-    decide(row, "accepted", by, now)
+    decide(session, row, "accepted", by, now)
     tell(session, a_candidate(person), "response.accepted", key=str(row.id), now=now, response=row.id, application=application)
     owner = applications.card(session, application).owner_id
     if owner != by:
@@ -238,7 +240,7 @@ def reject(session: Session, response: int, reason: str, *, by: int, now: dateti
         raise Invalid("reason-needed")
     row = undecided(session, response)
     row.reason, row.comment = reason, comment
-    decide(row, "rejected", by, now)
+    decide(session, row, "rejected", by, now)
     if row.board in CALLED:
         ask(session, row, "refuse", key=f"refuse:{row.id}", now=now, message=REFUSAL if tell else "")
     elif tell and row.candidate_id is not None:
@@ -250,7 +252,7 @@ def postpone(session: Session, response: int, *, by: int, now: datetime) -> None
     row = undecided(session, response)
     if row.state == "later":
         raise Conflict("response-postponed", who=name_of(session, row.taken_by), at=row.decided_at)
-    decide(row, "later", by, now)
+    decide(session, row, "later", by, now)
 
 
 def withdraw(session: Session, response: int, reason: str, *, now: datetime, comment: str = "") -> None:
@@ -259,7 +261,7 @@ def withdraw(session: Session, response: int, reason: str, *, now: datetime, com
         raise Invalid("reason-needed")
     row = undecided(session, response)
     row.reason, row.comment = reason, comment
-    decide(row, "withdrawn", None, now)
+    decide(session, row, "withdrawn", None, now)
     for reader in readers(session, row.vacancy_id):
         tell(session, a_colleague(reader), "response.withdrawn", key=str(row.id), now=now, response=row.id)
 
@@ -296,8 +298,11 @@ def undecided(session: Session, response: int) -> Response:
     raise Conflict("response-processed", who=name_of(session, row.taken_by), at=row.decided_at)
 
 
-def decide(row: Response, state: str, by: int | None, now: datetime) -> None:
+def decide(session: Session, row: Response, state: str, by: int | None, now: datetime) -> None:
+    """`by` is a colleague; None where it is the candidate's own doing."""
     row.state, row.taken_by, row.decided_at = state, by, now
+    session.flush()
+    emit(session, ResponseDecided(a_colleague(by) if by is not None else a_candidate(row.candidate_id or 0), now, row.id, state))
 
 
 def locked(session: Session, response: int) -> Response:

@@ -34,7 +34,7 @@ def end_all(session: Session, person: int, now: datetime) -> tuple[Waited, ...]:
 
 
 def end(session: Session, row: Response, now: datetime) -> Waited:
-    acts.decide(row, "withdrawn", None, now)
+    acts.decide(session, row, "withdrawn", None, now)
     row.reason = REASON
     name = vacancies.card(session, row.vacancy_id).name if row.vacancy_id is not None else ""
     return Waited(row.id, name, acts.readers(session, row.vacancy_id))

@@ -1,6 +1,6 @@
 """Responses as they are shown, counted and paged through."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -158,7 +158,12 @@ def waits(vacancy: int | None, *, without_vacancy: bool) -> list[ColumnElement[b
     """Of one vacancy, of none, or of all."""
     if vacancy is not None:
         return [is_open(), Response.vacancy_id == vacancy]
-    return [is_open(), Response.vacancy_id.is_(None)] if without_vacancy else [is_open()]
+    return [is_open(), Response.vacancy_id.is_(None)] if without_vacancy else [is_open(), stands()]
+
+
+def stands() -> ColumnElement[bool]:
+    """Those of a closed vacancy rest till it is opened again; whoever looks at that vacancy sees them."""
+    return Response.vacancy_id.not_in(select(Vacancy.id).where(Vacancy.state == "closed")) | Response.vacancy_id.is_(None)
 
 
 def of_candidate(session: Session, candidate: int) -> tuple[ResponseCard, ...]:
@@ -189,13 +194,19 @@ def of_chat(session: Session, record: int) -> list[tuple[Any, ...]]:
 
 
 def waiting(session: Session, *, recruiter: int | None = None) -> tuple[Waiting, ...]:
-    """By vacancy, the fullest first; a recruiter's own vacancies and what has none yet."""
+    """By vacancy that is not closed, the fullest first; a recruiter's own vacancies and what has none yet."""
     count = func.count()
-    query = select(Response.vacancy_id, Vacancy.number, Vacancy.name, count).join(Vacancy, isouter=True).where(is_open())
+    query = select(Response.vacancy_id, Vacancy.number, Vacancy.name, count).join(Vacancy, isouter=True).where(is_open(), stands())
     if recruiter is not None:
         query = query.where(is_for(recruiter))
     grouped = query.group_by(Response.vacancy_id, Vacancy.number, Vacancy.name).order_by(count.desc(), Vacancy.number)
     return tuple(Waiting(*row) for row in session.execute(grouped))
+
+
+def waiting_on(session: Session, vacancies: Collection[int]) -> dict[int, int]:
+    """How many wait on each of these vacancies, be it closed."""
+    mine = select(Response.vacancy_id, func.count()).where(is_open(), Response.vacancy_id.in_(vacancies)).group_by(Response.vacancy_id)
+    return {number: count for number, count in session.execute(mine) if number is not None}
 
 
 def lookalikes(session: Session, response: int) -> tuple[Match, ...]:
@@ -255,7 +266,7 @@ def came(session: Session, recruiter: int, since: datetime) -> int:
 
 
 def open_for(session: Session, recruiter: int) -> int:
-    return session.execute(counting().where(is_open(), is_for(recruiter))).scalar_one()
+    return session.execute(counting().where(is_open(), stands(), is_for(recruiter))).scalar_one()
 
 
 def counting() -> Select[int]:

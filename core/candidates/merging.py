@@ -1,7 +1,8 @@
 """One person, several records: joined by a colleague, for colleagues' eyes; parted again within `UNDO`.
 
 Nothing is moved: every contact, file, consent, message and application stays with the record it came by, and whoever reads for
-colleagues reads all records of the person. So a join gives no chat any right, and parting puts everything back.
+colleagues reads all records of the person. So a join gives no chat any right, and parting puts everything back; what a subject changes
+on hearing of a join it changes by `moves`, and that is put back too.
 
 Problems raised: candidate-not-found, candidate-merged, merge-over.
 """
@@ -13,9 +14,12 @@ from typing import NamedTuple
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from core.candidates import acts, trust
+from core.candidates import acts, moves, trust
 from core.candidates.model import Candidate, Merge
+from core.candidates.signals import CandidatesMerged, MergeUndone
+from core.kernel.actors import SYSTEM, staff
 from core.kernel.problems import Conflict
+from core.kernel.signals import emit
 
 UNDO = timedelta(days=30)
 
@@ -42,6 +46,7 @@ def merge_into(session: Session, source: int, target: int, *, now: datetime, by:
     session.flush()
     settle(session, trust.group(session, source))
     acts.reindex(session, both[target])
+    emit(session, CandidatesMerged(SYSTEM if by is None else staff(by), now, row.id, source, target))
     return row.id
 
 
@@ -53,6 +58,7 @@ def undo(session: Session, merge: int, *, by: int, now: datetime) -> tuple[int, 
     everybody = trust.group(session, row.source_id)
     row.undone_at, row.undone_by_id = now, by
     session.flush()
+    moves.put_back(session, row.id)
     leaving = acts.locked(session, row.source_id)
     leaving.merged_at = None
     session.flush()
@@ -61,6 +67,7 @@ def undo(session: Session, merge: int, *, by: int, now: datetime) -> tuple[int, 
     trust.part(session, gone, [number for number in everybody if number not in gone], now)
     for root in sorted({*roots.values()}):
         acts.reindex(session, acts.locked(session, root))
+    emit(session, MergeUndone(staff(by), now, row.id, row.source_id, row.target_id))
     return roots[row.target_id], row.source_id
 
 

@@ -135,8 +135,8 @@ class MergeMove(Base):
     table_name: Mapped[str] = mapped_column(String(63))
     row_id: Mapped[int] = mapped_column(Identity)
     column_name: Mapped[str] = mapped_column(String(63))
-    before: Mapped[Any] = mapped_column(Document)
-    after: Mapped[Any] = mapped_column(Document)
+    before: Mapped[int | None] = mapped_column(Document, nullable=False)
+    after: Mapped[int | None] = mapped_column(Document, nullable=False)
 
 
 class Proof(Base):

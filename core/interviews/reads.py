@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.interviews import rules
@@ -86,6 +86,11 @@ _BOOKING = select(
 _ACTIVE = Booking.state.in_(["booked", "confirmed"])
 _BY_ID = Prepared(_BOOKING.where(Booking.id == bindparam("wanted")))
 _OF_APPLICATION = Prepared(_BOOKING.where(Booking.application_id == bindparam("wanted"), _ACTIVE))
+
+
+def count_rules(session: Session, owner: int) -> int:
+    """How many rules make times of this host's."""
+    return session.execute(select(func.count(SlotRule.id)).where(SlotRule.owner_id == owner, SlotRule.active)).scalar_one()
 
 
 def offered(session: Session, owner: int, *, now: datetime, notice: timedelta, until: datetime | None = None) -> tuple[FreeSlot, ...]:

@@ -20,8 +20,10 @@ from core.kernel.actors import candidate, staff
 from core.kernel.database.compiled import Prepared
 from core.kernel.problems import Conflict, Forbidden, Invalid
 from core.kernel.queue.notices import tell
+from core.kernel.signals import emit
 from core.messages import unread
 from core.messages.model import Message
+from core.messages.signals import MessageReceived
 from core.privacy.reads import holds
 from core.privacy.rules import ConsentKind
 
@@ -48,6 +50,7 @@ def receive(
     if fresh:
         for reader in sorted(readers):
             unread.note(session, reader, candidate_id, number, now)
+        emit(session, MessageReceived(candidate(candidate_id), now, number, candidate_id))
     return number
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from core.kernel.actors import Actor, staff
@@ -13,7 +13,7 @@ from core.kernel.queue.timers import Due
 from core.pipeline import log, meetings
 from core.pipeline.log import CALLBACK_DUE
 from core.pipeline.meetings import Seen
-from core.pipeline.model import Callback
+from core.pipeline.model import Application, Callback
 from core.pipeline.rules import EntryDetails
 from core.pipeline.statuses.codes import SNOOZED
 from core.pipeline.statuses.reads import statuses
@@ -92,6 +92,25 @@ def remind(session: Session, callback: int, application: int, *, version: int, d
     args = {"callback": callback, "version": version}
     key = f"{CALLBACK_DUE}:{callback}:{version}"
     timers.schedule(session, CALLBACK_DUE, subject=lane, lane=lane, due=due, key=key, args=args)
+
+
+def rest(session: Session, vacancy: int, now: datetime) -> None:
+    """Nobody is asked to call while the vacancy is closed; what was on its way falls silent."""
+    waiting = update(Callback).where(Callback.application_id.in_(on(vacancy)), Callback.state.in_(log.OPEN))
+    rested = waiting.values(state=log.RESTING, version=Callback.version + 1).returning(Callback.application_id)
+    for number in sorted(filter(None, session.scalars(rested))):
+        timers.cancel(session, subject=log.subject(number), kind=CALLBACK_DUE, now=now)
+
+
+def go_on(session: Session, vacancy: int) -> None:
+    """The promises stand as they stood; what came due meanwhile comes now."""
+    resting = update(Callback).where(Callback.application_id.in_(on(vacancy)), Callback.state == log.RESTING).values(state="pending")
+    for row in session.execute(resting.returning(Callback.id, Callback.application_id, Callback.version, Callback.due_at)).all():
+        remind(session, row.id, row.application_id, version=row.version, due=row.due_at)
+
+
+def on(vacancy: int) -> Select[int]:
+    return select(Application.id).where(Application.vacancy_id == vacancy)
 
 
 def came_due(session: Session, due: Due, now: datetime) -> None:

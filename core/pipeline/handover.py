@@ -10,18 +10,18 @@ from typing import NamedTuple
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from core.interviews import acts as interviews
-from core.interviews.model import SlotRule
+from core.interviews import reads as hosts
 from core.kernel.actors import Actor, staff
 from core.kernel.problems import Conflict, Invalid
 from core.kernel.queue.notices import tell
-from core.pipeline.log import CALLBACK_DUE, OPEN
+from core.pipeline.log import CALLBACK_DUE, OPEN, UNKEPT
 from core.pipeline.model import Application, Callback
 from core.staff import acts as people
 from core.staff import reads
 from core.staff.permissions import Role
 from core.staff.reads import StaffCard
-from core.vacancies.model import Vacancy
+from core.vacancies import acts as openings
+from core.vacancies import reads as vacancies
 
 
 class Workload(NamedTuple):
@@ -34,11 +34,10 @@ class Workload(NamedTuple):
 
 
 def in_hand(session: Session, leaving: int) -> Workload:
-    open_vacancies = select(func.count(Vacancy.id)).where(Vacancy.recruiter_id == leaving, Vacancy.state != "closed")
     in_work = select(func.count(Application.id)).where(Application.owner_id == leaving, Application.is_active)
     promised = select(func.count(Callback.id)).where(Callback.owner_id == leaving, Callback.state.in_(OPEN))
-    rules = select(func.count(SlotRule.id)).where(SlotRule.owner_id == leaving, SlotRule.active)
-    return Workload(*(session.execute(query).scalar_one() for query in (open_vacancies, in_work, promised, rules)))
+    applications, callbacks = (session.execute(query).scalar_one() for query in (in_work, promised))
+    return Workload(vacancies.count_open_of(session, leaving), applications, callbacks, hosts.count_rules(session, leaving))
 
 
 def successors(session: Session, leaving: int) -> tuple[StaffCard, ...]:
@@ -53,26 +52,29 @@ def offboard(session: Session, leaving: int, heir: int | None, *, by: Actor, now
     hosts: the order in which everybody else locks them.
     """
     held = in_hand(session, leaving)
-    if heir is not None:
-        hand_over(session, leaving, heir, now)
-    people.deactivate(session, leaving, by=by, now=now)
+    hold(session, leaving)
+    people.deactivate(session, leaving, by=by, now=now, successor=heir)
     known = {user.id for user in successors(session, leaving)}
     if heir is None and any(held) and known:
         raise Conflict("heir-needed")
     if heir is not None and heir not in known:
         raise Invalid("heir-unfit")
-    interviews.stop_receiving(session, leaving, heir, now=now)
     if heir is not None:
         people.audit(session, by, "work.handed-over", f"staff:{leaving}", now, to=heir, **held._asdict())
         told = {"vacancies": held.vacancies, "applications": held.applications, "callbacks": held.callbacks}
         tell(session, staff(heir), "work.handed-over", key=f"{leaving}:{now.isoformat()}", now=now, colleague=leaving, **told)
 
 
-def hand_over(session: Session, leaving: int, heir: int, now: datetime) -> None:
+def hold(session: Session, leaving: int) -> None:
+    """Takes what the subscribers of `StaffLeft` will change, in the order in which everybody locks it; hosts come last, by themselves."""
+    openings.locked_of(session, leaving)
+    session.execute(select(Application.id).where(Application.owner_id == leaving).order_by(Application.id).with_for_update())
+
+
+def pass_on(session: Session, leaving: int, heir: int, now: datetime) -> None:
     """What is over goes along: it may be opened again. Timers ask whose it is when they come."""
-    session.execute(update(Vacancy).where(Vacancy.recruiter_id == leaving).values(recruiter_id=heir))
     session.execute(update(Application).where(Application.owner_id == leaving).values(owner_id=heir))
-    promised = update(Callback).where(Callback.owner_id == leaving, Callback.state.in_(OPEN)).values(owner_id=heir)
+    promised = update(Callback).where(Callback.owner_id == leaving, Callback.state.in_(UNKEPT)).values(owner_id=heir)
     columns = (Callback.id, Callback.application_id, Callback.version, Callback.state)
     for row in session.execute(promised.returning(*columns)).all():
         if row.state == "sent":

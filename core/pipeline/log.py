@@ -18,8 +18,10 @@ from core.kernel.actors import Actor, candidate, staff
 from core.kernel.problems import Conflict, Invalid, NotFound
 from core.kernel.queue import outbox, timers
 from core.kernel.queue.notices import tell
+from core.kernel.signals import emit
 from core.pipeline.model import Application, Callback, Event
 from core.pipeline.rules import NOTHING, EntryDetails
+from core.pipeline.signals import ApplicationStateChanged, AppointmentChanged
 from core.pipeline.statuses import guards
 from core.pipeline.statuses.codes import parts_of
 from core.pipeline.statuses.guards import Entering
@@ -27,6 +29,9 @@ from core.pipeline.statuses.reads import statuses
 from core.pipeline.statuses.rules import StatusRule, Trait
 
 OPEN = ("pending", "sent")
+RESTING = "resting"
+"""A promise whose vacancy is closed; it goes on when that is opened again."""
+UNKEPT = (*OPEN, RESTING)
 CALLBACK_DUE = "callback.due"
 
 
@@ -122,7 +127,11 @@ def enter(
     session.add(event)
     session.flush()
     if found is not None:
-        apply(session, row, found, at or now, now, heard=details.heard or by.role == "candidate")
+        before = row.status
+        off = apply(session, row, found, at or now, now, heard=details.heard or by.role == "candidate")
+        if off is not None:
+            emit(session, AppointmentChanged(by, now, row.id, off.id, off.version, "cancelled"))
+        emit(session, ApplicationStateChanged(by, now, row.id, row.candidate_id, before, found.code, event.id))
     return event.id
 
 
@@ -133,8 +142,8 @@ def entry(row: Application, code: str, details: EntryDetails, by: Actor) -> dict
     return {**about, **said, "booking_id": details.booking, "actor_role": by.role, "actor_id": by.id}
 
 
-def apply(session: Session, row: Application, found: StatusRule, since: datetime, now: datetime, *, heard: bool = False) -> None:
-    """Makes the row say what the log says now; `heard`: of a meeting that is off by it the candidate need not be told."""
+def apply(session: Session, row: Application, found: StatusRule, since: datetime, now: datetime, *, heard: bool) -> BookingCard | None:
+    """Makes the row say what the log says now; the meeting that is off by it, of which the candidate need not be told where `heard`."""
     book = statuses(session)
     row.status, row.status_since, row.due_at = found.code, since, found.due(since)
     row.attempt_no = book.misses_after(found.code, row.attempt_no)
@@ -144,10 +153,11 @@ def apply(session: Session, row: Application, found: StatusRule, since: datetime
     off = close(session, row.id, now) if found.closes else None
     if off is not None and not heard:
         tell_off(session, row, off, now)
+    return off
 
 
 def end_callback(session: Session, application: int, state: str, now: datetime) -> None:
-    waiting = update(Callback).where(Callback.application_id == application, Callback.state.in_(OPEN))
+    waiting = update(Callback).where(Callback.application_id == application, Callback.state.in_(UNKEPT))
     session.execute(waiting.values(state=state))
     timers.cancel(session, subject=subject(application), kind=CALLBACK_DUE, now=now)
 

@@ -17,15 +17,18 @@ from core.kernel.actors import Actor, candidate, staff
 from core.kernel.problems import Conflict, Forbidden, Invalid
 from core.kernel.queue import timers
 from core.kernel.queue.notices import tell
+from core.kernel.signals import emit
 from core.kernel.time.zones import MINUTE
 from core.pipeline import log, reminders
 from core.pipeline.model import Application, Event
 from core.pipeline.rules import EntryDetails
+from core.pipeline.signals import AppointmentChanged
 from core.pipeline.statuses import codes
 from core.pipeline.statuses.reads import statuses
 from core.pipeline.statuses.rules import Trait
 from core.staff.reads import staff as colleague
 from core.staff.reads import waking
+from core.vacancies import reads as vacancies
 
 HOUR = timedelta(hours=1)
 AT_ONCE = MINUTE
@@ -93,7 +96,7 @@ def schedule(session: Session, application: int, slot: int, *, kind: str, by: Ac
     checked_kind(session, kind)
     row = log.in_work(session, application)
     held = bookings.active(session, application)
-    may_choose(row, held, kind, by)
+    may_choose(session, row, held, kind, by)
     must_be_ahead(held, by, now)
     if held is not None and (held.slot_id, held.kind) == (slot, kind):
         return held.id
@@ -105,9 +108,14 @@ def schedule(session: Session, application: int, slot: int, *, kind: str, by: Ac
     return number
 
 
-def may_choose(row: Application, held: BookingCard | None, kind: str, by: Actor) -> None:
-    if by.role == "candidate" and kind != (held.kind if held is not None else row.invited_to):
+def may_choose(session: Session, row: Application, held: BookingCard | None, kind: str, by: Actor) -> None:
+    if by.role == "candidate" and kind != (held.kind if held is not None else invitation(session, row)):
         raise Forbidden("not-invited")
+
+
+def invitation(session: Session, row: Application) -> str | None:
+    """The meeting that a time may be chosen for; while the vacancy is closed there is none, and then it stands again."""
+    return None if row.vacancy_id is not None and vacancies.is_closed(session, row.vacancy_id) else row.invited_to
 
 
 def must_be_ahead(held: BookingCard | None, by: Actor, now: datetime) -> None:
@@ -133,6 +141,7 @@ def planned(session: Session, row: Application, card: BookingCard, before: Booki
     log.tell_owner(session, row, number, by=by, now=now)
     row.due_at = card.end_at
     reminders.rebuild(session, row.id, card, now)
+    emit(session, AppointmentChanged(by, now, row.id, card.id, card.version, "booked" if before is None else "moved"))
     if before is None:
         tell_other(session, row, card, "interview.booked" if by.role == "candidate" else "interview.scheduled", by=by, now=now)
     else:
@@ -191,6 +200,7 @@ def confirm(session: Session, application: int, *, by: Actor, now: datetime, see
     must_be_ahead(card, by, now)
     if interviews.confirm(session, card.id, now=now):
         log.enter(session, row, codes.confirmed(card.kind), EntryDetails(booking=card.id), by=by, now=now)
+        emit(session, AppointmentChanged(by, now, row.id, card.id, card.version, "confirmed"))
         if by.role == "candidate":
             tell_other(session, row, card, "interview.confirmed", by=by, now=now)
 
@@ -214,6 +224,7 @@ def cancel_meeting(
     timers.cancel(session, subject=log.subject(application), now=now)
     details = EntryDetails(comment, attachment=attachment, booking=card.id)
     number = log.enter(session, row, codes.cancelled(card.kind), details, by=by, now=now)
+    emit(session, AppointmentChanged(by, now, row.id, card.id, card.version, "cancelled"))
     tell_other(session, row, card, "interview.cancelled", by=by, now=now)
     log.tell_owner(session, row, number, by=by, now=now)
     return number

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, SQLColumnExpression, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, SQLColumnExpression, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.candidates import trust
@@ -145,7 +145,7 @@ _CARD = (
         Application.due_at,
         Application.is_active,
         Application.attempt_no,
-        Application.invited_to,
+        case((Vacancy.state == "closed", None), else_=Application.invited_to).label("invited_to"),
         Application.source,
         Application.entrance_type,
         Application.answers,
@@ -409,6 +409,12 @@ def today(session: Session, *, owner: int | None = None, start: datetime, end: d
     """The meetings that begin within [start, end) and were not cancelled, in order; of one host or hiring manager, or of all."""
     found = session.execute(meetings().where(*is_held(owner, start, end)).order_by(Slot.start_at, Booking.id))
     return tuple(TodayLine(*row) for row in found)
+
+
+def ahead_on(session: Session, vacancy: int, now: datetime) -> tuple[TodayLine, ...]:
+    """The meetings that are set on a vacancy and have not begun, in order."""
+    mine = (Application.vacancy_id == vacancy, Slot.start_at > now, spelled(Booking.state, "booked", "confirmed"))
+    return tuple(TodayLine(*row) for row in session.execute(meetings().where(*mine).order_by(Slot.start_at, Booking.id)))
 
 
 def count_today(session: Session, *, owner: int | None = None, start: datetime, end: datetime) -> int:

@@ -10,11 +10,14 @@ from typing import cast
 from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from core.kernel.actors import candidate
 from core.kernel.database.compiled import Prepared
 from core.kernel.problems import NotFound
+from core.kernel.signals import emit
 from core.privacy import reads, samples
 from core.privacy.model import AccessLog, Consent, ConsentText, ErasedId
 from core.privacy.rules import Access, ConsentKind, fingerprint, fingerprint_of
+from core.privacy.signals import ConsentWithdrawn
 
 looks = cast("Table", AccessLog.__table__)
 _NAMES = ("at", "staff_id", "candidate_id", "response_id", "action", "from_channel")
@@ -103,7 +106,10 @@ def kept(session: Session, row: Consent, valid_to: datetime | None) -> int:
 def withdraw(session: Session, candidate_id: int, kind: ConsentKind, *, now: datetime) -> bool:
     """Ends every consent of the kind; False where none was held. What is queued for the person is the caller's to cancel."""
     held = update(Consent).where(Consent.candidate_id == candidate_id, Consent.kind == kind, Consent.withdrawn_at.is_(None))
-    return bool(session.execute(held.values(withdrawn_at=now).returning(Consent.id)).all())
+    was_held = bool(session.execute(held.values(withdrawn_at=now).returning(Consent.id)).all())
+    if was_held:
+        emit(session, ConsentWithdrawn(candidate(candidate_id), now, candidate_id, kind))
+    return was_held
 
 
 def log_view(

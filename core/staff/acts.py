@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 from core.kernel.actors import Actor
 from core.kernel.database.hints import hint
 from core.kernel.problems import Conflict, Invalid, NotFound
+from core.kernel.signals import emit
 from core.staff import rules
 from core.staff.dictionaries import DEFAULTS
 from core.staff.model import AuditEntry, DictionaryEntry, Invite, LoginLink, StaffIdentity, StaffUser
 from core.staff.permissions import Role
+from core.staff.signals import StaffLeft
 
 NAME, ENTRY_NAME = 200, 120
 
@@ -57,14 +59,15 @@ def set_roles(session: Session, staff_id: int, roles: Iterable[str], *, by: Acto
     user.roles = wanted
 
 
-def deactivate(session: Session, staff_id: int, *, by: Actor, now: datetime) -> None:
-    """From the next turn on the person may do nothing, and every session of his is over for good; what he did stays his."""
+def deactivate(session: Session, staff_id: int, *, by: Actor, now: datetime, successor: int | None = None) -> None:
+    """From the next turn on the colleague may do nothing, and every session of theirs is over for good; what they did stays theirs."""
     user = locked(session, staff_id)
     keep_an_admin(session, user)
     user.active, user.signed_out_at = False, now
     end_logins(session, staff_id, now)
     hint(session, "people")
     audit(session, by, "staff.deactivated", f"staff:{staff_id}", now)
+    emit(session, StaffLeft(by, now, staff_id, successor))
 
 
 def reactivate(session: Session, staff_id: int, *, by: Actor, now: datetime) -> None:

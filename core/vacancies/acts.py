@@ -7,16 +7,18 @@ question-not-found, question-unusable, question-options-unusable.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.kernel.actors import Actor
 from core.kernel.problems import Invalid, NotFound
+from core.kernel.signals import emit
 from core.staff.acts import audit
 from core.vacancies import rules
 from core.vacancies.model import Publication, ScreeningQuestion, Vacancy
 from core.vacancies.rules import QuestionDraft, VacancyDraft
+from core.vacancies.signals import VacancyStateChanged
 
 _ONE_BY_ONE = text("SELECT pg_advisory_xact_lock(hashtextextended('vacancies.number', 0))")
 
@@ -63,6 +65,16 @@ def assign(session: Session, vacancy: int, *, recruiter: int | None = None, mana
     audit(session, by, "vacancy.entrusted", f"vacancy:{vacancy}", now, recruiter=row.recruiter_id, manager=row.manager_id)
 
 
+def locked_of(session: Session, recruiter: int) -> None:
+    """All that the recruiter leads, nobody else's until the transaction ends."""
+    session.execute(select(Vacancy.id).where(Vacancy.recruiter_id == recruiter).order_by(Vacancy.id).with_for_update())
+
+
+def pass_on(session: Session, leaving: int, successor: int) -> None:
+    """What is closed goes along: it may be opened again."""
+    session.execute(update(Vacancy).where(Vacancy.recruiter_id == leaving).values(recruiter_id=successor))
+
+
 def release(session: Session, vacancy: int, *, by: Actor, now: datetime) -> None:
     """The vacancy has no hiring manager any more."""
     locked(session, vacancy).manager_id = None
@@ -88,7 +100,9 @@ def set_state(session: Session, vacancy: int, state: str, *, by: Actor, now: dat
     row = locked(session, vacancy)
     if row.state != state:
         audit(session, by, f"vacancy.{state}", f"vacancy:{vacancy}", now, before=row.state)
-        row.state, row.closed_at = state, now if state == "closed" else None
+        before, row.state, row.closed_at = row.state, state, now if state == "closed" else None
+        session.flush()
+        emit(session, VacancyStateChanged(by, now, vacancy, before, state))
 
 
 def locked(session: Session, vacancy: int) -> Vacancy:

@@ -136,6 +136,15 @@ def count(session: Session, *wanted: ColumnElement[bool]) -> int:
     return session.execute(select(func.count()).select_from(Vacancy).where(*wanted)).scalar_one()
 
 
+def count_open_of(session: Session, recruiter: int) -> int:
+    """How many the recruiter leads that are not closed."""
+    return count(session, Vacancy.recruiter_id == recruiter, Vacancy.state != "closed")
+
+
+def is_closed(session: Session, vacancy: int) -> bool:
+    return session.execute(select(Vacancy.state).where(Vacancy.id == vacancy)).scalar() == "closed"
+
+
 def questions(session: Session, vacancy: int) -> tuple[QuestionLine, ...]:
     """What is asked now, in order."""
     found = _QUESTIONS.rows(session, {"wanted": vacancy})

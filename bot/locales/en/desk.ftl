@@ -179,8 +179,12 @@ desk-vacancy-closing =
     Close the vacancy <b>{ $label } { $name }</b>?
     Nobody will be able to apply to it. { $count ->
         [0] There are no candidates on it.
-       *[other] Its candidates ({ $count }) stay in work: please decide on each.
+       *[other] These stay in work ({ $count }): { $names }. Please decide on each.
     }
+desk-vacancy-closing-meeting = { $name } ({ $kind }: { $at })
+desk-vacancy-closing-more = and { $count } more
+desk-vacancy-closing-rest = Meetings that are set stand, with their reminders. Callbacks and invitations to choose a time rest while the vacancy is closed. Candidates are told nothing of it.
+desk-vacancy-closing-responses = Responses without a decision ({ $count }) leave the common queue and stay on the vacancy's card.
 desk-vacancy-close-sure = Yes, close it
 desk-vacancy-now-opened = The vacancy is open and takes responses.
 desk-vacancy-now-suspended = The vacancy is suspended: no new responses.

@@ -185,8 +185,12 @@ desk-vacancy-closing =
     Закрыть вакансию <b>{ $label } { $name }</b>?
     Откликнуться на неё будет нельзя. { $count ->
         [0] Кандидатов на ней нет.
-       *[many] Кандидаты ({ $count }) останутся в работе: решите по каждому.
+       *[many] Останутся в работе ({ $count }): { $names }. Решите по каждому.
     }
+desk-vacancy-closing-meeting = { $name } ({ $kind }: { $at })
+desk-vacancy-closing-more = и ещё { $count }
+desk-vacancy-closing-rest = Назначенные встречи в силе, напоминания о них придут. Перезвоны и приглашения выбрать время подождут, пока вакансия закрыта. Кандидатам о закрытии не пишем.
+desk-vacancy-closing-responses = Отклики без решения ({ $count }) уйдут из общей очереди и останутся в карточке вакансии.
 desk-vacancy-close-sure = Да, закрыть
 desk-vacancy-now-opened = Вакансия открыта: принимаем отклики.
 desk-vacancy-now-suspended = Вакансия на паузе: новых откликов не будет.
