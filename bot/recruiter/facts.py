@@ -61,10 +61,10 @@ def seen_response(turn: Turn, response: int, candidate: int | None) -> None:
     privacy.log_response(turn.session, me(turn), response, candidate, channel=turn.conversation.channel, now=turn.now)
 
 
-def reaches(turn: Turn, candidate: int) -> bool:
+def reaches(turn: Turn, candidate: int, *, alone: bool = False) -> bool:
     """Whether the candidate hears of it from us: he has consented, wants messages and has not blocked us everywhere."""
     try:
-        messages.way_to(turn.session, candidate, turn.now)
+        messages.way_to(turn.session, candidate, turn.now, alone=alone)
     except (Conflict, Forbidden):
         return False
     return True
@@ -86,7 +86,8 @@ class Way(NamedTuple):
 
 
 def way(turn: Turn, candidate: int) -> Way:
-    return Way(reaches(turn, candidate), candidate in unproven(turn, candidate))
+    alone = len(trust.group(turn.session, candidate)) == 1
+    return Way(reaches(turn, candidate, alone=alone), not alone and candidate in unproven(turn, candidate))
 
 
 def chat(turn: Turn, record: int) -> str:

@@ -60,16 +60,18 @@ RULES = (
     Rule(_audit, _audit.c.at < AGED),
 )
 """A dead screen that stands somewhere is known by its message still: words that reply to it are for a person, not an answer to a form."""
-_PERSON = "goes with the person, whose term is watched every night (core/requests)"
-_COMPANY = "as large as the company, however long it works"
-_PROOF = "proves what was allowed and what was destroyed; a few numbers a person, no words"
+PERSON = "goes with the person, whose term is watched every night (core/requests)"
+COMPANY = "as large as the company, however long it works"
+PROOF = "proves what was allowed and what was destroyed; a few numbers a person, no words"
 STAYS = MappingProxyType(
-    dict.fromkeys(("applications", "attachments", "bookings", "callbacks", "candidates", "channel_identities", "contacts"), _PERSON)
-    | dict.fromkeys(("conversations", "events", "merge_moves", "merges", "messages", "proofs"), _PERSON)
-    | dict.fromkeys(("webchat_chats",), _PERSON)
-    | dict.fromkeys(("consents", "erased_ids", "erasure_acts", "pd_requests"), _PROOF)
-    | dict.fromkeys(("consent_texts", "dictionary_entries", "publications", "screening_questions", "slot_exceptions"), _COMPANY)
-    | dict.fromkeys(("slot_rules", "staff_identities", "staff_users", "vacancies"), _COMPANY)
+    dict.fromkeys(("applications", "attachments", "bookings", "callbacks", "candidates", "channel_identities", "contacts"), PERSON)
+    | dict.fromkeys(("conversations", "events", "merge_moves", "merges", "messages", "proofs"), PERSON)
+    | dict.fromkeys(("webchat_chats",), PERSON)
+    | dict.fromkeys(("consents", "erased_ids", "erasure_acts", "pd_requests"), PROOF)
+    | dict.fromkeys(("consent_texts", "dictionary_entries", "publications", "screening_questions", "slot_exceptions"), COMPANY)
+    | dict.fromkeys(
+        ("event_types", "slot_rules", "staff_identities", "staff_users", "status_revisions", "status_rules", "vacancies"), COMPANY
+    )
     | {"alarms": "one for what stands still", "leases": "one for each thing that one process does", "pulses": "forgotten after a day"}
     | {"unread": "one for a person whom a colleague has not read yet"},
 )

@@ -116,9 +116,9 @@ def note_told(session: Session, candidate_id: int, *, channel: str, text: str, k
         keep(session, candidate_id=candidate_id, direction="out", channel=channel, text=text, attachment_id=None, at=now, key=key)
 
 
-def way_to(session: Session, candidate_id: int, now: datetime) -> Reach:
-    """Where whoever may act for this record may be written to; a Problem says why he may not."""
-    speakers = trust.voices(session, candidate_id)
+def way_to(session: Session, candidate_id: int, now: datetime, *, alone: bool = False) -> Reach:
+    """Where whoever may act for this record may be written to; a Problem says why he may not. `alone`: the person has no other record."""
+    speakers = frozenset({candidate_id}) if alone else trust.voices(session, candidate_id)
     if not any(holds(session, speaker, ConsentKind.RECRUITING, now) for speaker in speakers):
         raise Forbidden("consent-missing")
     way = candidates.reach_of(session, speakers)

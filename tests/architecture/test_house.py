@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.retention.rules import RULES, STAYS
 from core.kernel.config.settings import PREFIX, Settings
+from core.kernel.database.columns import load_models
 
 ROOT = Path(__file__).resolve().parents[2]
 TOP = ("bot", "core", "webhooks", "main.py")
@@ -132,3 +134,10 @@ def test_the_image_is_built_by_the_makefile_s_own_steps() -> None:
     assert ".venv/bin/otklik run" in make
     assert "\nUSER otklik\n" in image
     assert "HEALTHCHECK" in image
+
+
+def test_every_table_goes_at_night_or_says_why_it_may_stay() -> None:
+    """Whoever adds a table says when its rows go."""
+    go = {rule.table.name for rule in RULES}
+    assert go.isdisjoint(STAYS)
+    assert sorted(go | STAYS.keys()) == sorted(load_models("core", "bot").tables)

@@ -15,7 +15,7 @@ from bot.channels.webchat import chats
 from bot.channels.webchat.model import sessions
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
 from bot.conversation.model import conversations, shown
-from bot.retention.rules import RULES, STAYS
+from bot.retention.rules import RULES
 from core.kernel.actors import SYSTEM
 from core.kernel.database import migrate
 from core.kernel.database.columns import load_models
@@ -154,13 +154,6 @@ async def test_ways_in_that_open_nothing_go(house: House) -> None:
     assert await left(house) == (2, 2, 2)
     assert await house.read(partial(chats.chat_of, token=token, seat="staff", now=house.clock.now()))
     assert await house.write(partial(staff.spend_login, token=link, now=house.clock.now())) == anna
-
-
-def test_every_table_goes_at_night_or_says_why_it_may_stay() -> None:
-    """Whoever adds a table says when its rows go."""
-    go = {rule.table.name for rule in RULES}
-    assert go.isdisjoint(STAYS)
-    assert sorted(go | STAYS.keys()) == sorted(load_models("core", "bot").tables)
 
 
 async def test_a_button_that_nobody_pressed_for_half_a_year_is_over(house: House) -> None:

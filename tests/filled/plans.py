@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Index, MetaData
 
-_RULES = "dictionary_entries event_types publications screening_questions slot_exceptions slot_rules status_rules vacancies"
-_PEOPLE = "alarms alembic_version consent_texts invites leases login_links pulses staff_identities staff_users webchat_chats"
-SMALL = frozenset((*_RULES.split(), *_PEOPLE.split()))
+from bot.retention.rules import PERSON, PROOF, STAYS
+
+SMALL = frozenset(name for name, why in STAYS.items() if why not in {PERSON, PROOF}) | {"alembic_version", "invites", "login_links"}
 """Tables that are as large as the company, however long it works."""
 _NAMED = re.compile(r'\b(?:FROM|JOIN|UPDATE|INTO|,)\s+"?(\w+)"?\s+AS\s+"?(\w+)"?', re.IGNORECASE)
 _SCAN = re.compile(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?")
