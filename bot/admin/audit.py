@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from bot.admin import routes
 from bot.admin.dictionaries import title
 from bot.admin.invites import role_names
 from bot.conversation.router import Router, to
@@ -16,7 +17,7 @@ from core.staff.permissions import Right
 from core.staff.reads import AuditLine
 from core.vacancies import reads as vacancies
 
-router = Router(__name__, "staff")
+router = Router("staff")
 NUMBER = "number"
 """A vacancy's, which its name tells already."""
 COLLEAGUES = frozenset({"recruiter", "manager", "to"})
@@ -28,12 +29,12 @@ def command_audit(turn: Turn, _rest: str) -> Screen | None:
     return audit(turn)
 
 
-@router.screen(Right.AUDIT_VIEW)
+@router.screen(routes.Audit)
 def audit(turn: Turn, page: int = 0) -> Screen:
     found = reads.audit_page(turn.session, page)
     lines = [line(turn, entry) for entry in found.lines] or [turn.t("admin-audit-empty")]
-    newer = (to(turn.t("admin-audit-newer"), audit, page=page - 1),) if page else ()
-    older = (to(turn.t("admin-audit-older"), audit, page=page + 1),) if found.more else ()
+    newer = (to(turn.t("admin-audit-newer"), routes.Audit(page=page - 1)),) if page else ()
+    older = (to(turn.t("admin-audit-older"), routes.Audit(page=page + 1)),) if found.more else ()
     turns: tuple[Row, ...] = ((*newer, *older),) if newer or older else ()
     text = Markup("\n").join([turn.t("admin-audit", zone=words.zone_name(turn)), Markup(), *lines])
     return Screen(text, (*turns, (Button(turn.t("button-home"), "home"),)))

@@ -6,10 +6,12 @@ from importlib.metadata import version
 
 from markupsafe import Markup
 
+from bot.admin import routes
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Screen, Turn, rows
 from bot.wording import formats as words
 from bot.wording.paging import SIZE, of_total, turner
+from core.kernel.ids import DeadLetterId
 from core.kernel.process import pulse
 from core.kernel.process.pulse import Stall
 from core.kernel.queue import dead_letters, inbox, outbox, pulses, timers
@@ -17,7 +19,7 @@ from core.kernel.queue.dead_letters import DeadLetter, Way
 from core.staff import acts
 from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 
 
 @router.command("health", Right.HEALTH_VIEW)
@@ -25,20 +27,20 @@ def command_health(turn: Turn, _rest: str) -> Screen | None:
     return health(turn)
 
 
-@router.screen(Right.HEALTH_VIEW)
+@router.screen(routes.Health)
 def health(turn: Turn) -> Screen:
     dead, still = dead_letters.count(turn.session), stalls(turn)
     how = turn.t("admin-health-bad" if dead else "admin-health-good")
     parts = [*still, *([how] if dead or not still else []), Markup(), queues(turn), *channels(turn), *doubt(turn), Markup(), *about(turn)]
-    letters = ((to(turn.t("admin-health-dead-button", count=dead), dead_page),),) if dead else ()
-    again = to(turn.t("admin-health-again"), health)
+    letters = ((to(turn.t("admin-health-dead-button", count=dead), routes.DeadLetters()),),) if dead else ()
+    again = to(turn.t("admin-health-again"), routes.Health())
     return Screen(Markup("\n").join(parts), (*letters, (again, Button(turn.t("button-home"), "home"))))
 
 
 @router.notice("login.needed", Right.HEALTH_VIEW)
 def login_needed(turn: Turn, board: str) -> Screen:
     """A board refuses our access; what was to be asked of it waits."""
-    return Screen(turn.t("admin-login-needed", board=board), ((to(turn.t("admin-health-button"), health),),), keep=True)
+    return Screen(turn.t("admin-login-needed", board=board), ((to(turn.t("admin-health-button"), routes.Health()),),), keep=True)
 
 
 @router.notice("house.stalled", Right.HEALTH_VIEW)
@@ -54,7 +56,7 @@ def resumed(turn: Turn, code: str, seconds: int, *, exact: bool = False) -> Scre
 
 
 def of_house(turn: Turn, key: str, code: str, seconds: int) -> Screen:
-    return Screen(phrase(turn, key, code, seconds), ((to(turn.t("admin-health-button"), health),),), keep=True)
+    return Screen(phrase(turn, key, code, seconds), ((to(turn.t("admin-health-button"), routes.Health()),),), keep=True)
 
 
 def phrase(turn: Turn, key: str, code: str, seconds: int) -> Markup:
@@ -98,14 +100,17 @@ def about(turn: Turn) -> list[Markup]:
     return [*lines, turn.t("admin-health-files", place=kept)] if kept else lines
 
 
-@router.screen(Right.HEALTH_VIEW)
+@router.screen(routes.DeadLetters)
 def dead_page(turn: Turn, page: int = 0) -> Screen:
     here = of_total(dead_letters.count(turn.session), page)
     found = dead_letters.page(turn.session, limit=SIZE, offset=here.number * SIZE)
     lines = [line(turn, number, letter) for number, letter in enumerate(found, 1)] or [turn.t("admin-health-dead-none")]
-    buttons = [to(f"🔁 {number}", retry, way=letter.way, number=letter.id, page=page) for number, letter in enumerate(found, 1)]
+    buttons = [
+        to(f"🔁 {number}", routes.DeadLetterRetry(way=letter.way, number=DeadLetterId(letter.id), page=page))
+        for number, letter in enumerate(found, 1)
+    ]
     text = Markup("\n\n").join([turn.t("admin-health-dead"), *lines])
-    return Screen(text, (*rows(buttons, 3), *turner(here, dead_page), (Button(turn.t("button-back"), "back"),)))
+    return Screen(text, (*rows(buttons, 3), *turner(here, routes.DeadLetters()), (Button(turn.t("button-back"), "back"),)))
 
 
 def line(turn: Turn, number: int, letter: DeadLetter) -> Markup:
@@ -120,8 +125,8 @@ def line(turn: Turn, number: int, letter: DeadLetter) -> Markup:
     )
 
 
-@router.action(Right.HEALTH_VIEW)
-def retry(turn: Turn, way: Way, number: int, page: int) -> Screen:
+@router.action(routes.DeadLetterRetry)
+def retry(turn: Turn, way: Way, number: DeadLetterId, page: int) -> Screen:
     if dead_letters.retry(turn.session, way, number, turn.now):
         acts.audit(turn.session, turn.actor, "dead-letter.retried", f"{way}box:{number}", turn.now)
         turn.toast("admin-health-retried")

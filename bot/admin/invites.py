@@ -4,16 +4,18 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from bot.conversation.router import Router, name_of, to
+from bot.admin import routes
+from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Screen, Turn, rows
 from bot.wording import formats as words
 from bot.wording.paging import cut, of_total, turner
+from core.kernel.ids import InvitationId
 from core.kernel.storage.sealing import sealed
 from core.staff import acts, reads
 from core.staff.permissions import GRANTS, Right, Role
 from core.staff.reads import OpenInvite
 
-router = Router(__name__, "staff")
+router = Router("staff")
 DAYS = 7
 
 
@@ -36,48 +38,48 @@ def command_invite(turn: Turn, _rest: str) -> Screen | None:
     return roles_screen(turn)
 
 
-@router.screen(Right.USERS_INVITE)
+@router.screen(routes.InviteRoles)
 def roles_screen(turn: Turn, chosen: tuple[str, ...] = ()) -> Screen:
     buttons = [
-        to(f"{'✅' if role in chosen else '▫️'} {role_name(turn, role)}", roles_screen, chosen=sorted({role} ^ set(chosen)))
+        to(f"{'✅' if role in chosen else '▫️'} {role_name(turn, role)}", routes.InviteRoles(chosen=tuple(sorted({role} ^ set(chosen)))))
         for role in offered_roles()
     ]
-    onward = ((to(turn.t("admin-invite-next"), name_screen, "primary", chosen=list(chosen)),),) if chosen else ()
+    onward = ((to(turn.t("admin-invite-next"), routes.InviteNaming(chosen=chosen), "primary"),),) if chosen else ()
     unused = len(reads.open_invites(turn.session, turn.now))
-    known = ((to(turn.t("admin-invites-button", count=unused), unused_invites),),) if unused else ()
+    known = ((to(turn.t("admin-invites-button", count=unused), routes.InvitesUnused()),),) if unused else ()
     return Screen(turn.t("admin-invite-roles"), (*rows(buttons), *onward, *known, (Button(turn.t("button-home"), "home"),)))
 
 
-@router.screen(Right.USERS_INVITE)
+@router.screen(routes.InvitesUnused)
 def unused_invites(turn: Turn, page: int = 0) -> Screen:
     """Each still lets somebody in until it is withdrawn."""
     found = reads.open_invites(turn.session, turn.now)
     here = of_total(len(found), page)
     shown = cut(found, here)
     lines = [invite_line(turn, one) for one in shown]
-    buttons = [to(turn.t("admin-invite-withdraw", name=one.name), withdraw, ticket=one.id) for one in shown]
+    buttons = [to(turn.t("admin-invite-withdraw", name=one.name), routes.InviteWithdraw(one.id)) for one in shown]
     text = Markup("\n").join([turn.t("admin-invites", count=len(found)), *lines])
-    return Screen(text, (*rows(buttons), *turner(here, unused_invites), (Button(turn.t("button-back"), "back"),)))
+    return Screen(text, (*rows(buttons), *turner(here, routes.InvitesUnused()), (Button(turn.t("button-back"), "back"),)))
 
 
 def invite_line(turn: Turn, one: OpenInvite) -> Markup:
     return turn.t("admin-invites-line", name=one.name, roles=role_names(turn, one.roles), until=words.when(turn, one.expires_at))
 
 
-@router.action(Right.USERS_INVITE)
-def withdraw(turn: Turn, ticket: int) -> Screen:
+@router.action(routes.InviteWithdraw)
+def withdraw(turn: Turn, ticket: InvitationId) -> Screen:
     name = acts.withdraw_invite(turn.session, ticket, by=turn.actor, now=turn.now)
     turn.toast("admin-invite-withdrawn", name=name)
     return unused_invites(turn)
 
 
-@router.screen(Right.USERS_INVITE)
+@router.screen(routes.InviteNaming)
 def name_screen(turn: Turn, chosen: tuple[str, ...]) -> Screen:
     text = turn.t("admin-invite-name", roles=role_names(turn, chosen))
-    return Screen(text, ((Button(turn.t("button-back"), "back"),),), typed=(name_of(invite), {"chosen": list(chosen)}))
+    return Screen(text, ((Button(turn.t("button-back"), "back"),),), typed=routes.Invite(chosen=chosen))
 
 
-@router.action(Right.USERS_INVITE)
+@router.action(routes.Invite)
 def invite(turn: Turn, chosen: tuple[str, ...], text: str) -> Screen:
     token = acts.invite(turn.session, by=turn.actor, roles=chosen, name=text, now=turn.now, days=DAYS)
     said = turn.t("admin-invited", name=text, roles=role_names(turn, chosen), days=DAYS, links=Markup("\n").join(links(turn, token)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.admin.looks import looks
+from bot.admin import routes
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Attached, Button, Screen, Turn, rows
 from bot.recruiter import facts
@@ -17,6 +17,7 @@ from bot.wording.paging import SIZE, of_total, turner
 from core.candidates import acts as candidates
 from core.candidates import reads as people
 from core.candidates.rules import query_of
+from core.kernel.ids import ActId, CandidateId, RequestId
 from core.kernel.storage.files import Files
 from core.privacy import acts as privacy
 from core.requests import acts, reads
@@ -26,7 +27,7 @@ from core.requests.rules import Demand, Terms
 from core.staff import acts as staff
 from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 SYSTEM_NAME = "Otklik"
 
 
@@ -36,7 +37,7 @@ def command_pd(turn: Turn, rest: str) -> Screen | None:
     return of_whom(turn, text=rest) if rest else register(turn)
 
 
-@router.screen(Right.PRIVACY_KEEP)
+@router.screen(routes.Register)
 def register(turn: Turn, page: int = 0) -> Screen:
     """What is open, the nearest deadline first; whoever is named here was looked at."""
     _, total = reads.waiting(turn.session, 0)
@@ -44,34 +45,34 @@ def register(turn: Turn, page: int = 0) -> Screen:
     found, _ = reads.waiting(turn.session, SIZE, here.number * SIZE)
     seen(turn, found)
     lines = [line(turn, one) for one in found] or [turn.t("pd-none")]
-    buttons = [to(turn.t("pd-hasten-button", number=one.id), surely, request=one.id) for one in found]
-    doors = (to(turn.t("pd-acts-button"), act_list), to(turn.t("pd-looks-button"), looks))
+    buttons = [to(turn.t("pd-hasten-button", number=one.id), routes.RequestSure(one.id)) for one in found]
+    doors = (to(turn.t("pd-acts-button"), routes.Acts()), to(turn.t("pd-looks-button"), routes.Looks()))
     text = Markup("\n\n").join([turn.t("pd-title", count=total), *lines])
-    return Screen(text, (*rows(buttons, 2), *turner(here, register), doors, (Button(turn.t("button-home"), "home"),)))
+    return Screen(text, (*rows(buttons, 2), *turner(here, routes.Register()), doors, (Button(turn.t("button-home"), "home"),)))
 
 
 # What was demanded elsewhere
 
 
-@router.screen(Right.PRIVACY_KEEP)
+@router.screen(routes.RegisterOfWhom)
 def of_whom(turn: Turn, text: str) -> Screen:
     how: dict[str, Any] = {"by": me(turn), "channel": turn.conversation.channel, "now": turn.now}
     found = candidates.search(turn.session, query_of(text), limit=SIZE, **how).people
-    names = [to(f"{one.full_name}, {one.city}" if one.city else one.full_name, demanding, person=one.id) for one in found]
+    names = [to(f"{one.full_name}, {one.city}" if one.city else one.full_name, routes.RequestNew(one.id)) for one in found]
     return Screen(turn.t("looks-whose" if found else "looks-nobody", text=text), (*rows(names), (home(turn),)))
 
 
-@router.screen(Right.PRIVACY_KEEP)
-def demanding(turn: Turn, person: int) -> Screen:
+@router.screen(routes.RequestNew)
+def demanding(turn: Turn, person: CandidateId) -> Screen:
     """Who it is has to be known by the person in charge: the law wants the asker's identity checked."""
     card = people.named(turn.session, person)
     facts.seen(turn, card.id)
-    kinds = (to(turn.t(f"pd-note-{kind}"), note, "danger", person=card.id, kind=kind) for kind in (Demand.WITHDRAW, Demand.ERASE))
+    kinds = (to(turn.t(f"pd-note-{kind}"), routes.RequestNote(card.id, kind=kind), "danger") for kind in (Demand.WITHDRAW, Demand.ERASE))
     return Screen(turn.t("pd-note-ask", name=card.full_name), (*rows(list(kinds)), (Button(turn.t("button-back"), "back"),)))
 
 
-@router.action(Right.PRIVACY_KEEP)
-def note(turn: Turn, person: int, kind: str) -> Screen:
+@router.action(routes.RequestNote)
+def note(turn: Turn, person: CandidateId, kind: str) -> Screen:
     terms = Terms(erase=timedelta(days=int(turn.extra.get("erase_days", "30"))))
     about: dict[str, Any] = {"channel": turn.conversation.channel, "now": turn.now, "by": me(turn)}
     request, _ = acts.withdraw(turn.session, people.resolve_merged(turn.session, person), Demand(kind), terms, **about)
@@ -93,26 +94,26 @@ def line(turn: Turn, one: RequestLine) -> Markup:
     return turn.t(f"pd-line-{late}", kind=turn.t(f"pd-kind-{one.kind}"), opened=words.day(turn, one.opened_at), when=when, **about)
 
 
-@router.screen(Right.PRIVACY_KEEP)
-def surely(turn: Turn, request: int) -> Screen:
-    yes = to(turn.t("pd-hasten-yes"), hasten, "danger", request=request)
+@router.screen(routes.RequestSure)
+def surely(turn: Turn, request: RequestId) -> Screen:
+    yes = to(turn.t("pd-hasten-yes"), routes.RequestHasten(request), "danger")
     return Screen(turn.t("pd-hasten-sure", number=request), ((yes,), (Button(turn.t("button-back"), "back"),)))
 
 
-@router.action(Right.PRIVACY_KEEP)
-def hasten(turn: Turn, request: int) -> Screen:
+@router.action(routes.RequestHasten)
+def hasten(turn: Turn, request: RequestId) -> Screen:
     acts.hasten(turn.session, request, by=turn.actor, now=turn.now)
     turn.toast("pd-hastened")
     return register(turn)
 
 
-@router.screen(Right.PRIVACY_KEEP)
+@router.screen(routes.Acts)
 def act_list(turn: Turn, page: int = 0) -> Screen:
     """Newest first; each is a file."""
     found = reads.acts(turn.session, SIZE + 1, page * SIZE)
     lines = [act_line(turn, act) for act in found[:SIZE]] or [turn.t("pd-acts-none")]
-    buttons = [to(turn.t("pd-act-button", number=act.id), act_file, act=act.id) for act in found[:SIZE]]
-    older = ((to(turn.t("admin-audit-older"), act_list, page=page + 1),),) if len(found) > SIZE else ()
+    buttons = [to(turn.t("pd-act-button", number=act.id), routes.ActFile(ActId(act.id))) for act in found[:SIZE]]
+    older = ((to(turn.t("admin-audit-older"), routes.Acts(page=page + 1)),),) if len(found) > SIZE else ()
     text = Markup("\n\n").join([turn.t("pd-acts"), *lines])
     return Screen(text, (*rows(buttons, 3), *older, (Button(turn.t("button-back"), "back"),)))
 
@@ -122,8 +123,8 @@ def act_line(turn: Turn, act: ErasureAct) -> Markup:
     return turn.t("pd-act-line", state="done" if act.completed_at else "begun", **about)
 
 
-@router.action(Right.PRIVACY_KEEP)
-def act_file(turn: Turn, act: int) -> Screen:
+@router.action(routes.ActFile)
+def act_file(turn: Turn, act: ActId) -> Screen:
     """The act to print, and the extract of the log that proves it."""
     found = reads.act(turn.session, act)
     kept = Files(Path(turn.extra["files"]))

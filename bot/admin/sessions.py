@@ -2,28 +2,29 @@
 
 from markupsafe import Markup
 
+from bot.admin import routes
 from bot.cards import places
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Screen, Turn
+from core.kernel.ids import StaffId
 from core.kernel.storage.sealing import sealed
 from core.staff import acts, reads
-from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 MINUTES = 60
 
 
-@router.screen(Right.USERS_MANAGE)
-def sessions(turn: Turn, staff: int) -> Screen:
+@router.screen(routes.StaffSessions)
+def sessions(turn: Turn, staff: StaffId) -> Screen:
     found = places.places(turn.session, staff, turn.now)
     head = turn.t("admin-sessions", name=reads.staff(turn.session, staff).name, count=len(found))
     text = Markup("\n").join([head, *(places.place_line(turn, one) for one in found)])
-    ending = ((to(turn.t("admin-sessions-end"), end_all, "danger", staff=staff),),) if found else ()
-    return Screen(text, (*ending, (to(turn.t("admin-login-button"), login, staff=staff),), (Button(turn.t("button-back"), "back"),)))
+    ending = ((to(turn.t("admin-sessions-end"), routes.StaffSessionsEnd(staff), "danger"),),) if found else ()
+    return Screen(text, (*ending, (to(turn.t("admin-login-button"), routes.StaffLogin(staff)),), (Button(turn.t("button-back"), "back"),)))
 
 
-@router.action(Right.USERS_MANAGE)
-def end_all(turn: Turn, staff: int) -> Screen:
+@router.action(routes.StaffSessionsEnd)
+def end_all(turn: Turn, staff: StaffId) -> Screen:
     """His browsers are signed out at once; what he may do stays as it is."""
     places.end_others(turn.session, staff)
     acts.end_logins(turn.session, staff, turn.now)
@@ -32,8 +33,8 @@ def end_all(turn: Turn, staff: int) -> Screen:
     return sessions(turn, staff=staff)
 
 
-@router.action(Right.USERS_MANAGE)
-def login(turn: Turn, staff: int) -> Screen:
+@router.action(routes.StaffLogin)
+def login(turn: Turn, staff: StaffId) -> Screen:
     """For a colleague who has no chat to ask for it in, e.g. one who has come back."""
     token = acts.login_link(turn.session, staff, now=turn.now, minutes=MINUTES)
     acts.audit(turn.session, turn.actor, "login.issued", f"staff:{staff}", turn.now)

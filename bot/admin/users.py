@@ -2,18 +2,19 @@
 
 from markupsafe import Markup
 
-from bot.admin.invites import offered_roles, role_name, role_names, roles_screen
-from bot.admin.sessions import sessions
-from bot.conversation.router import Router, name_of, to
+from bot.admin import routes
+from bot.admin.invites import offered_roles, role_name, role_names
+from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Screen, Turn, rows
 from bot.wording.paging import cut, of_total, turner
+from core.kernel.ids import StaffId
 from core.kernel.problems import Invalid
 from core.pipeline import handover
 from core.staff import acts, reads
 from core.staff.permissions import Right
 from core.staff.reads import StaffCard
 
-router = Router(__name__, "staff")
+router = Router("staff")
 
 
 @router.command("users", Right.USERS_MANAGE)
@@ -27,17 +28,17 @@ def command_role(turn: Turn, rest: str) -> Screen | None:
     found = named(turn, rest)
     if not rest or len(found) != 1:
         return users(turn, name=rest)
-    turn.stack = [[name_of(users), {}]]
+    turn.stack = [list(routes.Users().stored())]
     return roles_of(turn, staff=found[0].id)
 
 
-@router.screen(Right.USERS_MANAGE)
+@router.screen(routes.Users)
 def users(turn: Turn, page: int = 0, name: str = "") -> Screen:
     found = named(turn, name)
     here = of_total(len(found), page)
-    lines = rows([to(line(turn, user), user_card, staff=user.id) for user in cut(found, here)])
-    last = ((to(turn.t("admin-invite-button"), roles_screen),), (Button(turn.t("button-home"), "home"),))
-    return Screen(turn.t("admin-users", count=len(found)), (*lines, *turner(here, users, name=name), *last))
+    lines = rows([to(line(turn, user), routes.UserCard(user.id)) for user in cut(found, here)])
+    last = ((to(turn.t("admin-invite-button"), routes.InviteRoles()),), (Button(turn.t("button-home"), "home"),))
+    return Screen(turn.t("admin-users", count=len(found)), (*lines, *turner(here, routes.Users(name=name)), *last))
 
 
 def named(turn: Turn, name: str) -> list[StaffCard]:
@@ -50,31 +51,34 @@ def line(turn: Turn, user: StaffCard) -> str:
     return f"{mark}{user.name} · {role_names(turn, user.roles)}"
 
 
-@router.screen(Right.USERS_MANAGE)
-def user_card(turn: Turn, staff: int) -> Screen:
+@router.screen(routes.UserCard)
+def user_card(turn: Turn, staff: StaffId) -> Screen:
     user = reads.staff(turn.session, staff)
     where = ", ".join(sorted({account.channel for account in reads.identities_of(turn.session, staff)})) or turn.t("answer-none")
     state = turn.t("admin-user-active" if user.active else "admin-user-left")
     text = turn.t("admin-user", name=user.name, roles=role_names(turn, user.roles), zone=user.zone, channels=where, state=state)
-    change = [to(turn.t("admin-roles-button"), roles_of, staff=staff), to(turn.t("admin-sessions-button"), sessions, staff=staff)]
-    leave = to(turn.t("admin-deactivate-button"), leaving, "danger", staff=staff)
-    door = leave if user.active else to(turn.t("admin-reactivate-button"), reactivate, staff=staff)
+    change = [to(turn.t("admin-roles-button"), routes.UserRoles(staff)), to(turn.t("admin-sessions-button"), routes.StaffSessions(staff))]
+    leave = to(turn.t("admin-deactivate-button"), routes.UserLeaving(staff), "danger")
+    door = leave if user.active else to(turn.t("admin-reactivate-button"), routes.UserReactivate(staff))
     return Screen(text, (*rows(change if user.active else []), (door,), (Button(turn.t("button-back"), "back"),)))
 
 
-@router.screen(Right.ROLES_CHANGE)
-def roles_of(turn: Turn, staff: int) -> Screen:
+@router.screen(routes.UserRoles)
+def roles_of(turn: Turn, staff: StaffId) -> Screen:
     """Every press on a role is in force at once."""
     user = reads.staff(turn.session, staff)
     buttons = [
-        to(f"{'✅' if role in user.roles else '▫️'} {role_name(turn, role)}", set_role, staff=staff, role=role, held=role not in user.roles)
+        to(
+            f"{'✅' if role in user.roles else '▫️'} {role_name(turn, role)}",
+            routes.UserRoleSet(staff, role=role, held=role not in user.roles),
+        )
         for role in offered_roles()
     ]
     return Screen(turn.t("admin-roles", name=user.name), (*rows(buttons), (Button(turn.t("button-back"), "back"),)))
 
 
-@router.action(Right.ROLES_CHANGE)
-def set_role(turn: Turn, staff: int, role: str, held: bool) -> Screen:  # noqa: FBT001 - a button's argument
+@router.action(routes.UserRoleSet)
+def set_role(turn: Turn, staff: StaffId, role: str, held: bool) -> Screen:  # noqa: FBT001 - a button's argument
     """Gives the role or takes it, as the button said: two who press the same at once mean the same."""
     before = frozenset(acts.locked(turn.session, staff).roles)
     wanted = before | {role} if held else before - {role}
@@ -85,33 +89,33 @@ def set_role(turn: Turn, staff: int, role: str, held: bool) -> Screen:  # noqa: 
     return roles_of(turn, staff=staff)
 
 
-@router.screen(Right.USERS_MANAGE)
-def leaving(turn: Turn, staff: int, page: int = 0) -> Screen:
+@router.screen(routes.UserLeaving)
+def leaving(turn: Turn, staff: StaffId, page: int = 0) -> Screen:
     """A question first: from the next press on the colleague may do nothing; where he has work in hand, also to whom it goes."""
     known = handover.successors(turn.session, staff)
     held = handover.in_hand(turn.session, staff)
     if not any(held) or not known:
         return surely(turn, staff=staff)
     here = of_total(len(known), page)
-    names = [to(user.name, surely, staff=staff, heir=user.id) for user in cut(known, here)]
+    names = [to(user.name, routes.UserLeavingSure(staff, heir=user.id)) for user in cut(known, here)]
     text = turn.t("admin-heir", name=reads.staff(turn.session, staff).name, **held._asdict())
-    return Screen(text, (*rows(names), *turner(here, leaving, staff=staff), (Button(turn.t("button-back"), "back"),)))
+    return Screen(text, (*rows(names), *turner(here, routes.UserLeaving(staff)), (Button(turn.t("button-back"), "back"),)))
 
 
-@router.screen(Right.USERS_MANAGE)
-def surely(turn: Turn, staff: int, heir: int | None = None) -> Screen:
+@router.screen(routes.UserLeavingSure)
+def surely(turn: Turn, staff: StaffId, heir: StaffId | None = None) -> Screen:
     name = reads.staff(turn.session, staff).name
     parts = [turn.t("admin-deactivate", name=name)]
     if heir is not None:
         parts.append(turn.t("admin-deactivate-heir", heir=reads.staff(turn.session, heir).name))
     elif any(handover.in_hand(turn.session, staff)):
         parts.append(turn.t("admin-deactivate-nobody"))
-    sure = to(turn.t("admin-deactivate-sure"), deactivate, "danger", staff=staff, heir=heir)
+    sure = to(turn.t("admin-deactivate-sure"), routes.UserDeactivate(staff, heir=heir), "danger")
     return Screen(Markup("\n\n").join(parts), ((sure,), (Button(turn.t("button-back"), "back"),)))
 
 
-@router.action(Right.USERS_MANAGE)
-def deactivate(turn: Turn, staff: int, heir: int | None = None) -> Screen:
+@router.action(routes.UserDeactivate)
+def deactivate(turn: Turn, staff: StaffId, heir: StaffId | None = None) -> Screen:
     handover.offboard(turn.session, staff, heir, by=turn.actor, now=turn.now)
     name = reads.staff(turn.session, staff).name
     if heir is None:
@@ -129,8 +133,8 @@ def handed_over(turn: Turn, colleague: int, vacancies: int, applications: int, c
     return Screen(text, ((Button(turn.t("button-home"), "home"),),))
 
 
-@router.action(Right.USERS_MANAGE)
-def reactivate(turn: Turn, staff: int) -> Screen:
+@router.action(routes.UserReactivate)
+def reactivate(turn: Turn, staff: StaffId) -> Screen:
     acts.reactivate(turn.session, staff, by=turn.actor, now=turn.now)
     turn.toast("admin-reactivated", name=reads.staff(turn.session, staff).name)
     return user_card(turn, staff=staff)

@@ -1,17 +1,18 @@
 """«Откликнуться»: to what is there already, to the consent, or straight to the questions that are still open."""
 
-from bot.candidate import consent, status
+from bot.candidate import consent, routes, status
 from bot.candidate.person import consented, home
 from bot.candidate.questionnaire import begin
 from bot.conversation.router import Router
 from bot.conversation.screens import Screen, Turn
+from core.kernel.ids import VacancyId
 from core.vacancies import reads as vacancies
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 
 
-@router.action()
-def apply(turn: Turn, vacancy: int) -> Screen | None:
+@router.action(routes.Apply)
+def apply(turn: Turn, vacancy: VacancyId) -> Screen | None:
     """The vacancy stays in the chat above; what follows is a new message."""
     card = vacancies.card(turn.session, vacancy)
     there = status.on_vacancy(turn, vacancy)

@@ -2,33 +2,37 @@
 
 from markupsafe import Markup
 
+from bot.candidate import routes
 from bot.candidate.person import consented, home
 from bot.candidate.questionnaire import NAME, begin
 from bot.conversation import store as memory
-from bot.conversation.router import Router, name_of, to
+from bot.conversation.router import Router, to
+from bot.conversation.routes import ROUTES
 from bot.conversation.screens import Screen, Turn
 from bot.wording import formats as words
 from core.candidates import acts as candidates
 from core.candidates import reads
 from core.candidates.rules import Draft
+from core.kernel.ids import VacancyId
 from core.kernel.problems import Conflict
 from core.privacy import acts as privacy
 from core.privacy import reads as texts
 from core.privacy.rules import ConsentKind
 from core.requests import acts as requests
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
+WAYS = (routes.ConsentAgree, routes.ConsentAskedAgain, routes.ConsentAskedMeanwhile)
 SOURCES = {"telegram": "telegram_bot", "webchat": "career_site"}
 RECRUITING = ConsentKind.RECRUITING
 HEAD = 60
 """Characters of a paragraph's head at most: «Как отозвать:»."""
 
 
-def ask(turn: Turn, vacancy: int) -> Screen:
+def ask(turn: Turn, vacancy: VacancyId) -> Screen:
     """The text in force, and two buttons of equal right."""
     text = texts.current_text(turn.session, RECRUITING, turn.locale)
-    yes = to(turn.t("consent-yes"), agree, vacancy=vacancy, sha256=text.sha256)
-    no = to(turn.t("consent-no"), decline, vacancy=vacancy, sha256=text.sha256)
+    yes = to(turn.t("consent-yes"), routes.ConsentAgree(vacancy, sha256=text.sha256))
+    no = to(turn.t("consent-no"), routes.ConsentDecline(vacancy, sha256=text.sha256))
     return Screen(said(turn, text.text), ((yes,), (no,)))
 
 
@@ -64,8 +68,8 @@ def moment(turn: Turn) -> str:
     return f"{words.full_date(turn, here.date())}, {words.hour(turn, turn.now)} ({words.zone_name(turn)})"
 
 
-@router.action()
-def agree(turn: Turn, vacancy: int, sha256: str) -> Screen | None:
+@router.action(routes.ConsentAgree)
+def agree(turn: Turn, vacancy: VacancyId, sha256: str) -> Screen | None:
     """Keeps the consent to exactly the text that stands in the pressed message; from now on the person is known."""
     text = texts.text_by_hash(turn.session, sha256)
     if text is None:
@@ -115,25 +119,25 @@ def evidence(turn: Turn) -> str:
     return f"message:{ref}" if ref else f"screen:{turn.conversation.current}"
 
 
-@router.action()
-def decline(turn: Turn, vacancy: int, sha256: str) -> Screen:
+@router.action(routes.ConsentDecline)
+def decline(turn: Turn, vacancy: VacancyId, sha256: str) -> Screen:
     known, anew = consented(turn) is not None, is_outdated(turn)
     if known and not anew:
         raise Conflict("step-over")
     text = texts.text_by_hash(turn.session, sha256)
     turn.close(said(turn, text.text if text else "", turn.t("consent-refused", at=moment(turn))))
-    again = to(turn.t("consent-again"), asked_again, vacancy=vacancy)
+    again = to(turn.t("consent-again"), routes.ConsentAskedAgain(vacancy))
     return Screen(turn.t("consent-without-new" if known else "consent-without"), ((again,), (home(turn),)))
 
 
-@router.action()
-def asked_again(turn: Turn, vacancy: int) -> Screen:
+@router.action(routes.ConsentAskedAgain)
+def asked_again(turn: Turn, vacancy: VacancyId) -> Screen:
     turn.close(turn.t("consent-without"))
     return ask(turn, vacancy)
 
 
-@router.action()
-def asked_meanwhile(turn: Turn, vacancy: int) -> Screen | None:
+@router.action(routes.ConsentAskedMeanwhile)
+def asked_meanwhile(turn: Turn, vacancy: VacancyId) -> Screen | None:
     """Back from a question that was typed in place of an answer; who has agreed in between goes on from there."""
     turn.close(turn.t("talk-guest-consent"))
     if consented(turn) is None or is_outdated(turn):
@@ -141,9 +145,8 @@ def asked_meanwhile(turn: Turn, vacancy: int) -> Screen | None:
     return None if answers(turn, vacancy) else begin(turn, vacancy)
 
 
-def asked(turn: Turn) -> int | None:
+def asked(turn: Turn) -> VacancyId | None:
     """The vacancy for whose sake the newest screen asks for consent, or leads back to it."""
     current = memory.shown_by_id(turn.session, turn.conversation.current)
-    ways = {name_of(way) for way in (agree, asked_again, asked_meanwhile)}
     buttons = current.buttons if current is not None and current.live else []
-    return next((button["args"]["vacancy"] for button in buttons if button.get("action") in ways), None)
+    return next((button["args"]["vacancy"] for button in buttons if ROUTES.kinds.get(button.get("action", "")) in WAYS), None)

@@ -2,13 +2,13 @@
 
 from markupsafe import Markup
 
-from bot.candidate import status
+from bot.candidate import routes, status
 from bot.candidate.person import come_back, started
 from bot.candidate.vacancies import shelf
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Row, Screen, Turn
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 FEW = 3
 """So many of his applications stand on the first screen."""
 
@@ -31,4 +31,4 @@ def home_screen(turn: Turn) -> Screen:
 
 
 def own(turn: Turn, count: int) -> tuple[Row, ...]:
-    return ((to(turn.t("home-status", count=count), status.mine, "primary"),),) if count else ()
+    return ((to(turn.t("home-status", count=count), routes.Applications(), "primary"),),) if count else ()

@@ -5,22 +5,23 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from bot.candidate import facts, withdrawing
+from bot.candidate import facts, routes, withdrawing
 from bot.candidate.person import back, home, silenced, tell_others
 from bot.conversation.router import Router, to
-from bot.conversation.screens import Button, Row, Screen, Turn, rows
+from bot.conversation.screens import Row, Screen, Turn, rows
 from bot.wording import formats as words
 from bot.wording.paging import cut, of_total, turner
 from bot.wording.zones import label
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard, FreeSlot
+from core.kernel.ids import ApplicationId, BookingId, SlotId
 from core.kernel.problems import Conflict
 from core.pipeline import acts as pipeline
 from core.pipeline import reads
 from core.pipeline.meetings import Seen
 from core.pipeline.reads import ApplicationCard
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 DAYS = 8
 HOURS = 4
 """Buttons in a row: «10:00» is short."""
@@ -61,8 +62,8 @@ def free_days(turn: Turn, card: ApplicationCard) -> dict[date, list[FreeSlot]]:
     return {day: list(slots.values()) for day, slots in found.items()}
 
 
-@router.screen()
-def days(turn: Turn, application: int, page: int = 0) -> Screen:
+@router.screen(routes.MeetingDays)
+def days(turn: Turn, application: ApplicationId, page: int = 0) -> Screen:
     card, meeting, kind = wanted(turn, application)
     free = free_days(turn, card)
     if not free:
@@ -77,38 +78,40 @@ def days_text(turn: Turn, card: ApplicationCard, meeting: BookingCard | None, ki
     return turn.t("times-day-instead", at=words.when(turn, meeting.start_at), **about)
 
 
-def day_rows(turn: Turn, application: int, free: Sequence[date], page: int) -> tuple[Row, ...]:
+def day_rows(turn: Turn, application: ApplicationId, free: Sequence[date], page: int) -> tuple[Row, ...]:
     here = of_total(len(free), page, DAYS)
-    buttons = [to(words.day_words(day, turn.locale), times, application=application, day=day.isoformat()) for day in cut(free, here, DAYS)]
-    other = to(turn.t("times-no-day"), no_time, application=application)
-    return (*rows(buttons, 2), *turner(here, days, application=application), (other,), (back(turn),))
+    buttons = [
+        to(words.day_words(day, turn.locale), routes.MeetingTimes(application, day=day.isoformat())) for day in cut(free, here, DAYS)
+    ]
+    other = to(turn.t("times-no-day"), routes.MeetingNoTime(application))
+    return (*rows(buttons, 2), *turner(here, routes.MeetingDays(application)), (other,), (back(turn),))
 
 
-@router.screen()
-def times(turn: Turn, application: int, day: str) -> Screen:
+@router.screen(routes.MeetingTimes)
+def times(turn: Turn, application: ApplicationId, day: str) -> Screen:
     """The free times of one day; where the last has just been taken, the days that are left."""
     card, _, kind = wanted(turn, application)
     chosen = date.fromisoformat(day)
     free = free_days(turn, card).get(chosen)
     if not free:
         return days(turn, application=application)
-    buttons = [to(words.hour(turn, slot.start_at), book, application=application, slot=slot.id) for slot in free]
+    buttons = [to(words.hour(turn, slot.start_at), routes.MeetingBook(application, slot=slot.id)) for slot in free]
     about = {"kind": facts.kind(turn, kind), "day": words.day(turn, free[0].start_at), "zone": label(turn, turn.conversation.zone)}
-    other = to(turn.t("times-other-day"), days, application=application)
-    elsewhere = Button(turn.t("zone-button"), "candidate.zones.zones", {"application": application})
+    other = to(turn.t("times-other-day"), routes.MeetingDays(application))
+    elsewhere = to(turn.t("zone-button"), routes.Zones(application=application))
     return Screen(turn.t("times-hour", **about), (*rows(buttons, HOURS), (other,), (elsewhere,)))
 
 
-@router.screen()
-def no_time(turn: Turn, application: int) -> Screen:
+@router.screen(routes.MeetingNoTime)
+def no_time(turn: Turn, application: ApplicationId) -> Screen:
     """Nothing fits: what he writes now reaches the recruiter like anything else he writes."""
-    again = to(turn.t("times-look-again"), days, application=application)
+    again = to(turn.t("times-look-again"), routes.MeetingDays(application))
     card = reads.card(turn.session, application)
     return Screen(turn.t("times-write", name=card.owner), ((again,), (withdrawing.button(turn, application),), (home(turn),)))
 
 
-@router.action()
-def book(turn: Turn, application: int, slot: int) -> Screen:
+@router.action(routes.MeetingBook)
+def book(turn: Turn, application: ApplicationId, slot: SlotId) -> Screen:
     """Takes the time, or moves the meeting to it; «занято» leads back to what is free now."""
     _, before, kind = wanted(turn, application)
     pipeline.schedule(turn.session, application, slot, kind=kind, by=turn.actor, now=turn.now, notice=facts.notice(turn))
@@ -142,32 +145,35 @@ def current(turn: Turn, application: int) -> tuple[ApplicationCard, BookingCard]
 
 def ways(turn: Turn, card: ApplicationCard, meeting: BookingCard) -> tuple[Row, ...]:
     """What can be done with a meeting that is still ahead."""
-    about = {"application": card.id, "booking": meeting.id, "version": meeting.version}
-    yes = () if meeting.state == "confirmed" else ((to(turn.t("meeting-confirm"), confirm, "primary", **about),),)
-    change = (to(turn.t("meeting-move"), days, application=card.id), to(turn.t("meeting-cancel"), cancelling, application=card.id))
+    yes = (
+        ()
+        if meeting.state == "confirmed"
+        else ((to(turn.t("meeting-confirm"), routes.MeetingConfirm(card.id, booking=meeting.id, version=meeting.version), "primary"),),)
+    )
+    change = (to(turn.t("meeting-move"), routes.MeetingDays(card.id)), to(turn.t("meeting-cancel"), routes.MeetingCancelling(card.id)))
     return (*yes, change, (withdrawing.button(turn, card.id),))
 
 
-@router.screen()
-def meeting_screen(turn: Turn, application: int) -> Screen:
+@router.screen(routes.MeetingCard)
+def meeting_screen(turn: Turn, application: ApplicationId) -> Screen:
     """The meeting as it stands now; one that has begun only waits for its result."""
     card, meeting = current(turn, application)
     begun = ahead(turn, meeting) is None
     key = "meeting-going-on" if begun else "meeting-confirmed-card" if meeting.state == "confirmed" else "meeting-card"
     text = facts.invitation(turn, turn.t(key, kind=facts.kind(turn, meeting.kind)), card, meeting)
-    calendar = () if begun else ((to(turn.t("meeting-calendar"), calendar_file, application=application),),)
+    calendar = () if begun else ((to(turn.t("meeting-calendar"), routes.MeetingCalendar(application)),),)
     return Screen(text, (*(() if begun else ways(turn, card, meeting)), *calendar, (back(turn),)))
 
 
-@router.action()
-def calendar_file(turn: Turn, application: int) -> Screen:
+@router.action(routes.MeetingCalendar)
+def calendar_file(turn: Turn, application: ApplicationId) -> Screen:
     card, meeting = current(turn, application)
     screen = meeting_screen(turn, application=application)
     return Screen(screen.text, screen.rows, files=(facts.calendar(turn, card, meeting),), at=screen.at)
 
 
-@router.action()
-def confirm(turn: Turn, application: int, booking: int, version: int) -> Screen:
+@router.action(routes.MeetingConfirm)
+def confirm(turn: Turn, application: ApplicationId, booking: BookingId, version: int) -> Screen:
     """Confirms the time the person has seen; one that has moved meanwhile is shown instead."""
     card, meeting = current(turn, application)
     if (meeting.id, meeting.version) != (booking, version):
@@ -181,22 +187,21 @@ def confirm(turn: Turn, application: int, booking: int, version: int) -> Screen:
     return Screen(text, ways(turn, card, meeting), keep=True)
 
 
-@router.screen()
-def cancelling(turn: Turn, application: int) -> Screen:
+@router.screen(routes.MeetingCancelling)
+def cancelling(turn: Turn, application: ApplicationId) -> Screen:
     """Asks to be sure, and offers to move first."""
     card, meeting = current(turn, application)
     if ahead(turn, meeting) is None:
         raise Conflict("meeting-begun")
-    about = {"application": application, "booking": meeting.id, "version": meeting.version}
-    move = (to(turn.t("meeting-move"), days, "primary", application=application),)
-    sure = (to(turn.t("meeting-cancel-sure"), cancel, "danger", **about),)
-    keep = (to(turn.t("meeting-keep"), meeting_screen, application=application),)
+    move = (to(turn.t("meeting-move"), routes.MeetingDays(application), "primary"),)
+    sure = (to(turn.t("meeting-cancel-sure"), routes.MeetingCancel(application, booking=meeting.id, version=meeting.version), "danger"),)
+    keep = (to(turn.t("meeting-keep"), routes.MeetingCard(application)),)
     at = words.when(turn, meeting.start_at)
     return Screen(turn.t("meeting-cancel-ask", kind=facts.kind(turn, meeting.kind), vacancy=card.vacancy, at=at), (move, sure, keep))
 
 
-@router.action()
-def cancel(turn: Turn, application: int, booking: int, version: int) -> Screen:
+@router.action(routes.MeetingCancel)
+def cancel(turn: Turn, application: ApplicationId, booking: BookingId, version: int) -> Screen:
     """Calls off the time the question named; one that has moved meanwhile is shown instead."""
     _, meeting = current(turn, application)
     if (meeting.id, meeting.version) != (booking, version):
@@ -209,9 +214,9 @@ def cancel(turn: Turn, application: int, booking: int, version: int) -> Screen:
     return cancelled(turn, application, "meeting-cancelled-mine")
 
 
-def cancelled(turn: Turn, application: int, key: str) -> Screen:
+def cancelled(turn: Turn, application: ApplicationId, key: str) -> Screen:
     """The meeting is off; another time where one may be chosen."""
     card = reads.card(turn.session, application)
-    other = ((to(turn.t("meeting-other-time"), days, "primary", application=application),),) if choosable(card, None) else ()
+    other = ((to(turn.t("meeting-other-time"), routes.MeetingDays(application), "primary"),),) if choosable(card, None) else ()
     out = ((withdrawing.button(turn, application),),) if card.is_active else ()
     return Screen(turn.t(key, vacancy=card.vacancy), (*other, *out, (home(turn),)))

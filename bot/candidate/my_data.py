@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.candidate import held
+from bot.candidate import held, routes
 from bot.candidate.person import consented, files, home, me
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Attached, Button, Screen, Turn
@@ -18,13 +18,13 @@ from core.pipeline import reads as pipeline
 from core.requests import acts, reads
 from core.requests.rules import Demand, Terms, demanded
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 DAYS = 30
 """By the law, where the house has set nothing."""
 
 
 def button(turn: Turn) -> Button:
-    return to(turn.t("mydata-button"), my_data)
+    return to(turn.t("mydata-button"), routes.MyData())
 
 
 @router.command("mydata")
@@ -37,7 +37,7 @@ def command_delete(turn: Turn, _rest: str) -> Screen | None:
     return surely_erase(turn)
 
 
-@router.screen()
+@router.screen(routes.MyData)
 def my_data(turn: Turn) -> Screen:
     """What can be done, and what was demanded already."""
     number = turn.conversation.candidate_id
@@ -47,9 +47,9 @@ def my_data(turn: Turn) -> Screen:
     parts = [turn.t("mydata-ask")]
     if due is not None:
         parts.append(turn.t("mydata-due", day=day(turn, due)))
-    out = (to(turn.t("mydata-withdraw-button"), surely_withdraw),) if consented(turn) is not None else ()
-    doors = [(to(turn.t("mydata-file-button"), export, "primary"),), *([out] if out else [])]
-    return Screen(Markup("\n\n").join(parts), (*doors, (to(turn.t("mydata-erase-button"), surely_erase),), (home(turn),)))
+    out = (to(turn.t("mydata-withdraw-button"), routes.DataSurelyWithdraw()),) if consented(turn) is not None else ()
+    doors = [(to(turn.t("mydata-file-button"), routes.DataExport(), "primary"),), *([out] if out else [])]
+    return Screen(Markup("\n\n").join(parts), (*doors, (to(turn.t("mydata-erase-button"), routes.DataSurelyErase()),), (home(turn),)))
 
 
 def day(turn: Turn, at: datetime) -> str:
@@ -57,7 +57,7 @@ def day(turn: Turn, at: datetime) -> str:
     return words.full_date(turn, at.astimezone(turn.zone).date())
 
 
-@router.action()
+@router.action(routes.DataExport)
 def export(turn: Turn) -> Screen:
     """Two files: one to read, one for machines. Who else got to see them stands in the first."""
     number = me(turn)
@@ -88,18 +88,18 @@ def said_access(turn: Turn) -> Screen:
     return my_data(turn)
 
 
-@router.screen()
+@router.screen(routes.DataSurelyWithdraw)
 def surely_withdraw(turn: Turn) -> Screen:
     if consented(turn) is None:
         return my_data(turn)
-    return asked(turn, "mydata-withdraw-sure", to(turn.t("mydata-withdraw-yes"), withdraw, "danger"))
+    return asked(turn, "mydata-withdraw-sure", to(turn.t("mydata-withdraw-yes"), routes.DataWithdraw(), "danger"))
 
 
-@router.screen()
+@router.screen(routes.DataSurelyErase)
 def surely_erase(turn: Turn) -> Screen:
     if turn.conversation.candidate_id is None:
         return my_data(turn)
-    return asked(turn, "mydata-erase-sure", to(turn.t("mydata-erase-yes"), erase, "danger"))
+    return asked(turn, "mydata-erase-sure", to(turn.t("mydata-erase-yes"), routes.DataErase(), "danger"))
 
 
 def asked(turn: Turn, key: str, yes: Button) -> Screen:
@@ -119,14 +119,14 @@ def line(turn: Turn, card: pipeline.ApplicationCard) -> Markup:
     return turn.t("mydata-ends-meeting", vacancy=card.vacancy, at=words.when(turn, meeting.start_at))
 
 
-@router.action()
+@router.action(routes.DataWithdraw)
 def withdraw(turn: Turn) -> Screen:
     if consented(turn) is None:
         raise Conflict("step-over")
     return ended(turn, Demand.WITHDRAW, "mydata-withdrawn")
 
 
-@router.action()
+@router.action(routes.DataErase)
 def erase(turn: Turn) -> Screen:
     return ended(turn, Demand.ERASE, "mydata-erased")
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from bot.candidate import facts, meetings, status, withdrawing, writing
+from bot.candidate import facts, meetings, routes, withdrawing, writing
 from bot.candidate.person import consented, home
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Attached, Button, Screen, Turn
@@ -16,10 +16,11 @@ from core.boards import reads as boards
 from core.candidates import reads as people
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
+from core.kernel.ids import ApplicationId, ResponseId
 from core.messages import reads as threads
 from core.pipeline import reads
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 F = TypeVar("F", bound=Callable[..., Screen | None])
 FILE = "file"
 
@@ -53,13 +54,13 @@ def ahead(turn: Turn, application: int, booking: int) -> BookingCard | None:
 
 
 @told("interview.choose")
-def choose(turn: Turn, application: int) -> Screen | None:
+def choose(turn: Turn, application: ApplicationId) -> Screen | None:
     card, meeting = reads.card(turn.session, application), interviews.active(turn.session, application)
     kind = meetings.choosable(card, meeting)
     if kind is None or meeting is not None:
         return None
     text = turn.t("notice-choose", kind=facts.kind(turn, kind), vacancy=card.vacancy, name=card.owner)
-    choice = (to(turn.t("times-choose"), meetings.days, "primary", application=application),)
+    choice = (to(turn.t("times-choose"), routes.MeetingDays(application), "primary"),)
     return Screen(text, (choice, (withdrawing.button(turn, application),)))
 
 
@@ -87,7 +88,7 @@ def place(turn: Turn, application: int, booking: int) -> Screen | None:
 
 
 @told("interview.cancelled")
-def cancelled(turn: Turn, application: int, own: bool = False) -> Screen | None:  # noqa: FBT001, FBT002 - a notice's argument
+def cancelled(turn: Turn, application: ApplicationId, own: bool = False) -> Screen | None:  # noqa: FBT001, FBT002 - a notice's argument
     """`own`: it was called off in another chat of the person's."""
     if interviews.active(turn.session, application) is not None:
         return None
@@ -98,13 +99,13 @@ def cancelled(turn: Turn, application: int, own: bool = False) -> Screen | None:
 
 
 @told("interview.missed")
-def missed(turn: Turn, application: int) -> Screen | None:
+def missed(turn: Turn, application: ApplicationId) -> Screen | None:
     """He did not come: no reproach, another time while he may still choose one."""
     card = reads.card(turn.session, application)
     if not card.is_active or interviews.active(turn.session, application) is not None or card.invited_to is None:
         return None
     text = turn.t(f"notice-missed-{card.invited_to.replace('_', '-')}", vacancy=card.vacancy)
-    choice = (to(turn.t("times-choose"), meetings.days, "primary", application=application),)
+    choice = (to(turn.t("times-choose"), routes.MeetingDays(application), "primary"),)
     return Screen(text, (choice, (withdrawing.button(turn, application),)), keep=True)
 
 
@@ -124,14 +125,14 @@ def remind(turn: Turn, application: int, booking: int) -> Screen | None:
 
 
 @told("response.accepted")
-def accepted(turn: Turn, response: int) -> Screen | None:
+def accepted(turn: Turn, response: ResponseId) -> Screen | None:
     found = boards.card(turn.session, response)
     if found.state != "accepted" or found.application_id is None:
         return None
     card = reads.card(turn.session, found.application_id)
     if not card.is_active:
         return None
-    mine = (to(turn.t("status-button"), status.mine),)
+    mine = (to(turn.t("status-button"), routes.Applications()),)
     return Screen(turn.t("notice-accepted", vacancy=card.vacancy, name=card.owner), (mine,), keep=True)
 
 
@@ -174,14 +175,14 @@ def withdrawn(turn: Turn, application: int, booking: int | None = None, own: boo
 
 
 @told("application.next")
-def going_on(turn: Turn, application: int) -> Screen | None:
+def going_on(turn: Turn, application: ApplicationId) -> Screen | None:
     """Passed: what comes next, and a time for it where he may choose one already."""
     card = reads.card(turn.session, application)
     if not card.is_active:
         return None
     free = meetings.choosable(card, interviews.active(turn.session, application))
-    choice = ((to(turn.t("times-choose"), meetings.days, "primary", application=application),),) if free else ()
-    return Screen(turn.t("notice-next", vacancy=card.vacancy), (*choice, (to(turn.t("status-button"), status.mine),)), keep=True)
+    choice = ((to(turn.t("times-choose"), routes.MeetingDays(application), "primary"),),) if free else ()
+    return Screen(turn.t("notice-next", vacancy=card.vacancy), (*choice, (to(turn.t("status-button"), routes.Applications()),)), keep=True)
 
 
 # Words

@@ -6,23 +6,25 @@ A typed phone or name proves nothing. The messenger's own word does, and a code 
 from collections.abc import Sequence
 from typing import Any
 
+from bot.candidate import routes
 from bot.candidate.person import home, me
 from bot.conversation.forms import Question, start
 from bot.conversation.router import Router, to
-from bot.conversation.screens import Button, Row, Screen, Turn
+from bot.conversation.screens import Row, Screen, Turn
 from core.candidates import trust
 from core.kernel.actors import candidate
 from core.kernel.queue.notices import tell
 from core.pipeline import proofs
 from core.staff.permissions import Right
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 NAME = "prove"
 BY_CONTACT, BY_CODE = "contact", "code"
 VOUCHING = frozenset({"telegram"})
 """Messengers that say whether a shared number is the sender's own."""
 
 
+@router.form()
 class Proof:
     """One question: the sender's own number, or the code."""
 
@@ -57,15 +59,15 @@ def shared(turn: Turn) -> Screen:
 
 
 def done(turn: Turn) -> Screen:
-    mine = Button(turn.t("status-button"), "candidate.status.mine", style="primary")
+    mine = to(turn.t("status-button"), routes.Applications(), "primary")
     return Screen(turn.t("prove-done"), ((mine,), (home(turn),)), keep=True)
 
 
 def ways(turn: Turn) -> tuple[Row, ...]:
     """The easiest first."""
-    share = ((to(turn.t("prove-button-phone"), share_phone, "primary"),),) if turn.conversation.channel in VOUCHING else ()
-    other = ((to(turn.t("prove-button-send"), send_code),),) if other_chat(turn) is not None else ()
-    return (*share, (to(turn.t("prove-button-code"), enter_code),), *other)
+    share = ((to(turn.t("prove-button-phone"), routes.ProveByPhone(), "primary"),),) if turn.conversation.channel in VOUCHING else ()
+    other = ((to(turn.t("prove-button-send"), routes.ProveSendCode()),),) if other_chat(turn) is not None else ()
+    return (*share, (to(turn.t("prove-button-code"), routes.ProveByCode()),), *other)
 
 
 def other_chat(turn: Turn) -> int | None:
@@ -77,24 +79,24 @@ def other_chat(turn: Turn) -> int | None:
     return max(others, key=lambda one: (len(trust.records(turn.session, one)), -one), default=None)
 
 
-@router.screen()
+@router.screen(routes.Prove)
 def prove(turn: Turn) -> Screen:
     return Screen(turn.t("prove-ask"), (*ways(turn), (home(turn),)))
 
 
-@router.action()
+@router.action(routes.ProveByPhone)
 def share_phone(turn: Turn) -> Screen | None:
     start(turn, NAME, by=BY_CONTACT)
     return None
 
 
-@router.action()
+@router.action(routes.ProveByCode)
 def enter_code(turn: Turn) -> Screen | None:
     start(turn, NAME, by=BY_CODE)
     return None
 
 
-@router.action()
+@router.action(routes.ProveSendCode)
 def send_code(turn: Turn) -> Screen | None:
     """What is entered here opens no more than the other chat may do itself."""
     other = other_chat(turn)
@@ -125,5 +127,5 @@ def code_for_another(turn: Turn, code: str, **_rest: Any) -> Screen:
 @router.notice("records.joined")
 def joined(turn: Turn, **_rest: Any) -> Screen:
     """Nothing of the other record is told."""
-    mine = Button(turn.t("status-button"), "candidate.status.mine")
+    mine = to(turn.t("status-button"), routes.Applications())
     return Screen(turn.t("notice-joined", company=turn.company), ((mine,),), keep=True)

@@ -6,10 +6,12 @@ from typing import Any
 from babel import Locale
 from markupsafe import Markup
 
+from bot.candidate import routes
 from bot.candidate.person import attach, come_back, home, me
 from bot.candidate.resume import RESUME, resume_question, written
 from bot.conversation.forms import Asks, Option, Question, read_number, start_knowing, worded
-from bot.conversation.screens import Button, Screen, Turn
+from bot.conversation.router import Router, to
+from bot.conversation.screens import Screen, Turn
 from core.boards import acts as responses
 from core.candidates import acts as candidates
 from core.candidates import contacts
@@ -24,6 +26,7 @@ from core.staff.permissions import Right
 from core.vacancies import reads as vacancies
 from core.vacancies.reads import QuestionLine, VacancyCard
 
+router = Router("candidate")
 NAME = "apply"
 CITY = 120
 COUNT = Question("", Markup())
@@ -53,6 +56,7 @@ def known(card: CandidateCard) -> Iterator[tuple[str, Any]]:
         yield "resume", {"name": resume.name, "attachment": resume.id}
 
 
+@router.form()
 class Application:
     name = NAME
     right: Right | None = None
@@ -74,7 +78,7 @@ class Application:
         how["resume_url"] = (answers.get("resume") or {}).get("link", "")
         responses.submit(turn.session, me(turn), card.id, answers=told, resume=resume, now=turn.now, **how)
         come_back(turn)
-        mine = Button(turn.t("status-button"), "candidate.status.mine")
+        mine = to(turn.t("status-button"), routes.Applications())
         return Screen(turn.t("apply-thanks", vacancy=card.name, company=turn.company), ((mine,), (home(turn),)), keep=True)
 
 

@@ -2,16 +2,15 @@
 
 from markupsafe import Markup
 
-from bot.candidate import my_data
+from bot.candidate import my_data, routes
 from bot.candidate.person import home, silenced
-from bot.candidate.zones import zones
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Screen, Turn
 from bot.wording.zones import label
 from core.candidates import acts as candidates
 from core.kernel.text.i18n import LOCALES
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 NAMES = {"ru": "Русский", "en": "English"}
 COMMANDS = ("start", "status", "help", "language", "mydata", "stop", "delete")
 
@@ -21,7 +20,7 @@ def command_help(turn: Turn, _rest: str) -> Screen | None:
     return help_screen(turn)
 
 
-@router.screen()
+@router.screen(routes.Help)
 def help_screen(turn: Turn) -> Screen:
     lines = [Markup("/{}: {}").format(word, turn.t(f"command-{word}")) for word in COMMANDS]
     text = Markup("\n").join([turn.t("help-candidate", company=turn.company), Markup(), *lines])
@@ -34,14 +33,14 @@ def command_language(turn: Turn, rest: str) -> Screen | None:
     return speak(turn, locale=wanted) if wanted in LOCALES else languages(turn)
 
 
-@router.screen()
+@router.screen(routes.Languages)
 def languages(turn: Turn) -> Screen:
-    buttons = tuple(to(f"✅ {name}" if code == turn.locale else name, speak, locale=code) for code, name in NAMES.items())
-    zone = to(turn.t("zone-mine", zone=label(turn, turn.conversation.zone)), zones)
+    buttons = tuple(to(f"✅ {name}" if code == turn.locale else name, routes.Speak(locale=code)) for code, name in NAMES.items())
+    zone = to(turn.t("zone-mine", zone=label(turn, turn.conversation.zone)), routes.Zones())
     return Screen(turn.t("language-ask"), (buttons, (zone,), (home(turn),)))
 
 
-@router.action()
+@router.action(routes.Speak)
 def speak(turn: Turn, locale: str) -> Screen:
     """From here on everything is said in this language, reminders too."""
     turn.conversation.locale = locale

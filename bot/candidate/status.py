@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from bot.candidate import meetings, withdrawing, writing
+from bot.candidate import meetings, routes, withdrawing, writing
 from bot.candidate.person import back, home, me
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Row, Screen, Turn
@@ -15,11 +15,12 @@ from core.boards.reads import ResponseCard
 from core.boards.rules import CLOSED, UNDECIDED
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
+from core.kernel.ids import ApplicationId, ResponseId
 from core.pipeline import reads
 from core.pipeline.reads import ApplicationCard
 from core.pipeline.statuses.reads import statuses
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 RECENT = timedelta(days=30)
 """So long a response that came to nothing is still shown."""
 
@@ -82,12 +83,12 @@ def lines(turn: Turn) -> list[tuple[Markup, Button]]:
 
 def application_line(turn: Turn, card: ApplicationCard) -> tuple[Markup, Button]:
     said = stands(turn, card, interviews.active(turn.session, card.id))
-    return entry(card.vacancy, said), to(card.vacancy, application_screen, application=card.id)
+    return entry(card.vacancy, said), to(card.vacancy, routes.ApplicationCard(card.id))
 
 
 def response_line(turn: Turn, card: ResponseCard) -> tuple[Markup, Button]:
     name = card.vacancy or turn.company
-    return entry(name, response_stands(turn, card)), to(name, response_screen, response=card.id)
+    return entry(name, response_stands(turn, card)), to(name, routes.ResponseCard(card.id))
 
 
 def entry(name: str, said: Markup) -> Markup:
@@ -99,7 +100,7 @@ def command_status(turn: Turn, _rest: str) -> Screen | None:
     return mine(turn)
 
 
-@router.screen()
+@router.screen(routes.Applications)
 def mine(turn: Turn, page: int = 0) -> Screen:
     found = lines(turn)
     if not found:
@@ -108,11 +109,11 @@ def mine(turn: Turn, page: int = 0) -> Screen:
     shown = cut(found, here)
     text = Markup("\n\n").join([turn.t("status-title"), *(said for said, _ in shown)])
     buttons: tuple[Row, ...] = tuple((button,) for _, button in shown)
-    return Screen(text, (*buttons, *turner(here, mine), (home(turn),)))
+    return Screen(text, (*buttons, *turner(here, routes.Applications()), (home(turn),)))
 
 
-@router.screen()
-def application_screen(turn: Turn, application: int) -> Screen:
+@router.screen(routes.ApplicationCard)
+def application_screen(turn: Turn, application: ApplicationId) -> Screen:
     card, meeting = reads.card(turn.session, application), interviews.active(turn.session, application)
     text = entry(card.vacancy, stands(turn, card, meeting))
     out = ((withdrawing.button(turn, card.id),),) if card.is_active else ()
@@ -124,14 +125,14 @@ def way_on(turn: Turn, card: ApplicationCard, meeting: BookingCard | None) -> tu
     if not card.is_active:
         return ()
     if meetings.ahead(turn, meeting) is not None:
-        return ((to(turn.t("meeting-open"), meetings.meeting_screen, "primary", application=card.id),),)
+        return ((to(turn.t("meeting-open"), routes.MeetingCard(card.id), "primary"),),)
     if meeting is None and meetings.choosable(card, meeting):
-        return ((to(turn.t("times-choose"), meetings.days, "primary", application=card.id),),)
+        return ((to(turn.t("times-choose"), routes.MeetingDays(card.id), "primary"),),)
     return ()
 
 
-@router.screen()
-def response_screen(turn: Turn, response: int) -> Screen:
+@router.screen(routes.ResponseCard)
+def response_screen(turn: Turn, response: ResponseId) -> Screen:
     card = boards.card(turn.session, response)
     if card.application_id is not None and reads.belongs(turn.session, card.application_id, me(turn)):
         return application_screen(turn, application=card.application_id)
@@ -144,8 +145,8 @@ def on_vacancy(turn: Turn, vacancy: int) -> Screen | None:
     """Where his application to this vacancy stands; None where he has none, or it has ended: then he may apply anew."""
     application, response = applied(turn, vacancy)
     if application is not None:
-        return application_screen(turn, application=application)
-    return None if response is None else response_screen(turn, response=response)
+        return application_screen(turn, application=ApplicationId(application))
+    return None if response is None else response_screen(turn, response=ResponseId(response))
 
 
 def has_applied(turn: Turn, vacancy: int) -> bool:

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.candidate import consent, status
-from bot.candidate.applying import apply
+from bot.candidate import consent, routes
 from bot.candidate.person import attach, consented, home, me, silenced
 from bot.candidate.said import said
 from bot.candidate.vacancies import apply_row
@@ -12,7 +11,8 @@ from bot.conversation import store as memory
 from bot.conversation.forms import LARGEST_FILE, MEGABYTE
 from bot.conversation.markup import plain
 from bot.conversation.owners import of_thread
-from bot.conversation.router import Router, name_of, to
+from bot.conversation.router import Router, to
+from bot.conversation.routes import ROUTES
 from bot.conversation.screens import Button, FileRef, Incoming, Screen, Turn
 from core.kernel.problems import Invalid
 from core.messages import acts as messages
@@ -21,7 +21,7 @@ from core.messages import unread
 from core.vacancies import reads as vacancies
 from core.vacancies.reads import VacancyCard
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 SILENT = timedelta(minutes=10)
 """Whoever goes on writing within it has heard already that it is handed on."""
 KEY = 160
@@ -42,10 +42,10 @@ def talk(turn: Turn) -> Screen | None:
     said_before, burst = lately(turn), so_many(turn)
     hand_on(turn, incoming, said(turn, incoming))
     if burst == MANY:
-        return Screen(turn.t("talk-many"), ((to(turn.t("status-button"), status.mine),),))
+        return Screen(turn.t("talk-many"), ((to(turn.t("status-button"), routes.Applications()),),))
     if silenced(turn):
         return Screen(turn.t("talk-opted-out"), ((home(turn),),))
-    return None if said_before else Screen(turn.t("talk-handed-on"), ((to(turn.t("status-button"), status.mine),),))
+    return None if said_before else Screen(turn.t("talk-handed-on"), ((to(turn.t("status-button"), routes.Applications()),),))
 
 
 def for_guest(turn: Turn) -> Screen:
@@ -54,7 +54,7 @@ def for_guest(turn: Turn) -> Screen:
         turn.toast("talk-guest-file")
     vacancy = consent.asked(turn)
     if vacancy is not None:
-        again = to(turn.t("consent-again"), consent.asked_meanwhile, "primary", vacancy=vacancy)
+        again = to(turn.t("consent-again"), routes.ConsentAskedMeanwhile(vacancy), "primary")
         return Screen(turn.t("talk-guest-consent"), ((again,), (home(turn),)))
     reading = read_now(turn)
     if reading is not None:
@@ -67,7 +67,7 @@ def read_now(turn: Turn) -> VacancyCard | None:
     """The open vacancy to which he could respond by a button that stands before him."""
     current = memory.shown_by_id(turn.session, turn.conversation.current)
     buttons = current.buttons if current is not None else []
-    number = next((button["args"]["vacancy"] for button in buttons if button.get("action") == name_of(apply)), None)
+    number = next((button["args"]["vacancy"] for button in buttons if ROUTES.same(button.get("action", ""), routes.Apply)), None)
     card = vacancies.card(turn.session, number) if number is not None else None
     return card if card is not None and card.state == "opened" else None
 
@@ -95,7 +95,7 @@ def corrected(turn: Turn, incoming: Incoming) -> Screen | None:
     if messages.correct(turn.session, key_of(incoming), text, readers=readers(turn), now=turn.now) != "acted-on":
         return None
     hand_on(turn, replace(incoming, message="", file=None), plain(turn.t("said-corrected", words=text)))
-    return Screen(turn.t("talk-corrected-late"), ((to(turn.t("status-button"), status.mine),),))
+    return Screen(turn.t("talk-corrected-late"), ((to(turn.t("status-button"), routes.Applications()),),))
 
 
 def hand_on(turn: Turn, incoming: Incoming, text: str) -> None:

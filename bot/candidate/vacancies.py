@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from bot.candidate import status
-from bot.candidate.applying import apply
+from bot.candidate import routes, status
 from bot.candidate.person import back, come_back, consented, home
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Row, Screen, Turn, rows
 from bot.wording import formats as words
 from bot.wording.paging import SIZE, of_total, turner
 from bot.wording.terms import terms
+from core.kernel.ids import VacancyId
 from core.vacancies import reads
 from core.vacancies.reads import VacancyCard
 from core.vacancies.rules import number_of
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 LABEL = 64
 """Characters that a button holds in any messenger."""
 THOUSAND = 1000
@@ -36,7 +36,7 @@ def by_number(turn: Turn, rest: str) -> Screen | None:
     return vacancy_card(turn, vacancy=found.id)
 
 
-@router.screen()
+@router.screen(routes.Vacancies)
 def vacancies(turn: Turn, page: int = 0) -> Screen:
     text, buttons = shelf(turn, page)
     return Screen(text, (*buttons, (home(turn),)))
@@ -49,8 +49,8 @@ def shelf(turn: Turn, page: int) -> tuple[Markup, tuple[Row, ...]]:
     found = reads.opened(turn.session, limit=SIZE, offset=here.number * SIZE)
     if not found:
         return turn.t("vacancies-none-guest" if consented(turn) is None else "vacancies-none"), ()
-    buttons = rows([to(label(turn, card), vacancy_card, vacancy=card.id) for card in found])
-    return turn.t("vacancies-open", count=count), (*buttons, *turner(here, vacancies))
+    buttons = rows([to(label(turn, card), routes.VacancyCard(card.id)) for card in found])
+    return turn.t("vacancies-open", count=count), (*buttons, *turner(here, routes.Vacancies()))
 
 
 def label(turn: Turn, card: VacancyCard) -> str:
@@ -74,11 +74,11 @@ def short_pay(turn: Turn, low: int | None, high: int | None) -> str:
     return str(turn.t("salary-from" if low else "salary-up-to", sum=pay))
 
 
-@router.screen()
-def vacancy_card(turn: Turn, vacancy: int) -> Screen:
+@router.screen(routes.VacancyCard)
+def vacancy_card(turn: Turn, vacancy: VacancyId) -> Screen:
     card = reads.card(turn.session, vacancy)
     if card.state != "opened":
-        return Screen(turn.t("vacancy-closed", name=card.name), ((to(turn.t("vacancies-button"), vacancies),),))
+        return Screen(turn.t("vacancy-closed", name=card.name), ((to(turn.t("vacancies-button"), routes.Vacancies()),),))
     return Screen(advertised(turn, card), (apply_row(turn, vacancy), (back(turn),)))
 
 
@@ -88,10 +88,10 @@ def advertised(turn: Turn, card: VacancyCard) -> Markup:
     return Markup("\n\n").join([part for part in parts if part])
 
 
-def apply_row(turn: Turn, vacancy: int) -> Row:
+def apply_row(turn: Turn, vacancy: VacancyId) -> Row:
     if status.has_applied(turn, vacancy):
-        return (to(turn.t("vacancy-mine"), apply, vacancy=vacancy),)
-    return (to(turn.t("vacancy-apply"), apply, "primary", vacancy=vacancy),)
+        return (to(turn.t("vacancy-mine"), routes.Apply(vacancy)),)
+    return (to(turn.t("vacancy-apply"), routes.Apply(vacancy), "primary"),)
 
 
 def facts(turn: Turn, card: VacancyCard) -> Iterator[Markup]:

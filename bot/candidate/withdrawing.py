@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from bot.candidate import routes
 from bot.candidate.person import back, home, me, tell_others
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Screen, Turn, rows
@@ -12,6 +13,7 @@ from core.boards import acts as boards
 from core.boards import reads as responses
 from core.boards.rules import OPEN
 from core.interviews import reads as interviews
+from core.kernel.ids import ApplicationId, ResponseId
 from core.kernel.problems import Conflict
 from core.pipeline import acts as pipeline
 from core.pipeline import reads
@@ -19,20 +21,20 @@ from core.staff import reads as staff
 from core.staff.dictionaries import WITHDRAW_REASON
 from core.staff.reads import Entry
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 SHIPPED = {code: {russian, english} for code, russian, english in WITHDRAW_REASON}
 
 
-def button(turn: Turn, application: int) -> Button:
-    return to(turn.t("withdraw-button"), reasons, application=application)
+def button(turn: Turn, application: ApplicationId) -> Button:
+    return to(turn.t("withdraw-button"), routes.ApplicationReasons(application))
 
 
-@router.screen()
-def reasons(turn: Turn, application: int) -> Screen:
+@router.screen(routes.ApplicationReasons)
+def reasons(turn: Turn, application: ApplicationId) -> Screen:
     card = reads.card(turn.session, application)
     if not card.is_active:
         return Screen(turn.t("withdraw-over", vacancy=card.vacancy), ((home(turn),),))
-    buttons = [to(name, withdraw, application=application, reason=code) for code, name in known(turn)]
+    buttons = [to(name, routes.ApplicationWithdraw(application, reason=code)) for code, name in known(turn)]
     return Screen(question(turn, card), (*rows(buttons, 2), (back(turn),)))
 
 
@@ -56,13 +58,13 @@ def label(turn: Turn, entry: Entry) -> str:
     return turn.t(key) if ours else entry.name
 
 
-@router.action()
-def withdraw(turn: Turn, application: int, reason: str) -> Screen:
+@router.action(routes.ApplicationWithdraw)
+def withdraw(turn: Turn, application: ApplicationId, reason: str) -> Screen:
     meeting = interviews.active(turn.session, application)
     pipeline.withdraw(turn.session, application, reason, by=turn.actor, now=turn.now)
     tell_others(turn, application, "application.withdrawn")
     card = reads.card(turn.session, application)
-    way_back = Button(turn.t("withdraw-return"), "candidate.returning.come_back", {"application": application})
+    way_back = to(turn.t("withdraw-return"), routes.ApplicationReturn(application))
     screen = thanks(turn, card.vacancy, way_back)
     if meeting is None or meeting.start_at <= turn.now:
         return screen
@@ -77,12 +79,12 @@ def thanks(turn: Turn, vacancy: str, way_back: Button) -> Screen:
 # Before anybody has answered
 
 
-def response_button(turn: Turn, response: int) -> Button:
-    return to(turn.t("withdraw-button"), response_reasons, response=response)
+def response_button(turn: Turn, response: ResponseId) -> Button:
+    return to(turn.t("withdraw-button"), routes.ResponseReasons(response))
 
 
-@router.screen()
-def response_reasons(turn: Turn, response: int) -> Screen:
+@router.screen(routes.ResponseReasons)
+def response_reasons(turn: Turn, response: ResponseId) -> Screen:
     """A response that was accepted meanwhile is an application."""
     card = responses.card(turn.session, response)
     if card.application_id is not None and reads.belongs(turn.session, card.application_id, me(turn)):
@@ -90,12 +92,12 @@ def response_reasons(turn: Turn, response: int) -> Screen:
     name = card.vacancy or turn.company
     if card.state not in OPEN:
         return Screen(turn.t("withdraw-over", vacancy=name), ((home(turn),),))
-    buttons = [to(text, withdraw_response, response=response, reason=code) for code, text in known(turn)]
+    buttons = [to(text, routes.ResponseWithdraw(response, reason=code)) for code, text in known(turn)]
     return Screen(turn.t("withdraw-ask-response", vacancy=name), (*rows(buttons, 2), (back(turn),)))
 
 
-@router.action()
-def withdraw_response(turn: Turn, response: int, reason: str) -> Screen:
+@router.action(routes.ResponseWithdraw)
+def withdraw_response(turn: Turn, response: ResponseId, reason: str) -> Screen:
     card = responses.card(turn.session, response)
     if card.application_id is not None and reads.belongs(turn.session, card.application_id, me(turn)):
         return withdraw(turn, application=card.application_id, reason=reason)
@@ -103,5 +105,5 @@ def withdraw_response(turn: Turn, response: int, reason: str) -> Screen:
     if card.state not in OPEN:
         raise Conflict("withdraw-over", vacancy=name)
     boards.withdraw(turn.session, response, reason, now=turn.now)
-    way_back = Button(turn.t("withdraw-return"), "candidate.returning.response_comes_back", {"response": response})
+    way_back = to(turn.t("withdraw-return"), routes.ResponseReturn(response))
     return thanks(turn, name, way_back)

@@ -7,6 +7,7 @@ from bot.conversation.router import Book, Command
 from core.staff.permissions import scope
 
 FIRST = ("start", "today", "responses", "callbacks", "vacancies", "vacancy", "slots", "find", "candidate")
+MIDDLE = ("status", "stop", "mydata", "delete", "users", "role", "invite", "dict", "audit", "health", "pd", "access", "consent")
 LAST = ("me", "login", "sessions", "logout", "language", "help")
 """The day's work, then whatever else there is, then what is set once."""
 
@@ -18,11 +19,11 @@ def commands_for(book: Book, persona: str, roles: frozenset[str]) -> list[Comman
 
 
 def place(command: Command) -> tuple[int, int]:
-    """Where it stands in a menu; those of no list stay in the order in which they were registered."""
-    for part, words in ((0, FIRST), (2, LAST)):
+    """Where it stands in a menu; those of no list stand before the last."""
+    for part, words in ((0, FIRST), (1, MIDDLE), (3, LAST)):
         if command.word in words:
             return part, words.index(command.word)
-    return 1, 0
+    return 2, 0
 
 
 def is_offered(command: Command, roles: frozenset[str]) -> bool:

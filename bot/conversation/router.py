@@ -1,20 +1,23 @@
-"""Which function answers what: screens, actions, commands, deep links, notices, free text. One book, one name each.
+"""Which function answers what: screens, actions, commands, deep links, notices, free text. One book.
 
-A handler's name is stored with every button that leads to it, a notice's kind with every row that waits. One that is renamed names what it
-`was`; one that goes is retired, with or without a screen that stands in for it. Buttons and rows of old releases then go on working.
+A route's id is stored with every button that leads to it (bot.conversation.routes), a notice's kind with every row that waits. A kind that
+is renamed names what it `was`; one that goes is retired. Buttons and rows of old releases then go on working.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar
 
-from bot.conversation.screens import Button, Screen, Turn
+from bot.conversation.forms import Form
+from bot.conversation.routes import ROUTES, Route
+from bot.conversation.screens import Button, Screen, Style, Turn
 from core.kernel.problems import Invalid, UnknownName
 from core.staff.permissions import Right
 
 F = TypeVar("F", bound=Callable[..., Screen | None])
+A = TypeVar("A", bound=Form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Entry:
     call: Callable[..., Screen | None]
     right: Right | None = None
     persona: str = ""
+    route: type[Route] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +53,60 @@ class Demand:
 
 @dataclass(slots=True)
 class Router:
-    """One module's handlers: `Router(__name__, persona)`, where `persona` is whose chat they belong to, candidate or staff."""
+    """One module's handlers: `Router(persona)`, whose chat they belong to, candidate or staff."""
 
-    name: str
     persona: str
     entries: dict[str, Entry] = field(default_factory=dict)
     commands: dict[str, Command] = field(default_factory=dict)
     links: dict[str, Entry] = field(default_factory=dict)
     notices: dict[str, Entry] = field(default_factory=dict)
     texts: dict[str, Entry] = field(default_factory=dict)
-    aliases: dict[str, str] = field(default_factory=dict)
-    retired: dict[str, str] = field(default_factory=dict)
     retired_notices: set[str] = field(default_factory=set)
     demands: list[Demand] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    forms_were: dict[str, str] = field(default_factory=dict)
 
-    def screen(self, right: Right | None = None, *, was: tuple[str, ...] = ()) -> Callable[[F], F]:
-        """A pure view: can be shown again and gone back to. `was`: its names in earlier releases."""
+    def screen(self, route: type[Route]) -> Callable[[F], F]:
+        """A pure view: can be shown again and gone back to. Its arguments are the route's fields."""
 
         def register(fn: F) -> F:
-            name = self._name(fn)
-
             @wraps(fn)
             def viewed(turn: Turn, **args: Any) -> Screen | None:
                 screen = fn(turn, **args)
-                return screen and (screen if screen.at else replace(screen, at=(name, args)))
+                return screen and (screen if screen.at else replace(screen, at=route(**args)))
 
-            self.aliases |= dict.fromkeys(was, name)
-            self.entries[name] = Entry(name, viewed, right, self.persona)
+            self._add(route, viewed)
             return viewed  # type: ignore[return-value]
 
         return register
 
-    def action(self, right: Right | None = None, *, was: tuple[str, ...] = ()) -> Callable[[F], F]:
-        """Does something, then shows a screen. `was`: its names in earlier releases."""
+    def action(self, route: type[Route]) -> Callable[[F], F]:
+        """Does something, then shows a screen. Its arguments are the route's fields."""
 
         def register(fn: F) -> F:
-            name = self._name(fn)
-            self.aliases |= dict.fromkeys(was, name)
-            self.entries[name] = Entry(name, fn, right, self.persona)
+            self._add(route, fn)
             return fn
 
         return register
+
+    def form(self, *, was: tuple[str, ...] = ()) -> Callable[[type[A]], type[A]]:
+        """A form, kept under its name for as long as somebody fills it in. `was`: its names in earlier releases."""
+
+        def register(kind: type[A]) -> type[A]:
+            made = kind()
+            self.forms.append(made)
+            self.forms_were |= dict.fromkeys(was, made.name)
+            return kind
+
+        return register
+
+    def _add(self, route: type[Route], fn: Callable[..., Screen | None]) -> None:
+        taken = list(signature(fn).parameters)[1:]
+        if sorted(taken) != sorted(route.takes()):
+            raise TypeError(f"{fn.__qualname__} takes {taken}, its route {route.id} carries {list(route.takes())}")
+        if route.id in self.entries:
+            raise ValueError(f"two handlers answer {route.id}")
+        self.entries[route.id] = Entry(route.id, fn, route.right, self.persona, route)
 
     def command(self, word: str, right: Right | None = None) -> Callable[[F], F]:
         """A slash-command: `fn(turn, rest)` gets what was typed behind it."""
@@ -117,10 +134,6 @@ class Router:
             return fn
 
         return register
-
-    def retire(self, name: str, heir: Callable[..., Screen | None]) -> None:
-        """A screen or an action that is no more: `heir`, which takes its arguments or none of them, stands in for it for ever."""
-        self.retired[name] = name_of(heir)
 
     def retire_notice(self, kind: str) -> None:
         """Nobody is told such a thing any more: what waits of it is let go."""
@@ -151,9 +164,6 @@ class Router:
 
         return register
 
-    def _name(self, fn: Callable[..., Any]) -> str:
-        return f"{self.name.removeprefix('bot.')}.{fn.__name__}"
-
 
 @dataclass(slots=True)
 class Book:
@@ -164,10 +174,10 @@ class Book:
     links: dict[str, Entry] = field(default_factory=dict)
     notices: dict[tuple[str, str], Entry] = field(default_factory=dict)
     texts: dict[str, Entry] = field(default_factory=dict)
-    aliases: dict[str, str] = field(default_factory=dict)
-    retired: dict[str, str] = field(default_factory=dict)
     retired_notices: set[tuple[str, str]] = field(default_factory=set)
     demands: list[Demand] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    forms_were: dict[str, str] = field(default_factory=dict)
 
     def demanded(self, persona: str, text: str) -> Entry | None:
         """Who answers words that mean the same at every step; None for all others."""
@@ -175,30 +185,28 @@ class Book:
 
     def include(self, router: Router) -> None:
         for name, entry in router.entries.items():
-            if name in self.entries or name in self.aliases:
-                raise ValueError(f"two handlers are called {name}")
+            if name in self.entries:
+                raise ValueError(f"two handlers answer {name}")
             self.entries[name] = entry
-        for old, name in router.aliases.items():
-            if old in self.entries or old in self.aliases:
-                raise ValueError(f"two handlers are or were called {old}")
-            self.aliases[old] = name
-        self.retired |= router.retired
         self.retired_notices |= {(router.persona, kind) for kind in router.retired_notices}
         self.commands |= {(router.persona, word): command for word, command in router.commands.items()}
         self.links |= router.links
         self.notices |= {(router.persona, kind): entry for kind, entry in router.notices.items()}
         self.texts |= router.texts
         self.demands += router.demands
+        self.forms += router.forms
+        self.forms_were |= router.forms_were
 
     def entry(self, name: str) -> Entry:
-        """The handler that a stored name means; raises UnknownName."""
-        found = self.entries.get(name) or self.entries.get(self.aliases.get(name, ""))
-        if found is not None:
-            return found
-        heir = self.entries.get(self.retired.get(name, ""))
-        if heir is None:
+        """The handler that a stored id means; raises UnknownName."""
+        found = self.entries.get(ROUTES.kind(name).id)
+        if found is None:
             raise UnknownName(name)
-        return replace(heir, call=instead(heir.call))
+        return found
+
+    def read(self, name: str, args: Mapping[str, Any]) -> tuple[Entry, dict[str, Any]]:
+        """The handler that a stored place means, and its arguments as of today; raises UnknownName."""
+        return self.entry(name), vars(ROUTES.read(name, args))
 
     def notice(self, role: str, kind: str) -> Entry | None:
         """What tells a stored notice; None where it is told no more. Raises UnknownName."""
@@ -208,21 +216,7 @@ class Book:
         return found
 
 
-def instead(to: Callable[..., Screen | None]) -> Callable[..., Screen | None]:
-    """`to` with what it takes of the arguments given."""
-    taken = set(signature(to).parameters)
-
-    @wraps(to)
-    def shown(turn: Turn, **args: Any) -> Screen | None:
-        return to(turn, **{name: value for name, value in args.items() if name in taken})
-
-    return shown
-
-
-def to(text: str, handler: Callable[..., Screen | None], /, style: Any = "", **args: Any) -> Button:
-    """A button that calls `handler` (a registered screen or action) with `args`."""
-    return Button(text, action=name_of(handler), args=args, style=style)
-
-
-def name_of(handler: Callable[..., Any]) -> str:
-    return f"{handler.__module__.removeprefix('bot.')}.{handler.__name__}"
+def to(text: str, route: Route, style: Style = "") -> Button:
+    """A button that leads there."""
+    action, args = route.stored()
+    return Button(text, action, args, style=style)

@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from bot.conversation.routes import Route
 from core.kernel.actors import Actor, candidate, staff
 from core.kernel.text.i18n import Texts
 
+Style = Literal["", "primary", "danger"]
 Kind = Literal["text", "press", "contact", "file", "start", "stop", "resume"]
 
 
@@ -77,14 +79,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`action` is a handler's name or one of the engine's own (`back`, `form.…`); a link has `url`; `contact` asks for the phone."""
+    """`action` is a route's id or one of the engine's own (`back`, `form.…`); a link has `url`; `contact` asks for the phone."""
 
     text: str
     action: str = ""
     args: dict[str, Any] = field(default_factory=dict)
     url: str = ""
     contact: bool = False
-    style: Literal["", "primary", "danger"] = ""
+    style: Style = ""
 
 
 Row = tuple[Button, ...]
@@ -110,8 +112,8 @@ class Screen:
     rows: tuple[Row, ...] = ()
     files: tuple[Attached, ...] = ()
     keep: bool = False
-    typed: tuple[str, dict[str, Any]] | None = None
-    at: tuple[str, dict[str, Any]] | None = None
+    typed: Route | None = None
+    at: Route | None = None
     about: str = ""
 
     def with_row(self, *buttons: Button) -> "Screen":

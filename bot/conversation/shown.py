@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.conversation.markup import plain
+from bot.conversation.routes import AsStored
 from bot.conversation.screens import Button, Screen
 from bot.conversation.store import Shown
 
@@ -39,8 +40,8 @@ def words_of(label: str) -> str:
 def as_screen(old: Shown) -> Screen:
     """What was shown, once more."""
     rows = tuple(tuple(Button(**button) for button in row) for row in old.rows)
-    at = (old.at[0], old.at[1]) if old.at else None
-    typed = (old.typed[0], old.typed[1]) if old.typed else None
+    at = AsStored(*old.at) if old.at else None
+    typed = AsStored(*old.typed) if old.typed else None
     return Screen(Markup(old.text), rows, keep=old.keep, at=at, typed=typed)  # noqa: S704 - was escaped when shown
 
 

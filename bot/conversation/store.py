@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.conversation.model import conversations, shown
+from bot.conversation.routes import ROUTES, Route
 from bot.conversation.screens import Button, Conversation, Incoming, Screen
 from core.candidates import trust
 from core.kernel.actors import Person
@@ -134,11 +135,11 @@ def has_newer(session: Session, old: Shown) -> bool:
     return session.execute(newer.limit(1)).first() is not None
 
 
-def live_of(session: Session, conversation_id: int, name: str, argument: str, value: int) -> list[Shown]:
-    """Live screens of this name in a chat that are about `value`, the newest first; of the last hundred that live."""
+def live_of(session: Session, conversation_id: int, kind: type[Route], argument: str, value: int) -> list[Shown]:
+    """Live screens of this route in a chat that are about `value`, the newest first; of the last hundred that live."""
     mine = select(*_SHOWN).where(shown.c.conversation_id == conversation_id, shown.c.live).order_by(shown.c.id.desc()).limit(100)
     found = [Shown(*row) for row in session.execute(mine)]
-    return [old for old in found if old.at is not None and old.at[0] == name and old.at[1].get(argument) == value]
+    return [old for old in found if old.at is not None and ROUTES.same(old.at[0], kind) and old.at[1].get(argument) == value]
 
 
 def shown_at(session: Session, conversation_id: int, ref: str | None) -> int | None:
@@ -168,9 +169,9 @@ def as_row(screen: Screen, stack: list[list[Any]], now: datetime) -> dict[str, A
         "token": secrets.token_urlsafe(9),
         "text": str(screen.text),
         "rows": [[brief(button) for button in row] for row in screen.rows],
-        "at": list(screen.at) if screen.at else None,
+        "at": list(screen.at.stored()) if screen.at else None,
         "stack": stack,
-        "typed": list(screen.typed) if screen.typed else None,
+        "typed": list(screen.typed.stored()) if screen.typed else None,
         "keep": screen.keep,
         "live": True,
         "shown_at": now,

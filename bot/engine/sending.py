@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import store as memory
 from bot.conversation.markup import Measure
+from bot.conversation.routes import ROUTES, Route
 from bot.conversation.screens import Attached, Conversation, Screen
 from bot.conversation.store import Shown
 from core.kernel.queue import outbox
@@ -116,22 +117,26 @@ def put_away(session: Session, way: Sending, old: Shown, words: Markup | None) -
 
 def pushed(old: Shown, screen: Screen) -> list[list[Any]]:
     """The way back from the new screen: the old one's, and the old one itself where it can be shown again."""
-    if screen.at is None or old.at is None or place(list(screen.at)) == place(old.at):
+    if screen.at is None or old.at is None or place(*screen.at.stored()) == place(*ROUTES.settled(*old.at)):
         return old.stack
-    if [list(screen.at)] == old.stack[-1:]:
+    if leads_to(old.stack, screen.at):
         return old.stack[:-1]
     return [*old.stack, old.at][-STACK:]
 
 
-def place(at: list[Any]) -> tuple[str, dict[str, Any]]:
+def leads_to(stack: list[list[Any]], at: Route) -> bool:
+    """Whether the last place of a way back is this one, by whatever id it was laid down."""
+    return bool(stack) and ROUTES.settled(*stack[-1]) == at.stored()
+
+
+def place(name: str, args: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """A screen whatever its page: turning pages leads nowhere one would want to go back from."""
-    name, args = at
     return name, {key: value for key, value in args.items() if key not in LEAVES}
 
 
 def before(stack: list[list[Any]], screen: Screen) -> list[list[Any]]:
     """The way back from a screen that follows what was typed: the question itself is not on it."""
-    return stack[:-1] if screen.at is not None and [list(screen.at)] == stack[-1:] else stack
+    return stack[:-1] if screen.at is not None and leads_to(stack, screen.at) else stack
 
 
 def body(screen: Screen, token: str) -> dict[str, Any]:

@@ -185,6 +185,6 @@ class Showing:
         if old.at is None:
             return self.home(turn) if old.keep else as_screen(old)
         try:
-            return self._call(turn, self.book.entry(old.at[0]), old.at[1])
+            return self._call(turn, *self.book.read(*old.at))
         except (Problem, UnknownName):
             return self.home(turn)

@@ -11,6 +11,7 @@ from bot.conversation import store as memory
 from bot.conversation.commands import meant
 from bot.conversation.forms import is_of_another, is_parked, parked
 from bot.conversation.router import Entry
+from bot.conversation.routes import ROUTES
 from bot.conversation.screens import Button, Conversation, Incoming, Screen, Turn
 from bot.conversation.shown import button_of, first_words, is_fresh, is_late, labelled, typed_of
 from bot.conversation.store import Shown
@@ -170,7 +171,7 @@ class Updates(Showing):
             if action != "form.cancel":
                 self._guard_form(turn)
             return self.forms.press(turn, action, args)
-        return self._after(turn, self._call(turn, self.book.entry(action), args))
+        return self._after(turn, self._call(turn, *self.book.read(action, args)))
 
     def _after(self, turn: Turn, screen: Screen | None) -> Screen | None:
         """A handler that opened a form and showed nothing gets the form's question."""
@@ -190,7 +191,7 @@ class Updates(Showing):
         if not old.stack:
             return self.home(turn)
         name, args = old.stack[-1]
-        return self._call(turn, self.book.entry(name), args)
+        return self._call(turn, *self.book.read(name, args))
 
     def _said(self, turn: Turn, incoming: Incoming) -> Screen | None:
         """A text, a file or a contact: a command, a button's label, an answer, or words for a person."""
@@ -227,9 +228,9 @@ class Updates(Showing):
         turn.stack = current.stack
         if self._is_overtaken(turn, current, incoming):
             return self._ask_where(turn, current, incoming)
-        screen = self._after(turn, self._call(turn, self.book.entry(name), {**args, "text": incoming.text}))
+        screen = self._after(turn, self._call(turn, *self.book.read(name, {**args, "text": incoming.text})))
         albums.note(turn, incoming, "typed", name, args)
-        turn.answered = screen is None or screen.at is None or current.at is None or screen.at[0] != current.at[0]
+        turn.answered = screen is None or screen.at is None or current.at is None or not ROUTES.same(current.at[0], type(screen.at))
         return screen
 
     def _is_overtaken(self, turn: Turn, current: Shown, incoming: Incoming) -> bool:
@@ -274,7 +275,7 @@ class Updates(Showing):
             self.forms.add_file(turn, incoming, way[2])
             self._review(turn)
         elif way[0] == "typed":
-            self._call(turn, self.book.entry(way[1]), {**way[2], "text": incoming.text})
+            self._call(turn, *self.book.read(way[1], {**way[2], "text": incoming.text}))
         else:
             self._call(turn, self.book.texts[turn.conversation.persona], {})
 

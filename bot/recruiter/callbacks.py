@@ -6,12 +6,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.conversation.router import Router, name_of, to
+from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Row, Screen, Turn, rows
-from bot.recruiter import facts
+from bot.recruiter import facts, routes
 from bot.recruiter.calls import result_rows, unreachable_actions
 from bot.recruiter.card import application_card
-from bot.recruiter.facts import back, door, home, may, me
+from bot.recruiter.facts import back, home, may, me
 from bot.recruiter.hours import working
 from bot.recruiter.meetings import is_past
 from bot.recruiter.reach import switch, whose
@@ -21,6 +21,7 @@ from bot.wording import statuses as names
 from bot.wording.paging import SIZE, of_total, turner
 from core.interviews import reads as interviews
 from core.kernel.actors import Person
+from core.kernel.ids import ApplicationId, BookingId, CallbackId
 from core.kernel.time.phrases import parse_moment
 from core.kernel.time.zones import DAY, elapsed, instant, wall_of
 from core.pipeline import acts, reads
@@ -31,7 +32,7 @@ from core.pipeline.statuses.rules import StatusRule, Trait
 from core.staff import reads as staff
 from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 MORNING = time(10)
 LATER = {"15m": timedelta(minutes=15), "1h": timedelta(hours=1), "3h": timedelta(hours=3)}
 OPEN = frozenset({"pending", "sent"})
@@ -48,21 +49,34 @@ def moment(turn: Turn, later: str) -> datetime:
 # Asking when
 
 
-@router.screen(Right.CALLBACKS_VIEW)
-def ask_when(turn: Turn, application: int, code: str, booking: int | None = None, version: int | None = None) -> Screen:
+@router.screen(routes.CallbackAsk)
+def ask_when(turn: Turn, application: ApplicationId, code: str, booking: BookingId | None = None, version: int | None = None) -> Screen:
     """Three usual times, or any in plain words. Of a meeting that is over or has moved, the card."""
     seen = of_meeting(turn, code, booking, version)
     if seen is not None and is_past(turn, application, seen):
         return application_card(turn, application=application)
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
-    where = {"application": application, "code": code, **({} if booking is None else {"booking": booking, "version": version})}
-    usual = [to(turn.t(f"cb-later-{later}"), promise, later=later, **where) for later in ("1h", "3h", "tomorrow")]
-    record = "results.outcome" if statuses(turn.session).meeting_of(code) else "calls.record"
-    never = [door(turn.t("cb-no-reminder"), record, **where)] if statuses(turn.session)[code].has(Trait.MAY_WAIT) else []
+    usual = [
+        to(
+            turn.t(f"cb-later-{later}"),
+            routes.CallbackPromise(application, later=later, code=code, booking=booking, version=version),
+        )
+        for later in ("1h", "3h", "tomorrow")
+    ]
+    of_talk, of_call = routes.Result(application, code, booking, version), routes.CallRecord(application, code=code)
+    never = (
+        [to(turn.t("cb-no-reminder"), of_talk if statuses(turn.session).meeting_of(code) else of_call)]
+        if statuses(turn.session)[code].has(Trait.MAY_WAIT)
+        else []
+    )
     ask = turn.t("cb-when", status=names.status(turn, code), zone=words.zone_name(turn))
     text = Markup("\n\n").join([facts.headline(turn, card), ask])
-    return Screen(text, (*rows([*usual, *never], 2), (back(turn), home(turn))), typed=(name_of(typed), where))
+    return Screen(
+        text,
+        (*rows([*usual, *never], 2), (back(turn), home(turn))),
+        typed=routes.CallbackTyped(application, code=code, booking=booking, version=version),
+    )
 
 
 def of_meeting(turn: Turn, code: str, booking: int | None, version: int | None) -> Seen | None:
@@ -70,13 +84,17 @@ def of_meeting(turn: Turn, code: str, booking: int | None, version: int | None) 
     return Seen(booking, version) if statuses(turn.session).meeting_of(code) else None
 
 
-@router.action(Right.CALLBACKS_VIEW)
-def promise(turn: Turn, application: int, code: str, later: str, booking: int | None = None, version: int | None = None) -> Screen:
+@router.action(routes.CallbackPromise)
+def promise(
+    turn: Turn, application: ApplicationId, code: str, later: str, booking: BookingId | None = None, version: int | None = None
+) -> Screen:
     return promised(turn, application, code, moment(turn, later), of_meeting(turn, code, booking, version))
 
 
-@router.action(Right.CALLBACKS_VIEW)
-def typed(turn: Turn, application: int, code: str, text: str, booking: int | None = None, version: int | None = None) -> Screen:
+@router.action(routes.CallbackTyped)
+def typed(
+    turn: Turn, application: ApplicationId, code: str, text: str, booking: BookingId | None = None, version: int | None = None
+) -> Screen:
     return promised(turn, application, code, meant(turn, text), of_meeting(turn, code, booking, version))
 
 
@@ -84,7 +102,7 @@ def meant(turn: Turn, text: str) -> datetime:
     return parse_moment(text, turn.now, turn.zone, hours=working(turn.session, me(turn))).at
 
 
-def promised(turn: Turn, application: int, code: str, due: datetime, seen: Seen | None) -> Screen:
+def promised(turn: Turn, application: ApplicationId, code: str, due: datetime, seen: Seen | None) -> Screen:
     if seen is not None and is_past(turn, application, seen):
         return application_card(turn, application=application)
     exact = statuses(turn.session)[code].has(Trait.EXACT)
@@ -93,21 +111,21 @@ def promised(turn: Turn, application: int, code: str, due: datetime, seen: Seen 
     facts.seen(turn, card.candidate_id)
     comes, asleep = arrival(turn, me(turn), due, exact=exact)
     said = turn.t("cb-promised", status=names.status(turn, code), at=words.when(turn, comes), count=card.attempt_no)
-    comment = door(turn.t("app-button-comment"), "results.commenting", application=application)
-    row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
+    comment = to(turn.t("app-button-comment"), routes.Commenting(application))
+    row = (to(turn.t("app-button-card"), routes.ApplicationCard(application)), home(turn))
     hint = [turn.t("cb-missed-often", count=card.attempt_no)] if unreachable_actions(turn, card) else []
     text = Markup("\n").join([said, *asleep, facts.headline(turn, card), *hint])
     return Screen(text, (*unreachable_actions(turn, card), (*other_time(turn, application), comment), row))
 
 
-def other_time(turn: Turn, application: int) -> tuple[Button, ...]:
+def other_time(turn: Turn, application: ApplicationId) -> tuple[Button, ...]:
     """One press corrects a time that was not meant."""
     found = reads.open_callback(turn.session, application)
-    return () if found is None else (to(turn.t("cb-other-time"), retiming, callback=found.id),)
+    return () if found is None else (to(turn.t("cb-other-time"), routes.CallbackRetiming(found.id)),)
 
 
-@router.screen(Right.CALLBACKS_VIEW)
-def retiming(turn: Turn, callback: int) -> Screen:
+@router.screen(routes.CallbackRetiming)
+def retiming(turn: Turn, callback: CallbackId) -> Screen:
     """Asks for another time of a promise; of one that is over, the application."""
     found = reads.callback(turn.session, callback)
     if found.state not in OPEN:
@@ -115,13 +133,13 @@ def retiming(turn: Turn, callback: int) -> Screen:
     card = reads.card(turn.session, found.application_id)
     facts.seen(turn, card.candidate_id)
     ask = turn.t("cb-retime", at=words.when(turn, found.due_at), zone=words.zone_name(turn))
-    usual = [to(turn.t(f"cb-later-{later}"), snooze, callback=callback, later=later) for later in ("1h", "3h", "tomorrow")]
+    usual = [to(turn.t(f"cb-later-{later}"), routes.CallbackSnooze(callback, later=later)) for later in ("1h", "3h", "tomorrow")]
     text = Markup("\n\n").join([facts.headline(turn, card), ask])
-    return Screen(text, (*rows(usual, 2), (back(turn), home(turn))), typed=(name_of(retimed), {"callback": callback}))
+    return Screen(text, (*rows(usual, 2), (back(turn), home(turn))), typed=routes.CallbackRetimed(callback))
 
 
-@router.action(Right.CALLBACKS_VIEW)
-def retimed(turn: Turn, callback: int, text: str) -> Screen:
+@router.action(routes.CallbackRetimed)
+def retimed(turn: Turn, callback: CallbackId, text: str) -> Screen:
     return put_off(turn, callback, meant(turn, text))
 
 
@@ -134,15 +152,15 @@ def arrival(turn: Turn, owner: int, due: datetime, *, exact: bool) -> tuple[date
 # The card at that minute
 
 
-@router.screen(Right.CALLBACKS_VIEW)
-def callback_card(turn: Turn, callback: int) -> Screen:
+@router.screen(routes.CallbackCard)
+def callback_card(turn: Turn, callback: CallbackId) -> Screen:
     """Phone, vacancy, last comment, attempt; results and putting off. Where it is over, the application."""
     found = reads.callback(turn.session, callback)
     if found.state not in OPEN:
         return application_card(turn, application=found.application_id)
     card = reads.card(turn.session, found.application_id)
     facts.seen(turn, card.candidate_id)
-    here = to(turn.t("app-button-card"), application_card, application=card.id)
+    here = to(turn.t("app-button-card"), routes.ApplicationCard(card.id))
     return Screen(callback_text(turn, card, found), (*what_came_of_it(turn, card), snoozes(turn, callback), (here, home(turn))))
 
 
@@ -155,7 +173,7 @@ def what_came_of_it(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
     if kind is None:
         return result_rows(turn, card)
     verdicts = [one for one in book.results_of(kind) if is_verdict(one)]
-    again = door(turn.t("meet-button-again"), "meetings.days", application=card.id, kind=kind)
+    again = to(turn.t("meet-button-again"), routes.MeetingDays(card.id, kind=kind))
     return (*outcome_rows(turn, card.id, verdicts, interviews.active(turn.session, card.id)), (again,))
 
 
@@ -175,27 +193,27 @@ def callback_text(turn: Turn, card: ApplicationCard, found: CallbackCard) -> Mar
     return Markup("\n").join(lines)
 
 
-def snoozes(turn: Turn, callback: int) -> tuple[Button, ...]:
-    return tuple(to(turn.t(f"cb-snooze-{later}"), snooze, callback=callback, later=later) for later in ("15m", "1h", "tomorrow"))
+def snoozes(turn: Turn, callback: CallbackId) -> tuple[Button, ...]:
+    return tuple(to(turn.t(f"cb-snooze-{later}"), routes.CallbackSnooze(callback, later=later)) for later in ("15m", "1h", "tomorrow"))
 
 
-@router.action(Right.CALLBACKS_VIEW)
-def snooze(turn: Turn, callback: int, later: str) -> Screen:
+@router.action(routes.CallbackSnooze)
+def snooze(turn: Turn, callback: CallbackId, later: str) -> Screen:
     return put_off(turn, callback, moment(turn, later))
 
 
-def put_off(turn: Turn, callback: int, due: datetime) -> Screen:
+def put_off(turn: Turn, callback: CallbackId, due: datetime) -> Screen:
     found = reads.callback(turn.session, callback)
     acts.snooze(turn.session, callback, due, by=turn.actor, now=turn.now, exact=found.exact)
     card = reads.card(turn.session, found.application_id)
     facts.seen(turn, card.candidate_id)
     comes, asleep = arrival(turn, found.owner_id, due, exact=found.exact)
     text = Markup("\n").join([turn.t("cb-snoozed", at=words.when(turn, comes)), *asleep, facts.headline(turn, card)])
-    return Screen(text, ((to(turn.t("app-button-card"), application_card, application=card.id), home(turn)),))
+    return Screen(text, ((to(turn.t("app-button-card"), routes.ApplicationCard(card.id)), home(turn)),))
 
 
 @router.notice("callback.due", Right.CALLBACKS_VIEW)
-def due(turn: Turn, callback: int, **_rest: Any) -> Screen | None:
+def due(turn: Turn, callback: CallbackId, **_rest: Any) -> Screen | None:
     """Nothing where the call has been made, or put off, before the notice came through."""
     found = reads.callback(turn.session, callback)
     if found.state not in OPEN or found.due_at > turn.now:
@@ -211,7 +229,7 @@ def command_callbacks(turn: Turn, _rest: str) -> Screen | None:
     return callbacks(turn)
 
 
-@router.screen(Right.CALLBACKS_VIEW)
+@router.screen(routes.Callbacks)
 def callbacks(turn: Turn, page: int = 0, mine: bool = False) -> Screen:  # noqa: FBT001, FBT002 - a button's argument
     """By time; a lead sees everybody's."""
     owner = whose(turn, Right.CALLBACKS_VIEW, mine=mine)
@@ -219,11 +237,11 @@ def callbacks(turn: Turn, page: int = 0, mine: bool = False) -> Screen:  # noqa:
     here = of_total(total, page)
     found, _ = reads.callbacks(turn.session, owner=owner, limit=SIZE, offset=here.number * SIZE)
     facts.seen(turn, *(line.candidate_id for line in found))
-    buttons = [to(line_text(turn, line), callback_card, callback=line.id) for line in found]
+    buttons = [to(line_text(turn, line), routes.CallbackCard(line.id)) for line in found]
     head = turn.t("cb-list", count=total, zone=words.zone_name(turn)) if total else turn.t("cb-list-empty")
     text = Markup("\n\n").join([head, *(told_line(turn, line) for line in found)])
-    other = switch(turn, Right.CALLBACKS_VIEW, callbacks, mine=mine)
-    return Screen(text, (*rows(buttons), *turner(here, callbacks, mine=mine), *other, (back(turn), home(turn))))
+    other = switch(turn, Right.CALLBACKS_VIEW, routes.Callbacks(), mine=mine)
+    return Screen(text, (*rows(buttons), *turner(here, routes.Callbacks(mine=mine)), *other, (back(turn), home(turn))))
 
 
 def told_line(turn: Turn, line: CallbackCard) -> Markup:

@@ -4,15 +4,15 @@ from markupsafe import Markup
 
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Row, Screen, Turn, rows
-from bot.recruiter import facts
+from bot.recruiter import facts, routes
 from bot.recruiter.card import application_rows, clock_lines
-from bot.recruiter.facts import back, door, home
-from bot.recruiter.meetings import days, free, invite
-from bot.recruiter.refusing import reasons
+from bot.recruiter.facts import back, home
+from bot.recruiter.meetings import free, invite
 from bot.wording import statuses as names
 from bot.wording.statuses import result
 from core.candidates import reads as candidates
 from core.interviews import reads as interviews
+from core.kernel.ids import ApplicationId
 from core.messages import acts as messages
 from core.pipeline import acts, reads
 from core.pipeline.reads import ApplicationCard
@@ -20,14 +20,13 @@ from core.pipeline.statuses.codes import PHONE_INTERVIEW, REJECTED, WROTE
 from core.pipeline.statuses.defaults import MISSES_TILL_MESSAGE
 from core.pipeline.statuses.reads import statuses
 from core.pipeline.statuses.rules import Trait
-from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 UNREACHABLE = {"code": REJECTED, "reason": "unreachable", "comment": ""}
 
 
-@router.screen(Right.APPLICATION_CALL)
-def first_call(turn: Turn, application: int) -> Screen:
+@router.screen(routes.FirstCall)
+def first_call(turn: Turn, application: ApplicationId) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     attempts = [turn.t("app-attempts", count=card.attempt_no)] if card.attempt_no else []
@@ -47,27 +46,27 @@ def unreachable_actions(turn: Turn, card: ApplicationCard) -> tuple[Row, ...]:
     """What is proposed to whoever was called in vain three times: a message, and giving up once that is out."""
     if card.attempt_no < MISSES_TILL_MESSAGE or not card.is_active:
         return ()
-    write = to(turn.t("call-button-message"), message, "primary", application=card.id)
-    give_up = door(turn.t("call-button-unreachable"), "refusing.telling", application=card.id, **UNREACHABLE)
+    write = to(turn.t("call-button-message"), routes.CallMessage(card.id), "primary")
+    give_up = to(turn.t("call-button-unreachable"), routes.RefusalTelling(card.id, code=REJECTED, reason="unreachable", comment=""))
     if statuses(turn.session)[card.status].has(Trait.WRITTEN) or not facts.reaches(turn, card.candidate_id):
         return ((give_up,),)
     return ((write,), (give_up,)) if card.attempt_no > MISSES_TILL_MESSAGE else ((write,),)
 
 
-def result_button(turn: Turn, application: int, code: str) -> Button:
+def result_button(turn: Turn, application: ApplicationId, code: str) -> Button:
     """Some results first ask for something; the others are recorded at once."""
     text, rule = result(turn, code), statuses(turn.session)[code]
     if rule.has(Trait.CALL_BACK):
-        return door(text, "callbacks.ask_when", application=application, code=code)
+        return to(text, routes.CallbackAsk(application, code=code))
     if rule.has(Trait.SCHEDULED):
-        return to(text, days, application=application, kind=rule.event_type)
+        return to(text, routes.MeetingDays(application, kind=rule.event_type))
     if rule.has(Trait.REFUSED, Trait.WITHDREW):
-        return to(text, reasons, application=application, code=code)
-    return to(text, message, application=application) if rule.has(Trait.WRITTEN) else to(text, record, application=application, code=code)
+        return to(text, routes.RefusalReasons(application, code=code))
+    return to(text, routes.CallMessage(application)) if rule.has(Trait.WRITTEN) else to(text, routes.CallRecord(application, code=code))
 
 
-@router.action(Right.APPLICATION_CALL)
-def record(turn: Turn, application: int, code: str) -> Screen:
+@router.action(routes.CallRecord)
+def record(turn: Turn, application: ApplicationId, code: str) -> Screen:
     acts.record(turn.session, application, code, by=turn.actor, now=turn.now)
     return recorded(turn, application)
 
@@ -84,13 +83,13 @@ def recorded(turn: Turn, application: int) -> Screen:
     return Screen(Markup("\n").join([*lines, *clock_lines(turn, card, booking)]), application_rows(turn, card, booking))
 
 
-@router.action(Right.APPLICATION_CALL)
-def message(turn: Turn, application: int) -> Screen:
+@router.action(routes.CallMessage)
+def message(turn: Turn, application: ApplicationId) -> Screen:
     """«Не дозвонились»: what the candidate would get is shown first, for nobody signs what he has not read."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     messages.way_to(turn.session, card.candidate_id, turn.now)
-    sure = to(turn.t("call-message-sure"), message_sure, "primary", application=application)
+    sure = to(turn.t("call-message-sure"), routes.CallMessageSure(application), "primary")
     text = Markup("\n\n").join([facts.headline(turn, card), turn.t("preview", text=unreached_text(turn, card))])
     return Screen(text, ((sure,), (back(turn),)))
 
@@ -104,8 +103,8 @@ def unreached_text(turn: Turn, card: ApplicationCard) -> Markup:
     return turn.texts(locale, "notice-choose", kind=kind, vacancy=card.vacancy, name=card.owner)
 
 
-@router.action(Right.APPLICATION_CALL)
-def message_sure(turn: Turn, application: int) -> Screen:
+@router.action(routes.CallMessageSure)
+def message_sure(turn: Turn, application: ApplicationId) -> Screen:
     card = reads.card(turn.session, application)
     messages.way_to(turn.session, card.candidate_id, turn.now)
     acts.record(turn.session, application, WROTE, by=turn.actor, now=turn.now)

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from bot.conversation.owners import of_candidate
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Attached, Button, Row, Screen, Turn, rows
-from bot.recruiter import facts
-from bot.recruiter.facts import Way, back, door, home, may
+from bot.recruiter import facts, routes
+from bot.recruiter.facts import Way, back, home, may
 from bot.wording import formats as words
 from bot.wording import statuses as names
 from bot.wording.paging import cut, of_total, sheets, turner
@@ -22,6 +22,7 @@ from core.candidates import reads as candidate_reads
 from core.candidates.reads import CandidateCard
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
+from core.kernel.ids import ApplicationId, CandidateId, FileId
 from core.kernel.problems import Forbidden, Invalid, NotFound
 from core.pipeline import reads
 from core.pipeline.reads import ApplicationCard, EventLine
@@ -32,7 +33,7 @@ from core.pipeline.statuses.rules import StatusRule, Trait
 from core.staff import reads as staff
 from core.staff.permissions import Right, Scope, scope
 
-router = Router(__name__, "staff")
+router = Router("staff")
 ENTRIES = 200
 """Of the personal file, the newest."""
 
@@ -48,14 +49,14 @@ def command_candidate(turn: Turn, rest: str) -> Screen | None:
         raise Forbidden("not-yours")
     if candidate_reads.card(turn.session, number).is_draft:
         raise NotFound("candidate-not-found")
-    return candidate_card(turn, candidate=number)
+    return candidate_card(turn, candidate=CandidateId(number))
 
 
 # The application
 
 
-@router.screen(Right.APPLICATION_VIEW)
-def application_card(turn: Turn, application: int) -> Screen:
+@router.screen(routes.ApplicationCard)
+def application_card(turn: Turn, application: ApplicationId) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     booking = interviews.active(turn.session, application)
@@ -101,18 +102,18 @@ def application_rows(turn: Turn, card: ApplicationCard, booking: BookingCard | N
     doors = typical_actions(turn, card, booking, owners)
     talk = []
     if may(turn, Right.CANDIDATE_MESSAGE, owners) and way.reaches:
-        talk.append(door(turn.t("app-button-write"), "thread.writing", candidate=card.candidate_id))
+        talk.append(to(turn.t("app-button-write"), routes.ThreadWriting(card.candidate_id)))
     if may(turn, Right.APPLICATION_RESULT, owners):
-        talk.append(door(turn.t("app-button-comment"), "results.commenting", application=card.id))
+        talk.append(to(turn.t("app-button-comment"), routes.Commenting(card.id)))
     if may(turn, Right.CANDIDATE_MESSAGE, owners) and way.doubted:
-        talk.append(door(turn.t("proof-button"), "joining.ask", candidate=card.candidate_id, record=card.candidate_id))
-    return (*rows(doors, 2), *rows(talk, 2), (to(turn.t("app-button-more"), more, application=card.id), home(turn)))
+        talk.append(to(turn.t("proof-button"), routes.ProofAsk(card.candidate_id, record=card.candidate_id)))
+    return (*rows(doors, 2), *rows(talk, 2), (to(turn.t("app-button-more"), routes.ApplicationMore(card.id)), home(turn)))
 
 
 def typical_actions(turn: Turn, card: ApplicationCard, booking: BookingCard | None, owners: frozenset[int]) -> list[Button]:
     """The typical next steps of the status, those that can be done here; the first stands out."""
     if not card.is_active:
-        again = door(turn.t("app-button-reopen"), "refusing.reopen", "primary", application=card.id)
+        again = to(turn.t("app-button-reopen"), routes.ReopenSure(card.id), "primary")
         return [again] if may(turn, Right.APPLICATION_REOPEN, owners) else []
     found = list(meeting_doors(turn, booking, owners)) if booking else list(status_actions(turn, card, owners))
     return [emphasised(found[0]), *found[1:]] if found else []
@@ -126,10 +127,14 @@ def meeting_doors(turn: Turn, booking: BookingCard, owners: frozenset[int]) -> I
     """The meeting while it is ahead, its result once it has begun."""
     found = []
     if may(turn, Right.APPLICATION_RESULT, owners):
-        about = {"application": booking.application_id, "kind": booking.kind, **facts.meant(booking)}
-        found.append(door(turn.t("app-button-result"), "results.how_went", **about))
+        found.append(
+            to(
+                turn.t("app-button-result"),
+                routes.ResultAsk(booking.application_id, kind=booking.kind, booking=booking.id, version=booking.version),
+            )
+        )
     if may(turn, Right.APPLICATION_SCHEDULE, owners):
-        found.append(door(turn.t("app-button-meeting"), "meetings.meeting", application=booking.application_id))
+        found.append(to(turn.t("app-button-meeting"), routes.MeetingCard(booking.application_id)))
     yield from found if booking.start_at <= turn.now else reversed(found)
 
 
@@ -143,15 +148,15 @@ def status_actions(turn: Turn, card: ApplicationCard, owners: frozenset[int]) ->
     book = statuses(turn.session)
     now, after = book[card.status], book.usual(card.status)
     if any(one.event_type == FIRST_CALL for one in after) and may(turn, Right.APPLICATION_CALL, owners):
-        yield door(turn.t("app-button-call"), "calls.first_call", application=card.id)
+        yield to(turn.t("app-button-call"), routes.FirstCall(card.id))
     if may(turn, Right.APPLICATION_SCHEDULE, owners):
         for kind in kinds(turn):
             if any(one.has(Trait.SCHEDULED) and one.event_type == kind for one in after):
                 again = turn.t("app-button-interview-again") if now.has(Trait.PASSED) and now.event_type == kind else None
-                yield door(again or names.set_time(turn, kind), "meetings.days", application=card.id, kind=kind)
+                yield to(again or names.set_time(turn, kind), routes.MeetingDays(card.id, kind=kind))
     if any(is_result(now, one) for one in after):
         if may(turn, Right.APPLICATION_RESULT, owners):
-            yield door(turn.t("app-button-result"), "results.how_went", application=card.id, kind=now.event_type)
+            yield to(turn.t("app-button-result"), routes.ResultAsk(card.id, kind=now.event_type))
     elif not now.has(Trait.FIRST_CONTACT) and now.event_type != FIRST_CALL and may(turn, Right.APPLICATION_REJECT, owners):
         yield from ends(turn, card, after)
     if may(turn, Right.APPLICATION_RESULT, owners):
@@ -166,10 +171,10 @@ def is_result(now: StatusRule, one: StatusRule) -> bool:
 def ends(turn: Turn, card: ApplicationCard, after: tuple[StatusRule, ...]) -> Iterator[Button]:
     """What else the company may decide once a step is behind."""
     if any(one.has(Trait.RESERVED) for one in after):
-        yield door(turn.t("app-button-reserve"), "refusing.reserving", application=card.id)
+        yield to(turn.t("app-button-reserve"), routes.ReserveSure(card.id))
     for one in after:
         if one.has(Trait.REFUSED):
-            yield door(turn.t("app-button-reject"), "refusing.reasons", application=card.id, code=one.code)
+            yield to(turn.t("app-button-reject"), routes.RefusalReasons(card.id, code=one.code))
 
 
 def others(turn: Turn, card: ApplicationCard, now: StatusRule, after: tuple[StatusRule, ...]) -> Iterator[Button]:
@@ -177,7 +182,7 @@ def others(turn: Turn, card: ApplicationCard, now: StatusRule, after: tuple[Stat
     own = Trait.SCHEDULED, Trait.RESERVED, Trait.REFUSED, Trait.WITHDREW, Trait.ENTRY
     for one in after:
         if one.event_type not in {FIRST_CALL, MESSAGE} and not one.has(*own) and not is_result(now, one) and may_enter(turn, one):
-            yield door(names.result(turn, one.code), "steps.step", application=card.id, code=one.code)
+            yield to(names.result(turn, one.code), routes.Step(card.id, code=one.code))
 
 
 def may_enter(turn: Turn, one: StatusRule) -> bool:
@@ -185,8 +190,8 @@ def may_enter(turn: Turn, one: StatusRule) -> bool:
     return not one.enters or not one.enters.isdisjoint(turn.roles)
 
 
-@router.screen(Right.APPLICATION_VIEW)
-def more(turn: Turn, application: int) -> Screen:
+@router.screen(routes.ApplicationMore)
+def more(turn: Turn, application: ApplicationId) -> Screen:
     """Everything that is done less often."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
@@ -194,10 +199,10 @@ def more(turn: Turn, application: int) -> Screen:
     booking = interviews.active(turn.session, application)
     text = Markup("\n").join([facts.headline(turn, card), facts.status_line(turn, card)])
     looks = [
-        to(turn.t("app-button-history"), history, application=application),
-        to(turn.t("app-button-candidate"), candidate_card, candidate=card.candidate_id),
-        to(turn.t("app-button-files"), files, candidate=card.candidate_id),
-        door(turn.t("app-button-told"), "told.told", application=application),
+        to(turn.t("app-button-history"), routes.ApplicationHistory(application)),
+        to(turn.t("app-button-candidate"), routes.CandidateCard(card.candidate_id)),
+        to(turn.t("app-button-files"), routes.CandidateFiles(card.candidate_id)),
+        to(turn.t("app-button-told"), routes.ApplicationTold(application)),
     ]
     steps = [*other_actions(turn, card, booking, owners), *closing_actions(turn, card, owners)]
     return Screen(text, (*rows(steps, 2), *rows(looks, 2), (back(turn), home(turn))))
@@ -208,28 +213,28 @@ def other_actions(turn: Turn, card: ApplicationCard, booking: BookingCard | None
     if not card.is_active:
         return
     if may(turn, Right.APPLICATION_CALL, owners):
-        yield door(turn.t("app-button-call"), "calls.first_call", application=card.id)
+        yield to(turn.t("app-button-call"), routes.FirstCall(card.id))
     if booking is None and may(turn, Right.APPLICATION_SCHEDULE, owners):
         for kind in kinds(turn):
-            yield door(names.set_time(turn, kind), "meetings.days", application=card.id, kind=kind)
+            yield to(names.set_time(turn, kind), routes.MeetingDays(card.id, kind=kind))
 
 
 def closing_actions(turn: Turn, card: ApplicationCard, owners: frozenset[int]) -> Iterator[Button]:
     if card.is_active and may(turn, Right.APPLICATION_REJECT, owners):
-        yield door(turn.t("app-button-reject"), "refusing.reasons", application=card.id, code=REJECTED)
+        yield to(turn.t("app-button-reject"), routes.RefusalReasons(card.id, code=REJECTED))
     if card.is_active and may(turn, Right.APPLICATION_RESULT, owners):
-        yield door(turn.t("app-button-withdraw"), "refusing.reasons", application=card.id, code=WITHDRAWN)
+        yield to(turn.t("app-button-withdraw"), routes.RefusalReasons(card.id, code=WITHDRAWN))
 
 
-@router.screen(Right.APPLICATION_VIEW)
-def history(turn: Turn, application: int, page: int = 0) -> Screen:
+@router.screen(routes.ApplicationHistory)
+def history(turn: Turn, application: ApplicationId, page: int = 0) -> Screen:
     """«Личное дело»: every entry with all that was said, newest first."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     found = sheets(event_line(turn, event) for event in reads.history(turn.session, application, limit=ENTRIES))
     here = of_total(len(found), page, 1)
     text = Markup("\n\n").join([turn.t("app-history", name=card.candidate, zone=words.zone_name(turn)), *cut(found, here, 1)])
-    return Screen(text, (*turner(here, history, application=application), (back(turn), home(turn))))
+    return Screen(text, (*turner(here, routes.ApplicationHistory(application)), (back(turn), home(turn))))
 
 
 def event_line(turn: Turn, event: EventLine) -> Markup:
@@ -257,26 +262,28 @@ def reason(turn: Turn, code: str, chosen: str) -> str:
 # The person
 
 
-@router.screen(Right.CANDIDATE_VIEW)
-def candidate_card(turn: Turn, candidate: int) -> Screen:
+@router.screen(routes.CandidateCard)
+def candidate_card(turn: Turn, candidate: CandidateId) -> Screen:
     card = candidates.open_card(turn.session, candidate, by=facts.me(turn), channel=turn.conversation.channel, now=turn.now)
     lines = reads.of_candidate(turn.session, card.id)
-    buttons = [to(application_label(turn, line), application_card, application=line.id) for line in lines if may_open(turn, line.id)]
-    last = [to(turn.t("app-button-files-count", count=len(card.files)), files, candidate=card.id)] if card.files else []
+    buttons = [to(application_label(turn, line), routes.ApplicationCard(line.id)) for line in lines if may_open(turn, line.id)]
+    last = [to(turn.t("app-button-files-count", count=len(card.files)), routes.CandidateFiles(card.id))] if card.files else []
     if scope(turn.roles, Right.CANDIDATE_MESSAGE) is Scope.ALL:
-        last.append(door(turn.t("app-button-thread"), "thread.thread", candidate=card.id))
+        last.append(to(turn.t("app-button-thread"), routes.Thread(card.id)))
     last += whose_doors(turn, card.id)
     return Screen(candidate_text(turn, card, lines), (*rows(buttons), *rows(last, 2), (back(turn), home(turn))))
 
 
-def whose_doors(turn: Turn, candidate: int) -> Iterator[Button]:
+def whose_doors(turn: Turn, candidate: CandidateId) -> Iterator[Button]:
     """To the proof that a chat of his is asked for, and to what was joined."""
     doubted = facts.unproven(turn, candidate)
     if doubted and scope(turn.roles, Right.CANDIDATE_MESSAGE) is Scope.ALL:
-        which = {"record": doubted[0]} if len(doubted) == 1 else {}
-        yield door(turn.t("proof-button"), "joining.ask" if which else "joining.chats", candidate=candidate, **which)
+        only = len(doubted) == 1
+        yield to(
+            turn.t("proof-button"), routes.ProofAsk(candidate, record=CandidateId(doubted[0])) if only else routes.ProofChats(candidate)
+        )
     if merging.joins(turn.session, candidate, turn.now) and scope(turn.roles, Right.RESPONSE_PROCESS) is not None:
-        yield door(turn.t("join-button-list"), "joining.joins", candidate=candidate)
+        yield to(turn.t("join-button-list"), routes.Joins(candidate))
 
 
 def candidate_text(turn: Turn, card: CandidateCard, lines: tuple[ApplicationCard, ...]) -> Markup:
@@ -305,16 +312,16 @@ def application_label(turn: Turn, card: ApplicationCard) -> str:
     return f"{mark} {card.vacancy} · {names.status(turn, card.status)}"
 
 
-@router.screen(Right.CANDIDATE_VIEW)
-def files(turn: Turn, candidate: int) -> Screen:
+@router.screen(routes.CandidateFiles)
+def files(turn: Turn, candidate: CandidateId) -> Screen:
     card = candidates.open_card(turn.session, candidate, by=facts.me(turn), channel=turn.conversation.channel, now=turn.now)
-    buttons = [to(f"📎 {file.name}", send_file, candidate=card.id, file=file.id) for file in card.files[:20]]
+    buttons = [to(f"📎 {file.name}", routes.CandidateFile(card.id, file=file.id)) for file in card.files[:20]]
     text = turn.t("app-files" if buttons else "app-files-none", name=card.full_name)
     return Screen(text, (*rows(buttons), (back(turn), home(turn))))
 
 
-@router.action(Right.CANDIDATE_VIEW)
-def send_file(turn: Turn, candidate: int, file: int) -> Screen | None:
+@router.action(routes.CandidateFile)
+def send_file(turn: Turn, candidate: CandidateId, file: FileId) -> Screen | None:
     """Sends one of the candidate's own files; the list stays as it is."""
     card = candidate_reads.card(turn.session, candidate)
     found = next((one for one in card.files if one.id == file), None)

@@ -7,25 +7,28 @@ from typing import Any
 from bot.conversation.forms import Option, Question, start
 from bot.conversation.router import Router
 from bot.conversation.screens import Screen, Turn
+from bot.recruiter import routes
 from bot.recruiter.facts import me
 from bot.recruiter.questions import questions
 from bot.recruiter.responses import others
 from bot.recruiter.spoken_money import in_words, monthly, parse_salary, with_line
+from core.kernel.ids import ResponseId, VacancyId
 from core.staff import reads as staff
 from core.staff.permissions import Right
 from core.vacancies import acts, rules
 from core.vacancies.rules import VacancyDraft
 
-router = Router(__name__, "staff")
+router = Router("staff")
 
 
-@router.action(Right.VACANCY_CREATE)
-def create(turn: Turn, response: int | None = None) -> Screen | None:
+@router.action(routes.VacancyCreate)
+def create(turn: Turn, response: ResponseId | None = None) -> Screen | None:
     """`response`: what the vacancy is made for, and is chosen for afterwards."""
     start(turn, NewVacancy.name, **({} if response is None else {"response": response}))
     return None
 
 
+@router.form()
 class NewVacancy:
     name = "vacancy"
     right: Right | None = Right.VACANCY_CREATE
@@ -43,7 +46,7 @@ class NewVacancy:
         turn.toast("desk-vacancy-created")
         if "response" in args:
             return others(turn, response=args["response"])
-        return questions(turn, vacancy=number)
+        return questions(turn, vacancy=VacancyId(number))
 
 
 def draft(answers: Mapping[str, Any]) -> VacancyDraft:
@@ -90,4 +93,3 @@ def employment(turn: Turn) -> Question:
 
 
 FIELDS = {asked.__name__: asked for asked in (name, text, city, salary, schedule, employment)}
-FORMS = (NewVacancy(),)

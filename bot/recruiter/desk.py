@@ -9,15 +9,15 @@ from bot.admin.invites import role_names
 from bot.conversation.commands import commands_for
 from bot.conversation.router import Book, Router, to
 from bot.conversation.screens import Screen, Turn, rows
+from bot.recruiter import routes
 from bot.recruiter.facts import back, home, me
-from bot.recruiter.sessions import sessions
 from bot.wording import formats as words
 from bot.wording.zones import ZONES, label
 from core.kernel.storage.sealing import sealed
 from core.staff import acts, reads
 from core.staff.permissions import Right, scope
 
-router = Router(__name__, "staff")
+router = Router("staff")
 MINUTES = 15
 LANGUAGES = (("ru", "Русский"), ("en", "English"))
 
@@ -47,7 +47,7 @@ def command_login(turn: Turn, _rest: str) -> Screen | None:
     return login(turn)
 
 
-@router.action()
+@router.action(routes.Login)
 def login(turn: Turn) -> Screen:
     """The link is a password: it is told once, works once, and not for long."""
     token = acts.login_link(turn.session, me(turn), now=turn.now, minutes=MINUTES)
@@ -62,7 +62,7 @@ def command_me(turn: Turn, _rest: str) -> Screen | None:
     return settings(turn)
 
 
-@router.screen()
+@router.screen(routes.Settings)
 def settings(turn: Turn) -> Screen:
     card = reads.staff(turn.session, me(turn))
     hours = reads.quiet_hours(turn.session, card.id)
@@ -77,11 +77,11 @@ def settings(turn: Turn) -> Screen:
         quiet=quiet,
     )
     choices = [
-        to(turn.t("desk-me-language"), language),
-        to(turn.t("desk-me-zone"), zones),
-        to(turn.t("desk-me-quiet"), quiet_hours),
-        to(turn.t("desk-me-login"), login),
-        to(turn.t("desk-me-sessions"), sessions),
+        to(turn.t("desk-me-language"), routes.Language()),
+        to(turn.t("desk-me-zone"), routes.Zones()),
+        to(turn.t("desk-me-quiet"), routes.QuietHours()),
+        to(turn.t("desk-me-login"), routes.Login()),
+        to(turn.t("desk-me-sessions"), routes.Sessions()),
     ]
     return Screen(text, (*rows(choices, 2), (home(turn),)))
 
@@ -91,13 +91,13 @@ def command_language(turn: Turn, _rest: str) -> Screen | None:
     return language(turn)
 
 
-@router.screen()
+@router.screen(routes.Language)
 def language(turn: Turn) -> Screen:
-    buttons = [to(f"{'✅ ' if code == turn.locale else ''}{name}", set_language, code=code) for code, name in LANGUAGES]
+    buttons = [to(f"{'✅ ' if code == turn.locale else ''}{name}", routes.LanguageSet(code=code)) for code, name in LANGUAGES]
     return Screen(turn.t("desk-language"), (*rows(buttons, 2), (back(turn),)))
 
 
-@router.action()
+@router.action(routes.LanguageSet)
 def set_language(turn: Turn, code: str) -> Screen:
     acts.set_locale(turn.session, me(turn), code)
     turn.conversation.locale = code
@@ -105,13 +105,13 @@ def set_language(turn: Turn, code: str) -> Screen:
     return settings(turn)
 
 
-@router.screen()
+@router.screen(routes.Zones)
 def zones(turn: Turn) -> Screen:
-    buttons = [to(f"{'✅ ' if zone == turn.conversation.zone else ''}{label(turn, zone)}", set_zone, zone=zone) for zone in ZONES]
+    buttons = [to(f"{'✅ ' if zone == turn.conversation.zone else ''}{label(turn, zone)}", routes.ZoneSet(zone=zone)) for zone in ZONES]
     return Screen(turn.t("desk-zone"), (*rows(buttons, 2), (back(turn),)))
 
 
-@router.action()
+@router.action(routes.ZoneSet)
 def set_zone(turn: Turn, zone: str) -> Screen:
     acts.set_zone(turn.session, me(turn), zone)
     turn.conversation.zone = zone
@@ -123,14 +123,14 @@ def clock_of(turn: Turn, at: datetime) -> str:
     return f"{words.hour(turn, at)} ({words.zone_name(turn, at)})"
 
 
-@router.screen()
+@router.screen(routes.QuietHours)
 def quiet_hours(turn: Turn) -> Screen:
-    buttons = [to(f"{start:02}:00–{end:02}:00", set_quiet, start=start, end=end) for start, end in QUIETS]
-    off = to(turn.t("desk-quiet-off"), set_quiet, start=None, end=None)
+    buttons = [to(f"{start:02}:00–{end:02}:00", routes.QuietHoursSet(start=start, end=end)) for start, end in QUIETS]
+    off = to(turn.t("desk-quiet-off"), routes.QuietHoursSet(start=None, end=None))
     return Screen(turn.t("desk-quiet", zone=words.zone_name(turn)), (*rows(buttons, 2), (off,), (back(turn),)))
 
 
-@router.action()
+@router.action(routes.QuietHoursSet)
 def set_quiet(turn: Turn, start: int | None, end: int | None) -> Screen:
     hours = (None, None) if start is None or end is None else (time(start), time(end))
     acts.set_quiet_hours(turn.session, me(turn), *hours)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -113,11 +113,6 @@ def back(turn: Turn) -> Button:
     return Button(turn.t("button-back"), "back")
 
 
-def door(text: str, handler: str, style: Literal["", "primary", "danger"] = "", /, **args: Any) -> Button:
-    """A button to a screen or an action of a module further up, by its name in the book: `calls.first_call`."""
-    return Button(text, f"recruiter.{handler}", args, style=style)
-
-
 def span(turn: Turn, length: timedelta) -> Markup:
     """«2 дня», «3 ч», «15 мин»: the largest whole unit. What lies ahead is rounded up; what is behind, less than nothing, down."""
     days, hours, minutes = (-(-length // unit) for unit in (DAY, HOUR, MINUTE))
@@ -225,11 +220,6 @@ def where(turn: Turn, booking: BookingCard) -> Markup:
     if booking.link:
         lines.append(turn.t("meet-link", link=booking.link))
     return Markup("\n").join(lines)
-
-
-def meant(booking: BookingCard | None) -> dict[str, int]:
-    """The meeting a button speaks of, as its arguments: which, and as of which move."""
-    return {} if booking is None else {"booking": booking.id, "version": booking.version}
 
 
 def meeting_line(turn: Turn, booking: BookingCard) -> Markup:

@@ -6,18 +6,18 @@ from markupsafe import Markup
 
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Screen, Turn
-from bot.recruiter import facts
-from bot.recruiter.card import application_card
+from bot.recruiter import facts, routes
 from bot.recruiter.facts import home
+from core.kernel.ids import ApplicationId
 from core.pipeline import reads
 from core.staff import reads as staff
 from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 
 
 @router.notice("application.given", Right.APPLICATION_VIEW)
-def given(turn: Turn, application: int, by: int, **_rest: Any) -> Screen | None:
+def given(turn: Turn, application: ApplicationId, by: int, **_rest: Any) -> Screen | None:
     """A colleague took a response and put it on a vacancy of mine."""
     if not reads.card(turn.session, application).is_active:
         return None
@@ -25,21 +25,21 @@ def given(turn: Turn, application: int, by: int, **_rest: Any) -> Screen | None:
 
 
 @router.notice("candidate.returned", Right.APPLICATION_VIEW)
-def returned(turn: Turn, application: int, **_rest: Any) -> Screen | None:
+def returned(turn: Turn, application: ApplicationId, **_rest: Any) -> Screen | None:
     """He had withdrawn, and changed his mind."""
     return news(turn, application, turn.t("given-returned")) if reads.card(turn.session, application).is_active else None
 
 
-def news(turn: Turn, application: int, heading: Markup) -> Screen:
+def news(turn: Turn, application: ApplicationId, heading: Markup) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     lines = [heading, facts.headline(turn, card), facts.phone(turn, card.phone)]
-    return Screen(Markup("\n").join(lines), ((to(turn.t("app-button-card"), application_card, "primary", application=application),),))
+    return Screen(Markup("\n").join(lines), ((to(turn.t("app-button-card"), routes.ApplicationCard(application), "primary"),),))
 
 
-def handed(turn: Turn, application: int) -> Screen:
+def handed(turn: Turn, application: ApplicationId) -> Screen:
     """What whoever gave it away sees: it is the other's from now on."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     text = Markup("\n").join([turn.t("given-by-you", name=card.owner), facts.headline(turn, card)])
-    return Screen(text, ((to(turn.t("app-button-card"), application_card, application=application), home(turn)),), keep=True)
+    return Screen(text, ((to(turn.t("app-button-card"), routes.ApplicationCard(application)), home(turn)),), keep=True)

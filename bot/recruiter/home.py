@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.admin import audit, consents, dictionaries, health, invites, register, users
-from bot.conversation.router import Router, name_of
-from bot.conversation.screens import Button, Handler, Screen, Turn, rows
-from bot.recruiter import desk, search, slots, today, vacancies
+from bot.admin import routes as admin_routes
+from bot.conversation.router import Router, to
+from bot.conversation.routes import Route
+from bot.conversation.screens import Button, Screen, Turn, rows
+from bot.recruiter import routes, today
 from bot.recruiter.facts import me, opening
 from bot.recruiter.reach import whose
 from bot.wording import formats as words
@@ -16,7 +17,7 @@ from core.boards import reads as boards
 from core.staff import reads as staff
 from core.staff.permissions import Right, scope
 
-router = Router(__name__, "staff")
+router = Router("staff")
 Count = Callable[[Turn], int]
 
 
@@ -26,7 +27,7 @@ class Door:
 
     right: Right
     name: str
-    action: str
+    route: Route
     count: Count | None = None
 
 
@@ -35,33 +36,29 @@ def responses_waiting(turn: Turn) -> int:
     return sum(line[-1] for line in boards.waiting(turn.session, recruiter=whose(turn, Right.VACANCY_EDIT)))
 
 
-def action_of(handler: Handler) -> str:
-    return name_of(handler)
-
-
 DAY: tuple[Door, ...] = (
-    Door(Right.RESPONSE_PROCESS, "responses", "recruiter.responses.responses", responses_waiting),
-    Door(Right.CALLBACKS_VIEW, "callbacks", "recruiter.callbacks.callbacks", today.callbacks_due),
-    Door(Right.TODAY_VIEW, "today", action_of(today.today), today.meetings_today),
-    Door(Right.TODAY_VIEW, "decisions", action_of(today.decisions), today.undecided),
+    Door(Right.RESPONSE_PROCESS, "responses", routes.Responses(), responses_waiting),
+    Door(Right.CALLBACKS_VIEW, "callbacks", routes.Callbacks(), today.callbacks_due),
+    Door(Right.TODAY_VIEW, "today", routes.Today(), today.meetings_today),
+    Door(Right.TODAY_VIEW, "decisions", routes.Decisions(), today.undecided),
 )
 WORK: tuple[Door, ...] = (
-    Door(Right.VACANCY_VIEW, "vacancies", action_of(vacancies.vacancies)),
-    Door(Right.CANDIDATE_FIND, "find", action_of(search.asking)),
-    Door(Right.SLOTS_KEEP, "slots", action_of(slots.slots)),
+    Door(Right.VACANCY_VIEW, "vacancies", routes.Vacancies()),
+    Door(Right.CANDIDATE_FIND, "find", routes.Searching()),
+    Door(Right.SLOTS_KEEP, "slots", routes.Slots()),
 )
 HOUSE: tuple[Door, ...] = (
-    Door(Right.USERS_MANAGE, "users", action_of(users.users)),
-    Door(Right.USERS_INVITE, "invite", action_of(invites.roles_screen)),
-    Door(Right.DICTIONARY_EDIT, "dict", action_of(dictionaries.dictionaries)),
-    Door(Right.AUDIT_VIEW, "audit", action_of(audit.audit)),
-    Door(Right.HEALTH_VIEW, "health", action_of(health.health)),
-    Door(Right.CONSENT_PUBLISH, "consent", action_of(consents.consent)),
-    Door(Right.PRIVACY_KEEP, "pd", action_of(register.register)),
+    Door(Right.USERS_MANAGE, "users", admin_routes.Users()),
+    Door(Right.USERS_INVITE, "invite", admin_routes.InviteRoles()),
+    Door(Right.DICTIONARY_EDIT, "dict", admin_routes.Dictionaries()),
+    Door(Right.AUDIT_VIEW, "audit", admin_routes.Audit()),
+    Door(Right.HEALTH_VIEW, "health", admin_routes.Health()),
+    Door(Right.CONSENT_PUBLISH, "consent", admin_routes.Consent()),
+    Door(Right.PRIVACY_KEEP, "pd", admin_routes.Register()),
 )
 
 
-@router.screen()
+@router.screen(routes.Home)
 def home_screen(turn: Turn) -> Screen:
     name = staff.staff(turn.session, me(turn)).name
     if not turn.roles:
@@ -69,7 +66,7 @@ def home_screen(turn: Turn) -> Screen:
     waiting = [(door, door.count(turn) if door.count else 0) for door in opened(turn, DAY)]
     day = [label(turn, door, count) for door, count in waiting]
     doors = [label(turn, door, 0) for door in (*opened(turn, WORK), *opened(turn, HOUSE))]
-    settings = Button(turn.t("desk-door-settings"), action_of(desk.settings))
+    settings = to(turn.t("desk-door-settings"), routes.Settings())
     return Screen(greeting(turn, name, waiting), (*rows(day, 2), *rows([*doors, settings], 2)))
 
 
@@ -87,4 +84,4 @@ def opened(turn: Turn, doors: tuple[Door, ...]) -> list[Door]:
 
 def label(turn: Turn, door: Door, count: int) -> Button:
     text = turn.t(f"desk-door-{door.name}")
-    return Button(f"{text} · {count}" if count else text, door.action)
+    return to(f"{text} · {count}" if count else text, door.route)

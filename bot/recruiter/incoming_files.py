@@ -6,10 +6,11 @@ from bot.candidate.person import fetch
 from bot.conversation.forms import read_file
 from bot.conversation.screens import FileRef, Turn
 from core.candidates import acts as candidates
+from core.kernel.ids import FileId
 from core.kernel.problems import Invalid
 
 
-def kept(turn: Turn, candidate: int) -> int | None:
+def kept(turn: Turn, candidate: int) -> FileId | None:
     """The attachment; None where no file came. One that is still with the messenger is fetched once the turn is committed."""
     file = turn.incoming.file if turn.incoming else None
     if file is None:
@@ -19,7 +20,7 @@ def kept(turn: Turn, candidate: int) -> int | None:
     number = candidates.attach(turn.session, candidate, type_of(file), sha256=file.sha256, remote_ref=remote(turn, file), **about)
     if file.sha256 is None:
         fetch(turn, number, told)
-    return number
+    return FileId(number)
 
 
 def only_words(turn: Turn) -> None:

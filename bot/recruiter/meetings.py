@@ -7,11 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.conversation.router import Router, name_of, to
+from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Row, Screen, Turn, rows
-from bot.recruiter import facts
+from bot.recruiter import facts, routes
 from bot.recruiter.card import application_card
-from bot.recruiter.facts import back, door, home, may
+from bot.recruiter.facts import back, home, may
 from bot.recruiter.hours import working
 from bot.recruiter.incoming_files import kept, only_words
 from bot.wording import formats as words
@@ -20,6 +20,7 @@ from bot.wording.paging import cut, of_total, turner
 from core.candidates import reads as candidate_reads
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard, FreeSlot
+from core.kernel.ids import ApplicationId, BookingId, FileId, SlotId
 from core.kernel.problems import Conflict, Invalid
 from core.kernel.time.phrases import Spoken, parse_moment
 from core.messages import acts as messages
@@ -30,7 +31,7 @@ from core.pipeline.statuses.codes import INTERVIEW
 from core.staff import reads as staff
 from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 AT_ONCE = timedelta()
 """A colleague may take a time that begins the next minute; the notice of the house is for candidates."""
 MINUTES = 30
@@ -47,22 +48,27 @@ def day_of(turn: Turn, slot: FreeSlot) -> date:
     return slot.start_at.astimezone(turn.zone).date()
 
 
-@router.screen(Right.APPLICATION_SCHEDULE)
-def days(turn: Turn, application: int, kind: str, page: int = 0) -> Screen:
+@router.screen(routes.MeetingDays)
+def days(turn: Turn, application: ApplicationId, kind: str, page: int = 0) -> Screen:
     """Days that have free times, then the two other ways."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     found = [(day, len(list(slots))) for day, slots in groupby(free(turn, card), key=lambda slot: day_of(turn, slot))]
     here = of_total(len(found), page, DAYS)
-    where = {"application": application, "kind": kind}
-    buttons = [day_button(turn, day, count, where) for day, count in cut(found, here, DAYS)]
+    there = routes.MeetingTimes(application, kind=kind, day="")
+    named = ((words.day_words(day, turn.locale), count, there.but(day=day.isoformat())) for day, count in cut(found, here, DAYS))
+    buttons = [to(f"{day} · {count}", route) for day, count, route in named]
     ask = turn.t("meet-days" if found else "meet-days-none", what=purpose(turn, application, kind))
-    others = [to(turn.t("meet-button-own"), typing, **where)]
+    others = [to(turn.t("meet-button-own"), routes.MeetingTyping(application, kind=kind))]
     if facts.reaches(turn, card.candidate_id):
-        others.append(to(turn.t("meet-button-invite"), invite, **where))
+        others.append(to(turn.t("meet-button-invite"), routes.MeetingInvite(application, kind=kind)))
     text = Markup("\n\n").join([facts.headline(turn, card), ask])
-    own = (name_of(typed), where)
-    return Screen(text, (*rows(buttons, 2), *turner(here, days, **where), *rows(others), (back(turn), home(turn))), typed=own)
+    own = routes.MeetingTyped(application, kind=kind)
+    return Screen(
+        text,
+        (*rows(buttons, 2), *turner(here, routes.MeetingDays(application, kind=kind)), *rows(others), (back(turn), home(turn))),
+        typed=own,
+    )
 
 
 def purpose(turn: Turn, application: int, kind: str) -> Markup:
@@ -79,37 +85,38 @@ def to_move(turn: Turn, application: int, kind: str) -> BookingCard | None:
     return held if held is not None and held.kind == kind and held.start_at > turn.now else None
 
 
-def day_button(turn: Turn, day: date, count: int, where: dict[str, Any]) -> Button:
-    return to(f"{words.day_words(day, turn.locale)} · {count}", times, day=day.isoformat(), **where)
-
-
-@router.screen(Right.APPLICATION_SCHEDULE)
-def times(turn: Turn, application: int, kind: str, day: str, page: int = 0) -> Screen:
+@router.screen(routes.MeetingTimes)
+def times(turn: Turn, application: ApplicationId, kind: str, day: str, page: int = 0) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     wanted = date.fromisoformat(day)
     found = [slot for slot in free(turn, card) if day_of(turn, slot) == wanted]
     here = of_total(len(found), page, TIMES)
-    where = {"application": application, "kind": kind}
-    buttons = [to(words.hour(turn, slot.start_at), book, slot=slot.id, **where) for slot in cut(found, here, TIMES)]
+    buttons = [
+        to(words.hour(turn, slot.start_at), routes.MeetingBook(application, slot=slot.id, kind=kind)) for slot in cut(found, here, TIMES)
+    ]
     ask = turn.t("meet-times" if found else "meet-times-none", day=words.day_words(wanted, turn.locale), zone=zone_on(turn, found))
     text = Markup("\n\n").join([facts.headline(turn, card), ask])
-    own = to(turn.t("meet-button-own"), typing, **where)
-    answer = (name_of(typed), {**where, "day": day})
-    return Screen(text, (*rows(buttons, 3), *turner(here, times, day=day, **where), (own,), (back(turn), home(turn))), typed=answer)
+    own = to(turn.t("meet-button-own"), routes.MeetingTyping(application, kind=kind))
+    answer = routes.MeetingTyped(application, kind=kind, day=day)
+    return Screen(
+        text,
+        (*rows(buttons, 3), *turner(here, routes.MeetingTimes(application, day=day, kind=kind)), (own,), (back(turn), home(turn))),
+        typed=answer,
+    )
 
 
 def zone_on(turn: Turn, slots: Sequence[FreeSlot]) -> str:
     return words.zone_name(turn, slots[0].start_at if slots else None)
 
 
-@router.action(Right.APPLICATION_SCHEDULE)
-def book(turn: Turn, application: int, kind: str, slot: int) -> Screen:
+@router.action(routes.MeetingBook)
+def book(turn: Turn, application: ApplicationId, kind: str, slot: SlotId) -> Screen:
     acts.schedule(turn.session, application, slot, kind=kind, by=turn.actor, now=turn.now, notice=AT_ONCE)
     return agreed(turn, application)
 
 
-def agreed(turn: Turn, application: int, others: Sequence[Button] = ()) -> Screen:
+def agreed(turn: Turn, application: ApplicationId, others: Sequence[Button] = ()) -> Screen:
     """What was set, in words that can be read out over the phone; it stays in the chat. `others` correct it."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
@@ -117,7 +124,7 @@ def agreed(turn: Turn, application: int, others: Sequence[Button] = ()) -> Scree
     phone, ending = facts.phone(turn, card.phone), heard(turn, card, "meet-agreed-told", "meet-agreed-not-told")
     place = phone if facts.by_phone(turn, booking.kind) and ending == "meet-agreed-told" else facts.where(turn, booking)
     lines = [turn.t("meet-agreed"), facts.headline(turn, card), facts.meeting_line(turn, booking), place, turn.t(ending, phone=phone)]
-    row = (to(turn.t("app-button-card"), application_card, application=application), home(turn))
+    row = (to(turn.t("app-button-card"), routes.ApplicationCard(application)), home(turn))
     return Screen(Markup("\n").join(line for line in lines if line), (*rows([*others, *place_door(turn, booking)], 2), row), keep=True)
 
 
@@ -125,7 +132,7 @@ def place_door(turn: Turn, booking: BookingCard) -> list[Button]:
     """Another place, where a place matters."""
     if facts.by_phone(turn, booking.kind):
         return []
-    return [door(turn.t("meet-button-place"), "meetings.placing", application=booking.application_id)]
+    return [to(turn.t("meet-button-place"), routes.MeetingPlacing(booking.application_id))]
 
 
 def heard(turn: Turn, card: ApplicationCard, told: str, not_told: str) -> str:
@@ -151,17 +158,18 @@ def is_past(turn: Turn, application: int, seen: Seen) -> bool:
 # A time of one's own
 
 
-@router.screen(Right.APPLICATION_SCHEDULE)
-def typing(turn: Turn, application: int, kind: str) -> Screen:
+@router.screen(routes.MeetingTyping)
+def typing(turn: Turn, application: ApplicationId, kind: str) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     ask = turn.t("meet-type", kind=names.kind(turn, kind), zone=words.zone_name(turn))
-    where = {"application": application, "kind": kind}
-    return Screen(Markup("\n\n").join([facts.headline(turn, card), ask]), ((back(turn),),), typed=(name_of(typed), where))
+    return Screen(
+        Markup("\n\n").join([facts.headline(turn, card), ask]), ((back(turn),),), typed=routes.MeetingTyped(application, kind=kind)
+    )
 
 
-@router.action(Right.APPLICATION_SCHEDULE)
-def typed(turn: Turn, application: int, kind: str, text: str, day: str | None = None) -> Screen:
+@router.action(routes.MeetingTyped)
+def typed(turn: Turn, application: ApplicationId, kind: str, text: str, day: str | None = None) -> Screen:
     """«завтра 14:30» is set at once; where the host has never said where he receives, that is asked first. `day`: the one he looks at."""
     spoken = moment_of(turn, application, text, day)
     if spoken.moved:
@@ -197,18 +205,17 @@ def usual_place(turn: Turn, application: int) -> tuple[str, str] | None:
     return next(((rule.place, rule.link) for rule in reversed(known) if rule.place or rule.link), None)
 
 
-@router.screen(Right.APPLICATION_SCHEDULE)
-def where_from(turn: Turn, application: int, kind: str, start: str) -> Screen:
+@router.screen(routes.MeetingWhere)
+def where_from(turn: Turn, application: ApplicationId, kind: str, start: str) -> Screen:
     """Where they meet: an address, a link, or nothing yet."""
     facts.seen(turn, reads.card(turn.session, application).candidate_id)
-    where = {"application": application, "kind": kind, "start": start}
-    skip = to(turn.t("button-skip"), placed, text="", **where)
+    skip = to(turn.t("button-skip"), routes.MeetingPlaced(application, kind=kind, start=start))
     text = turn.t("meet-where", at=words.when(turn, datetime.fromisoformat(start)))
-    return Screen(text, ((skip,), (back(turn),)), typed=(name_of(placed), where))
+    return Screen(text, ((skip,), (back(turn),)), typed=routes.MeetingPlaced(application, kind=kind, start=start))
 
 
-@router.action(Right.APPLICATION_SCHEDULE)
-def placed(turn: Turn, application: int, kind: str, start: str, text: str) -> Screen:
+@router.action(routes.MeetingPlaced)
+def placed(turn: Turn, application: ApplicationId, kind: str, start: str, text: str) -> Screen:
     only_words(turn)
     place, link = place_or_link(text)
     return put(turn, application, kind, start, place, link)
@@ -223,14 +230,14 @@ def place_or_link(text: str) -> tuple[str, str]:
     return ("", text.strip()) if is_link else (text.strip(), "")
 
 
-def put(turn: Turn, application: int, kind: str, start: str, place: str, link: str) -> Screen:
+def put(turn: Turn, application: ApplicationId, kind: str, start: str, place: str, link: str) -> Screen:
     at, held = datetime.fromisoformat(start), to_move(turn, application, kind)
     if held is not None and (held.start_at, held.place, held.link) == (at, place, link):
         turn.toast("meet-same-time")
         return meeting(turn, application=application)
     about: dict[str, Any] = {"kind": kind, "minutes": minutes_of(turn, application, kind), "place": place, "link": link}
     acts.schedule_at(turn.session, application, at, by=turn.actor, now=turn.now, **about)
-    other = to(turn.t("meet-button-move"), days, application=application, kind=kind)
+    other = to(turn.t("meet-button-move"), routes.MeetingDays(application, kind=kind))
     return agreed(turn, application, (other,))
 
 
@@ -240,17 +247,17 @@ def minutes_of(turn: Turn, application: int, kind: str) -> int:
     return MINUTES if held is None else (held.end_at - held.start_at) // timedelta(minutes=1)
 
 
-@router.screen(Right.APPLICATION_SCHEDULE)
-def placing(turn: Turn, application: int) -> Screen:
+@router.screen(routes.MeetingPlacing)
+def placing(turn: Turn, application: ApplicationId) -> Screen:
     """Another place or link for the meeting that is set already."""
     booking = active(turn, application)
     facts.seen(turn, reads.card(turn.session, application).candidate_id)
     text = turn.t("meet-where", at=words.when(turn, booking.start_at))
-    return Screen(text, ((back(turn),),), typed=(name_of(moved_to), {"application": application, **facts.meant(booking)}))
+    return Screen(text, ((back(turn),),), typed=routes.MeetingMovedTo(application, booking=booking.id, version=booking.version))
 
 
-@router.action(Right.APPLICATION_SCHEDULE)
-def moved_to(turn: Turn, application: int, booking: int, version: int, text: str) -> Screen:
+@router.action(routes.MeetingMovedTo)
+def moved_to(turn: Turn, application: ApplicationId, booking: BookingId, version: int, text: str) -> Screen:
     """The meeting that the question named gets the place; of another there is nothing to say, and nobody is told."""
     only_words(turn)
     seen = Seen(booking, version)
@@ -269,8 +276,8 @@ def moved_to(turn: Turn, application: int, booking: int, version: int, text: str
 # The candidate chooses
 
 
-@router.action(Right.APPLICATION_SCHEDULE)
-def invite(turn: Turn, application: int, kind: str) -> Screen:
+@router.action(routes.MeetingInvite)
+def invite(turn: Turn, application: ApplicationId, kind: str) -> Screen:
     """Only for somebody who can be written to, and only where there is something to choose from."""
     card = reads.card(turn.session, application)
     messages.way_to(turn.session, card.candidate_id, turn.now)
@@ -279,14 +286,14 @@ def invite(turn: Turn, application: int, kind: str) -> Screen:
     acts.invite(turn.session, application, kind, by=turn.actor, now=turn.now)
     facts.seen(turn, card.candidate_id)
     text = Markup("\n").join([turn.t("meet-invited", kind=names.kind(turn, kind)), facts.headline(turn, card)])
-    return Screen(text, ((to(turn.t("app-button-card"), application_card, application=application), home(turn)),), keep=True)
+    return Screen(text, ((to(turn.t("app-button-card"), routes.ApplicationCard(application)), home(turn)),), keep=True)
 
 
 # A meeting that is set
 
 
-@router.screen(Right.APPLICATION_VIEW)
-def meeting(turn: Turn, application: int) -> Screen:
+@router.screen(routes.MeetingCard)
+def meeting(turn: Turn, application: ApplicationId) -> Screen:
     """The meeting of an application; where it has none any more, the application."""
     booking = interviews.active(turn.session, application)
     if booking is None:
@@ -301,18 +308,28 @@ def meeting(turn: Turn, application: int) -> Screen:
 def meeting_rows(turn: Turn, booking: BookingCard) -> Iterator[Row]:
     """What may be done with it, by whom."""
     owners = reads.owners(turn.session, booking.application_id)
-    where: dict[str, Any] = {"application": booking.application_id}
     schedules, ends = may(turn, Right.APPLICATION_SCHEDULE, owners), may(turn, Right.APPLICATION_RESULT, owners)
     if schedules and booking.state != "confirmed":
-        yield (to(turn.t("meet-button-confirm"), confirm, **where, **facts.meant(booking)),)
-    move = [to(turn.t("meet-button-move"), days, kind=booking.kind, **where)] if schedules else []
-    off = [to(turn.t("meet-button-cancel"), cancelling, **where)] if ends else []
-    result = [door(turn.t("app-button-result"), "results.how_went", kind=booking.kind, **where, **facts.meant(booking))] if ends else []
+        yield (
+            to(turn.t("meet-button-confirm"), routes.MeetingConfirm(booking.application_id, booking=booking.id, version=booking.version)),
+        )
+    move = [to(turn.t("meet-button-move"), routes.MeetingDays(booking.application_id, kind=booking.kind))] if schedules else []
+    off = [to(turn.t("meet-button-cancel"), routes.MeetingCancelling(booking.application_id))] if ends else []
+    result = (
+        [
+            to(
+                turn.t("app-button-result"),
+                routes.ResultAsk(booking.application_id, kind=booking.kind, booking=booking.id, version=booking.version),
+            )
+        ]
+        if ends
+        else []
+    )
     yield from rows([*move, *off, *result, *(place_door(turn, booking) if schedules else [])], 2)
 
 
-@router.action(Right.APPLICATION_SCHEDULE)
-def confirm(turn: Turn, application: int, booking: int, version: int) -> Screen:
+@router.action(routes.MeetingConfirm)
+def confirm(turn: Turn, application: ApplicationId, booking: BookingId, version: int) -> Screen:
     """The candidate said by phone that he comes, at the time that stands on the screen."""
     seen = Seen(booking, version)
     if is_past(turn, application, seen):
@@ -322,14 +339,13 @@ def confirm(turn: Turn, application: int, booking: int, version: int) -> Screen:
     return meeting(turn, application=application)
 
 
-@router.screen(Right.APPLICATION_RESULT)
-def cancelling(turn: Turn, application: int) -> Screen:
+@router.screen(routes.MeetingCancelling)
+def cancelling(turn: Turn, application: ApplicationId) -> Screen:
     """A question first, and room for a word why; the candidate is told that it is off, where he can be."""
     booking = active(turn, application)
     text = Markup("\n\n").join([cancelling_text(turn, booking), turn.t("meet-cancel-note")])
-    about = {"application": application, **facts.meant(booking)}
-    sure = to(turn.t("meet-cancel-sure"), cancel, "danger", **about)
-    return Screen(text, ((sure,), (back(turn),)), typed=(name_of(why), about))
+    sure = to(turn.t("meet-cancel-sure"), routes.MeetingCancel(application, booking=booking.id, version=booking.version), "danger")
+    return Screen(text, ((sure,), (back(turn),)), typed=routes.MeetingWhy(application, booking=booking.id, version=booking.version))
 
 
 def cancelling_text(turn: Turn, booking: BookingCard) -> Markup:
@@ -341,8 +357,8 @@ def cancelling_text(turn: Turn, booking: BookingCard) -> Markup:
     return Markup("\n\n").join([facts.headline(turn, card), turn.t(ask, **about)])
 
 
-@router.action(Right.APPLICATION_RESULT)
-def why(turn: Turn, application: int, booking: int, version: int, text: str) -> Screen:
+@router.action(routes.MeetingWhy)
+def why(turn: Turn, application: ApplicationId, booking: BookingId, version: int, text: str) -> Screen:
     """What is typed cancels nothing: it may have been meant for something else. A press is asked for, with the words in sight."""
     if len(text) > LONGEST["comment"]:
         raise Invalid("form-too-long", most=LONGEST["comment"])
@@ -352,21 +368,26 @@ def why(turn: Turn, application: int, booking: int, version: int, text: str) -> 
     return surely(turn, application=application, comment=text.strip(), attachment=attachment)
 
 
-@router.screen(Right.APPLICATION_RESULT)
-def surely(turn: Turn, application: int, comment: str, attachment: int | None = None) -> Screen:
+@router.screen(routes.MeetingSurely)
+def surely(turn: Turn, application: ApplicationId, comment: str, attachment: FileId | None = None) -> Screen:
     """The question once more, with the note."""
     booking = active(turn, application)
     note = [turn.t("app-comment-line", comment=comment)] if comment else []
     if attachment is not None:
         note.append(turn.t("app-event-file", name=candidate_reads.file(turn.session, attachment).name))
     text = Markup("\n\n").join([cancelling_text(turn, booking), *note])
-    about = {"application": application, **facts.meant(booking), "comment": comment, "attachment": attachment}
-    sure = to(turn.t("meet-cancel-sure"), cancel, "danger", **about)
-    return Screen(text, ((sure,), (to(turn.t("meet-keep"), meeting, application=application),)))
+    sure = to(
+        turn.t("meet-cancel-sure"),
+        routes.MeetingCancel(application, booking=booking.id, version=booking.version, comment=comment, attachment=attachment),
+        "danger",
+    )
+    return Screen(text, ((sure,), (to(turn.t("meet-keep"), routes.MeetingCard(application)),)))
 
 
-@router.action(Right.APPLICATION_RESULT)
-def cancel(turn: Turn, application: int, booking: int, version: int, comment: str = "", attachment: int | None = None) -> Screen:
+@router.action(routes.MeetingCancel)
+def cancel(
+    turn: Turn, application: ApplicationId, booking: BookingId, version: int, comment: str = "", attachment: FileId | None = None
+) -> Screen:
     """Calls off the meeting that the question named; one that has moved meanwhile is shown instead."""
     seen = Seen(booking, version)
     if is_past(turn, application, seen):
@@ -381,7 +402,7 @@ def cancel(turn: Turn, application: int, booking: int, version: int, comment: st
 # What is told
 
 
-def told(turn: Turn, key: str, application: int, *buttons: Button, call: bool = False, was: str = "", **args: Any) -> Screen:
+def told(turn: Turn, key: str, application: ApplicationId, *buttons: Button, call: bool = False, was: str = "", **args: Any) -> Screen:
     """What happened, who, by which number where he is to be called, what is off, when and where; a press shows the card."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
@@ -390,11 +411,11 @@ def told(turn: Turn, key: str, application: int, *buttons: Button, call: bool = 
     lines.append(turn.t("meet-line-was", at=was) if was else Markup())
     if booking is not None:
         lines += [facts.meeting_line(turn, booking), facts.where(turn, booking)]
-    here = to(turn.t("app-button-card"), application_card, application=application)
+    here = to(turn.t("app-button-card"), routes.ApplicationCard(application))
     return Screen(Markup("\n").join(line for line in lines if line), (*rows(buttons), (here,)))
 
 
-def told_of_set(turn: Turn, key: str, application: int, was: str = "") -> Screen | None:
+def told_of_set(turn: Turn, key: str, application: ApplicationId, was: str = "") -> Screen | None:
     """Nothing where the meeting is off by the time it is told. `was`: from when it has moved, as an ISO instant."""
     if interviews.active(turn.session, application) is None:
         return None
@@ -402,33 +423,33 @@ def told_of_set(turn: Turn, key: str, application: int, was: str = "") -> Screen
 
 
 @router.notice("interview.booked", Right.APPLICATION_VIEW)
-def booked(turn: Turn, application: int, **_rest: Any) -> Screen | None:
+def booked(turn: Turn, application: ApplicationId, **_rest: Any) -> Screen | None:
     return told_of_set(turn, "meet-told-booked", application)
 
 
 @router.notice("interview.moved", Right.APPLICATION_VIEW)
-def moved(turn: Turn, application: int, was: str = "", **_rest: Any) -> Screen | None:
+def moved(turn: Turn, application: ApplicationId, was: str = "", **_rest: Any) -> Screen | None:
     return told_of_set(turn, "meet-told-moved", application, was)
 
 
 @router.notice("interview.confirmed", Right.APPLICATION_VIEW)
-def confirmed(turn: Turn, application: int, **_rest: Any) -> Screen | None:
+def confirmed(turn: Turn, application: ApplicationId, **_rest: Any) -> Screen | None:
     return told_of_set(turn, "meet-told-confirmed", application)
 
 
 @router.notice("interview.cancelled", Right.APPLICATION_VIEW)
-def cancelled(turn: Turn, application: int, booking: int, kind: str = INTERVIEW, **_rest: Any) -> Screen | None:
+def cancelled(turn: Turn, application: ApplicationId, booking: BookingId, kind: str = INTERVIEW, **_rest: Any) -> Screen | None:
     """The candidate cannot come: a new time is one press away. Nothing where one is set by now, or the application is over."""
     if interviews.active(turn.session, application) is not None or not reads.card(turn.session, application).is_active:
         return None
     may_set = may(turn, Right.APPLICATION_SCHEDULE, reads.owners(turn.session, application))
-    again = [to(turn.t("meet-button-again"), days, "primary", application=application, kind=kind)] if may_set else []
+    again = [to(turn.t("meet-button-again"), routes.MeetingDays(application, kind=kind), "primary")] if may_set else []
     was = words.when(turn, interviews.booking(turn.session, booking).start_at)
     return told(turn, "meet-told-cancelled", application, *again, call=True, was=was)
 
 
 @router.notice("interview.unconfirmed", Right.APPLICATION_VIEW)
-def unconfirmed(turn: Turn, application: int, **_rest: Any) -> Screen | None:
+def unconfirmed(turn: Turn, application: ApplicationId, **_rest: Any) -> Screen | None:
     """He has not said that he comes: time to call. Nothing where he has said so meanwhile."""
     booking = interviews.active(turn.session, application)
     if booking is None or booking.state == "confirmed":
@@ -436,12 +457,12 @@ def unconfirmed(turn: Turn, application: int, **_rest: Any) -> Screen | None:
     return told(turn, "meet-told-unconfirmed", application, meeting_door(turn, application), call=True)
 
 
-def meeting_door(turn: Turn, application: int) -> Button:
-    return to(turn.t("app-button-meeting"), meeting, application=application)
+def meeting_door(turn: Turn, application: ApplicationId) -> Button:
+    return to(turn.t("app-button-meeting"), routes.MeetingCard(application))
 
 
 @router.notice("interview.soon", Right.APPLICATION_VIEW)
-def soon(turn: Turn, application: int, **_rest: Any) -> Screen | None:
+def soon(turn: Turn, application: ApplicationId, **_rest: Any) -> Screen | None:
     booking = interviews.active(turn.session, application)
     if booking is None or booking.start_at <= turn.now:
         return None
@@ -450,7 +471,7 @@ def soon(turn: Turn, application: int, **_rest: Any) -> Screen | None:
 
 
 @router.notice("candidate.withdrew", Right.APPLICATION_VIEW)
-def withdrew(turn: Turn, application: int, booking: int | None = None, **_rest: Any) -> Screen:
+def withdrew(turn: Turn, application: ApplicationId, booking: BookingId | None = None, **_rest: Any) -> Screen:
     """The reason is in the newest entry of the file."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
@@ -461,7 +482,7 @@ def withdrew(turn: Turn, application: int, booking: int | None = None, **_rest: 
     if last is not None and last.comment:
         lines.append(turn.t("app-comment-line", comment=facts.short(last.comment)))
     lines += freed(turn, booking)
-    return Screen(Markup("\n").join(lines), ((to(turn.t("app-button-card"), application_card, application=application),),))
+    return Screen(Markup("\n").join(lines), ((to(turn.t("app-button-card"), routes.ApplicationCard(application)),),))
 
 
 def freed(turn: Turn, booking: int | None) -> list[Markup]:

@@ -9,26 +9,30 @@ from bot.candidate.vacancies import advertised
 from bot.conversation.forms import Question, start
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Screen, Turn, rows
+from bot.recruiter import routes
 from bot.recruiter.facts import back, home, short
-from bot.recruiter.vacancies import vacancy_card
 from bot.wording.paging import cut, of_total, sheets, turner
+from core.kernel.ids import QuestionId, VacancyId
 from core.kernel.problems import NotFound
 from core.staff.permissions import Right
 from core.vacancies import acts, reads, rules
 from core.vacancies.reads import QuestionLine
 from core.vacancies.rules import QuestionDraft
 
-router = Router(__name__, "staff")
+router = Router("staff")
 
 
-@router.screen(Right.VACANCY_EDIT)
-def questions(turn: Turn, vacancy: int) -> Screen:
+@router.screen(routes.Questions)
+def questions(turn: Turn, vacancy: VacancyId) -> Screen:
     card = reads.card(turn.session, vacancy)
     found = reads.questions(turn.session, vacancy)
     lines = [line(turn, number, one) for number, one in enumerate(found, 1)] or [turn.t("desk-questions-none")]
-    cards = [to(short(f"{number}. {one.text}", 40), question_card, question=one.id) for number, one in enumerate(found, 1)]
-    adding = [to(turn.t(f"desk-question-add-{kind}"), add, vacancy=vacancy, kind=kind) for kind in rules.KINDS]
-    last = [to(turn.t("desk-vacancy-preview"), preview, vacancy=vacancy), to(turn.t("desk-vacancy-card"), vacancy_card, vacancy=vacancy)]
+    cards = [to(short(f"{number}. {one.text}", 40), routes.QuestionCard(one.id)) for number, one in enumerate(found, 1)]
+    adding = [to(turn.t(f"desk-question-add-{kind}"), routes.QuestionAdd(vacancy, kind=kind)) for kind in rules.KINDS]
+    last = [
+        to(turn.t("desk-vacancy-preview"), routes.QuestionPreview(vacancy)),
+        to(turn.t("desk-vacancy-card"), routes.VacancyCard(vacancy)),
+    ]
     text = Markup("\n\n").join([turn.t("desk-questions", label=card.label, name=card.name), *lines])
     return Screen(text, (*rows(cards), *rows(adding, 2), *rows(last, 2), (home(turn),)))
 
@@ -39,36 +43,36 @@ def line(turn: Turn, number: int, one: QuestionLine) -> Markup:
     return Markup("<b>{}.</b> {}{} <i>({})</i>{}").format(number, one.text, must, turn.t(f"desk-question-{one.kind}"), options)
 
 
-@router.screen(Right.VACANCY_EDIT)
-def question_card(turn: Turn, question: int) -> Screen:
-    vacancy = reads.vacancy_of_question(turn.session, question)
+@router.screen(routes.QuestionCard)
+def question_card(turn: Turn, question: QuestionId) -> Screen:
+    vacancy = VacancyId(reads.vacancy_of_question(turn.session, question))
     found = reads.questions(turn.session, vacancy)
     place, one = next(((number, one) for number, one in enumerate(found, 1) if one.id == question), (0, None))
     if one is None:
         raise NotFound("question-not-found")
-    moves = [to("⬆️", move, question=question, steps=-1), to("⬇️", move, question=question, steps=1)]
-    away = to(turn.t("desk-question-archive"), archive, "danger", question=question)
-    everything = to(turn.t("desk-questions-all"), questions, vacancy=vacancy)
+    moves = [to("⬆️", routes.QuestionMove(question, steps=-1)), to("⬇️", routes.QuestionMove(question, steps=1))]
+    away = to(turn.t("desk-question-archive"), routes.QuestionArchive(question), "danger")
+    everything = to(turn.t("desk-questions-all"), routes.Questions(vacancy))
     text = Markup("\n\n").join([line(turn, place, one), turn.t("desk-question-hint")])
     return Screen(text, (*((tuple(moves),) if len(found) > 1 else ()), (away,), (everything,)))
 
 
-@router.action(Right.VACANCY_EDIT)
-def move(turn: Turn, question: int, steps: int) -> Screen:
+@router.action(routes.QuestionMove)
+def move(turn: Turn, question: QuestionId, steps: int) -> Screen:
     acts.move_question(turn.session, question, steps)
     return question_card(turn, question=question)
 
 
-@router.action(Right.VACANCY_EDIT)
-def archive(turn: Turn, question: int) -> Screen:
+@router.action(routes.QuestionArchive)
+def archive(turn: Turn, question: QuestionId) -> Screen:
     """Asked no more; a question that should sound otherwise is put aside and asked anew, for answers belong to their words."""
     acts.archive_question(turn.session, question)
     turn.toast("desk-question-archived")
-    return questions(turn, vacancy=reads.vacancy_of_question(turn.session, question))
+    return questions(turn, vacancy=VacancyId(reads.vacancy_of_question(turn.session, question)))
 
 
-@router.screen(Right.VACANCY_VIEW)
-def preview(turn: Turn, vacancy: int, page: int = 0) -> Screen:
+@router.screen(routes.QuestionPreview)
+def preview(turn: Turn, vacancy: VacancyId, page: int = 0) -> Screen:
     """As the candidate sees it."""
     card = reads.card(turn.session, vacancy)
     found = reads.questions(turn.session, vacancy)
@@ -77,18 +81,19 @@ def preview(turn: Turn, vacancy: int, page: int = 0) -> Screen:
     whole = sheets([advertised(turn, card), *after])
     here = of_total(len(whole), page, 1)
     text = Markup("\n\n").join([turn.t("desk-preview"), *cut(whole, here, 1)])
-    return Screen(text, (*turner(here, preview, vacancy=vacancy), (back(turn), home(turn))))
+    return Screen(text, (*turner(here, routes.QuestionPreview(vacancy)), (back(turn), home(turn))))
 
 
 # A new question
 
 
-@router.action(Right.VACANCY_EDIT)
-def add(turn: Turn, vacancy: int, kind: str) -> Screen | None:
+@router.action(routes.QuestionAdd)
+def add(turn: Turn, vacancy: VacancyId, kind: str) -> Screen | None:
     start(turn, NewQuestion.name, vacancy=vacancy, kind=kind)
     return None
 
 
+@router.form()
 class NewQuestion:
     """`args`: the vacancy and the kind of answer."""
 
@@ -111,6 +116,3 @@ class NewQuestion:
 def options_of(typed: str) -> list[str]:
     """One option a line; Invalid where they cannot be used."""
     return list(rules.checked_options(QuestionDraft("", "choice", tuple(typed.splitlines()))))
-
-
-FORMS = (NewQuestion(),)

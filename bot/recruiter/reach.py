@@ -1,12 +1,12 @@
 """How far a colleague's rights go where no argument names an object: whose things a list shows, what a typed number may open."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from markupsafe import Markup
 
 from bot.conversation.router import to
-from bot.conversation.screens import Handler, Row, Turn
+from bot.conversation.routes import Route
+from bot.conversation.screens import Row, Turn
 from bot.recruiter.facts import may, me
 from core.kernel.problems import Forbidden
 from core.staff import reads as staff
@@ -18,11 +18,11 @@ def whose(turn: Turn, right: Right, *, mine: bool = False) -> int | None:
     return None if scope(turn.roles, right) is Scope.ALL and not mine else me(turn)
 
 
-def switch(turn: Turn, right: Right, handler: Handler, *, mine: bool, **args: Any) -> tuple[Row, ...]:
+def switch(turn: Turn, right: Right, route: Route, *, mine: bool) -> tuple[Row, ...]:
     """«Только мои» and «Вся команда», for whoever may see everybody's."""
     if scope(turn.roles, right) is not Scope.ALL:
         return ()
-    return ((to(turn.t("desk-button-team" if mine else "desk-button-mine"), handler, mine=not mine, **args),),)
+    return ((to(turn.t("desk-button-team" if mine else "desk-button-mine"), route.but(mine=not mine)),),)
 
 
 def hosts(turn: Turn, owners: Iterable[int]) -> Mapping[int, Markup]:

@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
-from bot.conversation.router import Router, name_of, to
+from bot.conversation.router import Router, to
 from bot.conversation.screens import Screen, Turn, rows
-from bot.recruiter import facts
+from bot.recruiter import facts, routes
 from bot.recruiter.card import application_card
 from bot.recruiter.facts import back, home, may
 from bot.recruiter.incoming_files import kept
@@ -14,6 +14,7 @@ from bot.wording import statuses as names
 from core.candidates import reads as candidate_reads
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
+from core.kernel.ids import ApplicationId, BookingId, FileId
 from core.kernel.problems import Forbidden, Invalid
 from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen
@@ -24,7 +25,7 @@ from core.pipeline.statuses.reads import statuses
 from core.staff import reads as staff
 from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 REJECTING, WITHDRAWING = REJECT_REASON, WITHDRAW_REASON
 LONGEST = 1000
 
@@ -51,8 +52,8 @@ def guard(turn: Turn, card: ApplicationCard, code: str) -> None:
         raise Forbidden("not-allowed")
 
 
-@router.screen(Right.APPLICATION_RESULT)
-def reasons(turn: Turn, application: int, code: str, booking: int | None = None, version: int | None = None) -> Screen:
+@router.screen(routes.RefusalReasons)
+def reasons(turn: Turn, application: ApplicationId, code: str, booking: BookingId | None = None, version: int | None = None) -> Screen:
     """Why, as the verdict of a meeting (the one that is set still, else the card) or without any."""
     card = reads.card(turn.session, application)
     guard(turn, card, code)
@@ -60,23 +61,22 @@ def reasons(turn: Turn, application: int, code: str, booking: int | None = None,
         return application_card(turn, application=application)
     facts.seen(turn, card.candidate_id)
     known = reason_buttons(turn, dictionary_of(turn, code))
-    buttons = [to(name, commenting, application=application, code=code, reason=reason) for reason, name in known]
+    buttons = [to(name, routes.RefusalCommenting(application, code=code, reason=reason)) for reason, name in known]
     ask = turn.t("refuse-why" if is_refusal(turn, code) else "refuse-why-withdrawn")
     return Screen(Markup("\n\n").join([facts.headline(turn, card), ask]), (*rows(buttons), (back(turn),)))
 
 
-@router.screen(Right.APPLICATION_RESULT)
-def commenting(turn: Turn, application: int, code: str, reason: str) -> Screen:
+@router.screen(routes.RefusalCommenting)
+def commenting(turn: Turn, application: ApplicationId, code: str, reason: str) -> Screen:
     """The comment is typed or skipped; the candidate never sees it."""
     card = reads.card(turn.session, application)
-    where = {"application": application, "code": code, "reason": reason}
     name = staff.entry_name(turn.session, dictionary_of(turn, code), reason, turn.locale)
     if is_refusal(turn, code):
-        skip, off = to(turn.t("button-skip"), commented, text="", **where), []
+        skip, off = to(turn.t("button-skip"), routes.RefusalCommented(application, code=code, reason=reason)), []
     else:
-        skip, off = to(turn.t("button-skip"), withdrawn, comment="", **where), meeting_off(turn, card)
+        skip, off = to(turn.t("button-skip"), routes.Withdrawal(application, comment="", code=code, reason=reason)), meeting_off(turn, card)
     text = Markup("\n\n").join([turn.t("refuse-comment", reason=name), *off])
-    return Screen(text, ((skip,), (back(turn),)), typed=(name_of(commented), where))
+    return Screen(text, ((skip,), (back(turn),)), typed=routes.RefusalCommented(application, code=code, reason=reason))
 
 
 def meeting_off(turn: Turn, card: ApplicationCard) -> list[Markup]:
@@ -88,8 +88,8 @@ def meeting_off(turn: Turn, card: ApplicationCard) -> list[Markup]:
     return [turn.t(key, meeting=facts.meeting_line(turn, held), phone=facts.phone(turn, card.phone))]
 
 
-@router.action(Right.APPLICATION_RESULT)
-def commented(turn: Turn, application: int, code: str, reason: str, text: str) -> Screen:
+@router.action(routes.RefusalCommented)
+def commented(turn: Turn, application: ApplicationId, code: str, reason: str, text: str) -> Screen:
     """What is typed ends nothing: a refusal asks whether to tell the candidate, a withdrawal whether it is to be noted."""
     if len(text) > LONGEST:
         raise Invalid("form-too-long", most=LONGEST)
@@ -101,20 +101,19 @@ def commented(turn: Turn, application: int, code: str, reason: str, text: str) -
     return withdrawing(turn, application=application, code=code, reason=reason, comment=text.strip(), attachment=attachment)
 
 
-@router.screen(Right.APPLICATION_RESULT)
-def telling(turn: Turn, application: int, code: str, reason: str, comment: str, attachment: int | None = None) -> Screen:
+@router.screen(routes.RefusalTelling)
+def telling(turn: Turn, application: ApplicationId, code: str, reason: str, comment: str, attachment: FileId | None = None) -> Screen:
     card = reads.card(turn.session, application)
     guard(turn, card, code)
     facts.seen(turn, card.candidate_id)
-    where = {"application": application, "code": code, "reason": reason, "comment": comment, "attachment": attachment}
+    quietly = routes.Refuse(application, code=code, reason=reason, comment=comment, tell=False, attachment=attachment)
     if not facts.reaches(turn, card.candidate_id):
         parts = [*meeting_off(turn, card), turn.t("refuse-cannot-tell", phone=facts.phone(turn, card.phone))]
         text = Markup("\n\n").join([facts.headline(turn, card), *parts])
-        return Screen(text, ((to(turn.t("refuse-sure"), refuse, "danger", tell=False, **where),), (back(turn),)))
+        return Screen(text, ((to(turn.t("refuse-sure"), quietly, "danger"),), (back(turn),)))
     text = Markup("\n\n").join([facts.headline(turn, card), *meeting_off(turn, card), turn.t("refuse-tell"), refusal(turn, card)])
-    tell = to(turn.t("refuse-tell-yes"), refuse, "primary", tell=True, **where)
-    quiet = to(turn.t("refuse-tell-no"), refuse, tell=False, **where)
-    return Screen(text, ((tell,), (quiet,), (back(turn),)))
+    tell = to(turn.t("refuse-tell-yes"), quietly.but(tell=True), "primary")
+    return Screen(text, ((tell,), (to(turn.t("refuse-tell-no"), quietly),), (back(turn),)))
 
 
 def refusal(turn: Turn, card: ApplicationCard) -> Markup:
@@ -123,15 +122,15 @@ def refusal(turn: Turn, card: ApplicationCard) -> Markup:
     return turn.t("preview", text=turn.texts(locale, "notice-rejected", vacancy=card.vacancy, company=turn.company))
 
 
-@router.action(Right.APPLICATION_RESULT)
+@router.action(routes.Refuse)
 def refuse(
     turn: Turn,
-    application: int,
+    application: ApplicationId,
     code: str,
     reason: str,
     comment: str,
     tell: bool,  # noqa: FBT001 - a button's argument
-    attachment: int | None = None,
+    attachment: FileId | None = None,
 ) -> Screen:
     guard(turn, reads.card(turn.session, application), code)
     told, held = outcome_of(turn, application, tell=tell), interviews.active(turn.session, application)
@@ -158,8 +157,8 @@ def outcome_of(turn: Turn, application: int, *, tell: bool) -> str:
     return "refuse-done-meeting-off" if reachable and held is not None and held.start_at > turn.now else "refuse-done"
 
 
-@router.screen(Right.APPLICATION_RESULT)
-def withdrawing(turn: Turn, application: int, code: str, reason: str, comment: str, attachment: int | None = None) -> Screen:
+@router.screen(routes.WithdrawalSure)
+def withdrawing(turn: Turn, application: ApplicationId, code: str, reason: str, comment: str, attachment: FileId | None = None) -> Screen:
     """A question with the note: the press ends the application, and the candidate hears of it."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
@@ -169,12 +168,23 @@ def withdrawing(turn: Turn, application: int, code: str, reason: str, comment: s
         note.append(turn.t("app-event-file", name=candidate_reads.file(turn.session, attachment).name))
     asked = turn.t("refuse-withdraw", reason=name)
     text = Markup("\n\n").join([facts.headline(turn, card), *note, *meeting_off(turn, card), asked])
-    where = {"application": application, "code": code, "reason": reason, "comment": comment, "attachment": attachment}
-    return Screen(text, ((to(turn.t("refuse-withdraw-sure"), withdrawn, "danger", **where),), (back(turn),)))
+    return Screen(
+        text,
+        (
+            (
+                to(
+                    turn.t("refuse-withdraw-sure"),
+                    routes.Withdrawal(application, code=code, reason=reason, comment=comment, attachment=attachment),
+                    "danger",
+                ),
+            ),
+            (back(turn),),
+        ),
+    )
 
 
-@router.action(Right.APPLICATION_RESULT)
-def withdrawn(turn: Turn, application: int, code: str, reason: str, comment: str, attachment: int | None = None) -> Screen:
+@router.action(routes.Withdrawal)
+def withdrawn(turn: Turn, application: ApplicationId, code: str, reason: str, comment: str, attachment: FileId | None = None) -> Screen:
     held = interviews.active(turn.session, application)
     acts.withdraw(turn.session, application, reason, by=turn.actor, now=turn.now, comment=comment, attachment=attachment)
     turn.toast("refuse-withdrawn", reason=staff.entry_name(turn.session, dictionary_of(turn, code), reason, turn.locale))
@@ -182,21 +192,23 @@ def withdrawn(turn: Turn, application: int, code: str, reason: str, comment: str
     return application_card(turn, application=application)
 
 
-@router.screen(Right.APPLICATION_REJECT)
-def reserving(turn: Turn, application: int) -> Screen:
+@router.screen(routes.ReserveSure)
+def reserving(turn: Turn, application: ApplicationId) -> Screen:
     """A question first: the application ends, the person stays in the base."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     off = meeting_off(turn, card)
     ask = turn.t("refuse-reserve-meeting" if off else "refuse-reserve")
     text = Markup("\n\n").join([facts.headline(turn, card), ask, *off])
-    held = facts.meant(interviews.active(turn.session, application))
-    sure = to(turn.t("refuse-reserve-sure"), reserved, "primary", application=application, **held)
+    held = interviews.active(turn.session, application)
+    sure = to(
+        turn.t("refuse-reserve-sure"), routes.Reserve(application, booking=held and held.id, version=held and held.version), "primary"
+    )
     return Screen(text, ((sure,), (back(turn), home(turn))))
 
 
-@router.action(Right.APPLICATION_REJECT)
-def reserved(turn: Turn, application: int, booking: int | None = None, version: int | None = None) -> Screen:
+@router.action(routes.Reserve)
+def reserved(turn: Turn, application: ApplicationId, booking: BookingId | None = None, version: int | None = None) -> Screen:
     """Ends with the meeting that the question named, and no other."""
     card = reads.card(turn.session, application)
     off, seen, held = meeting_off(turn, card), Seen(booking, version), interviews.active(turn.session, application)
@@ -210,17 +222,17 @@ def reserved(turn: Turn, application: int, booking: int | None = None, version: 
     return application_card(turn, application=application)
 
 
-@router.screen(Right.APPLICATION_REOPEN)
-def reopen(turn: Turn, application: int) -> Screen:
+@router.screen(routes.ReopenSure)
+def reopen(turn: Turn, application: ApplicationId) -> Screen:
     """A question first: colleagues and the candidate's file will see it."""
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     text = Markup("\n\n").join([facts.headline(turn, card), turn.t("refuse-reopen", status=names.status(turn, card.status))])
-    return Screen(text, ((to(turn.t("refuse-reopen-sure"), reopened, "primary", application=application),), (back(turn), home(turn))))
+    return Screen(text, ((to(turn.t("refuse-reopen-sure"), routes.Reopen(application), "primary"),), (back(turn), home(turn))))
 
 
-@router.action(Right.APPLICATION_REOPEN)
-def reopened(turn: Turn, application: int) -> Screen:
+@router.action(routes.Reopen)
+def reopened(turn: Turn, application: ApplicationId) -> Screen:
     acts.reopen(turn.session, application, by=turn.actor, now=turn.now)
     turn.toast("refuse-reopened")
     return application_card(turn, application=application)

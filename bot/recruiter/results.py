@@ -6,18 +6,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.conversation.router import Router, name_of, to
+from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Row, Screen, Turn, rows
-from bot.recruiter import facts
+from bot.recruiter import facts, routes
 from bot.recruiter.card import ENTRIES, application_card, application_rows, clock_lines, event_line, typical_actions
-from bot.recruiter.facts import back, door, home
+from bot.recruiter.facts import back, home
 from bot.recruiter.incoming_files import kept
-from bot.recruiter.meetings import cancelling, freed, is_past
-from bot.recruiter.refusing import reasons
+from bot.recruiter.meetings import freed, is_past
 from bot.wording import statuses as names
 from bot.wording.statuses import result
 from core.interviews import reads as interviews
 from core.interviews.reads import BookingCard
+from core.kernel.ids import ApplicationId, BookingId
 from core.kernel.problems import Invalid
 from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen
@@ -26,22 +26,23 @@ from core.pipeline.statuses.reads import statuses
 from core.pipeline.statuses.rules import Group, StatusRule, Trait
 from core.staff.permissions import Right, scope
 
-router = Router(__name__, "staff")
+router = Router("staff")
 LONGEST = 15_000
 
 
 @router.notice("interview.ask", Right.APPLICATION_RESULT)
-def ask(turn: Turn, application: int, kind: str = INTERVIEW, booking: int | None = None, **_rest: Any) -> Screen | None:
+def ask(turn: Turn, application: ApplicationId, kind: str = INTERVIEW, booking: BookingId | None = None, **_rest: Any) -> Screen | None:
     """Nothing where the result came before the question did, or the meeting has been moved on."""
     found = interviews.booking(turn.session, booking) if booking is not None else interviews.active(turn.session, application)
     if found is not None and (found.state not in {"booked", "confirmed"} or found.start_at > turn.now):
         return None
-    screen = how_went(turn, application=application, kind=found.kind if found else kind, **facts.meant(found))
+    which, version = (found.id, found.version) if found else (None, None)
+    screen = how_went(turn, application=application, kind=found.kind if found else kind, booking=which, version=version)
     return replace(screen, about=f"ask:{application}")
 
 
 @router.notice("application.noted", Right.APPLICATION_VIEW)
-def noted(turn: Turn, application: int, event: int, booking: int | None = None) -> Screen | None:
+def noted(turn: Turn, application: ApplicationId, event: int, booking: BookingId | None = None) -> Screen | None:
     """What a colleague has entered on an application of mine, and what is to be decided now."""
     entry = next((one for one in reads.history(turn.session, application, ENTRIES) if one.id == event), None)
     if entry is None:
@@ -51,11 +52,11 @@ def noted(turn: Turn, application: int, event: int, booking: int | None = None) 
     held = interviews.active(turn.session, application)
     when = freed(turn, booking) + ([facts.meeting_line(turn, held)] if held is not None else [])
     lines = [turn.t("went-noted"), facts.headline(turn, card), Markup(), event_line(turn, entry), Markup(), facts.status_line(turn, card)]
-    return Screen(Markup("\n").join([*lines, *when]), ((to(turn.t("app-button-card"), application_card, application=application),),))
+    return Screen(Markup("\n").join([*lines, *when]), ((to(turn.t("app-button-card"), routes.ApplicationCard(application)),),))
 
 
-@router.screen(Right.APPLICATION_RESULT)
-def how_went(turn: Turn, application: int, kind: str, booking: int | None = None, version: int | None = None) -> Screen:
+@router.screen(routes.ResultAsk)
+def how_went(turn: Turn, application: ApplicationId, kind: str, booking: BookingId | None = None, version: int | None = None) -> Screen:
     """Outcomes in three groups: it went well, it went badly, it did not take place. Of a meeting that is over or has moved, the card."""
     card = reads.card(turn.session, application)
     if not card.is_active or is_past(turn, application, Seen(booking, version)):
@@ -70,26 +71,25 @@ def how_went(turn: Turn, application: int, kind: str, booking: int | None = None
     )
 
 
-def outcome_rows(turn: Turn, application: int, known: Sequence[StatusRule], held: BookingCard | None) -> tuple[Row, ...]:
+def outcome_rows(turn: Turn, application: ApplicationId, known: Sequence[StatusRule], held: BookingCard | None) -> tuple[Row, ...]:
     groups = ([one for one in known if one.group == group] for group in Group)
     return tuple(row for group in groups for row in rows([outcome_button(turn, application, one, held) for one in group], 2))
 
 
-def outcome_button(turn: Turn, application: int, one: StatusRule, held: BookingCard | None) -> Button:
+def outcome_button(turn: Turn, application: ApplicationId, one: StatusRule, held: BookingCard | None) -> Button:
     """Every button knows the meeting it speaks of: pressed late, it ends no other."""
     text = result(turn, one.code)
-    about = {"application": application, "code": one.code, **facts.meant(held)}
     if one.reason:
-        return to(text, reasons, **about)
+        return to(text, routes.RefusalReasons(application, code=one.code, booking=held and held.id, version=held and held.version))
     if one.has(Trait.CALL_BACK) and scope(turn.roles, Right.CALLBACKS_VIEW) is not None:
-        return door(text, "callbacks.ask_when", **about)
+        return to(text, routes.CallbackAsk(application, code=one.code, booking=held and held.id, version=held and held.version))
     if one.has(Trait.CANCELLED) and held is not None:
-        return to(text, cancelling, application=application)
-    return to(text, outcome, **about)
+        return to(text, routes.MeetingCancelling(application))
+    return to(text, routes.Result(application, code=one.code, booking=held and held.id, version=held and held.version))
 
 
-@router.action(Right.APPLICATION_RESULT)
-def outcome(turn: Turn, application: int, code: str, booking: int | None = None, version: int | None = None) -> Screen:
+@router.action(routes.Result)
+def outcome(turn: Turn, application: ApplicationId, code: str, booking: BookingId | None = None, version: int | None = None) -> Screen:
     """Written down; then the next steps, and room for a comment."""
     seen = Seen(booking, version)
     if is_past(turn, application, seen):
@@ -116,16 +116,16 @@ def after(turn: Turn, application: int) -> Screen:
 # Comments
 
 
-@router.screen(Right.APPLICATION_RESULT)
-def commenting(turn: Turn, application: int) -> Screen:
+@router.screen(routes.Commenting)
+def commenting(turn: Turn, application: ApplicationId) -> Screen:
     card = reads.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     text = Markup("\n\n").join([facts.headline(turn, card), turn.t("went-comment")])
-    return Screen(text, ((back(turn), home(turn)),), typed=(name_of(comment), {"application": application}))
+    return Screen(text, ((back(turn), home(turn)),), typed=routes.Comment(application))
 
 
-@router.action(Right.APPLICATION_RESULT)
-def comment(turn: Turn, application: int, text: str) -> Screen:
+@router.action(routes.Comment)
+def comment(turn: Turn, application: ApplicationId, text: str) -> Screen:
     """A text, a voice note, or a file with a text under it."""
     if len(text) > LONGEST:
         raise Invalid("form-too-long", most=LONGEST)

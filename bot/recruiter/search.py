@@ -4,20 +4,21 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.conversation.router import Router, name_of, to
+from bot.conversation.router import Router, to
 from bot.conversation.screens import Row, Screen, Turn, rows
-from bot.recruiter.card import candidate_card
+from bot.recruiter import routes
 from bot.recruiter.facts import back, home, me, short
 from bot.wording.paging import SIZE, of_total, turner
 from bot.wording.statuses import status
 from core.candidates import acts
 from core.candidates.finding import MOST, Found, FoundPerson
 from core.candidates.rules import query_of
+from core.kernel.ids import VacancyId
 from core.kernel.text.phones import pretty
 from core.staff.permissions import Right
 from core.vacancies import reads as vacancies
 
-router = Router(__name__, "staff")
+router = Router("staff")
 LONGEST = 100
 
 
@@ -26,29 +27,34 @@ def command_find(turn: Turn, rest: str) -> Screen | None:
     return find(turn, text=rest)
 
 
-@router.screen(Right.CANDIDATE_FIND)
+@router.screen(routes.Searching)
 def asking(turn: Turn) -> Screen:
-    return Screen(turn.t("desk-find"), ((home(turn),),), typed=(name_of(find), {}))
+    return Screen(turn.t("desk-find"), ((home(turn),),), typed=routes.Search())
 
 
-@router.action(Right.CANDIDATE_FIND)
-def find(turn: Turn, text: str, vacancy: int | None = None) -> Screen:
+@router.action(routes.Search)
+def find(turn: Turn, text: str, vacancy: VacancyId | None = None) -> Screen:
     return found(turn, text=text.strip()[:LONGEST], vacancy=vacancy) if text.strip() else asking(turn)
 
 
-@router.screen(Right.CANDIDATE_FIND)
-def found(turn: Turn, text: str, page: int = 0, vacancy: int | None = None) -> Screen:
+@router.screen(routes.SearchFound)
+def found(turn: Turn, text: str, page: int = 0, vacancy: VacancyId | None = None) -> Screen:
     """One page of the people; what is typed under it looks for somebody else."""
     result = looked_for(turn, text, page, vacancy)
     here = of_total(result.total, page)
-    people = [to(label(person), candidate_card, candidate=person.id) for person in result.people]
+    people = [to(label(person), routes.CandidateCard(person.id)) for person in result.people]
     lines = [line(turn, person) for person in result.people]
     head = turn.t(outcome(result.total if lines else 0), text=text, count=min(result.total, MOST))
     about = [turn.t("desk-found-vacancy", vacancy=vacancies.card(turn.session, vacancy).name)] if vacancy is not None else []
     return Screen(
         Markup("\n\n").join([head, *about, *lines]),
-        (*rows(people), *turner(here, found, text=text, vacancy=vacancy), *narrowing(turn, text, vacancy, result.total), (home(turn),)),
-        typed=(name_of(find), {"vacancy": vacancy}),
+        (
+            *rows(people),
+            *turner(here, routes.SearchFound(text=text, vacancy=vacancy)),
+            *narrowing(turn, text, vacancy, result.total),
+            (home(turn),),
+        ),
+        typed=routes.Search(vacancy=vacancy),
     )
 
 
@@ -65,20 +71,20 @@ def looked_for(turn: Turn, text: str, page: int, vacancy: int | None) -> Found:
     return acts.search(turn.session, query, by=me(turn), channel=chat, now=turn.now, limit=SIZE, offset=page * SIZE)
 
 
-def narrowing(turn: Turn, text: str, vacancy: int | None, total: int) -> tuple[Row, ...]:
+def narrowing(turn: Turn, text: str, vacancy: VacancyId | None, total: int) -> tuple[Row, ...]:
     """The way to the people of one vacancy, and back to everybody."""
     if vacancy is not None:
-        return ((to(turn.t("desk-find-everybody"), found, text=text),),)
-    return ((to(turn.t("desk-find-vacancy"), choosing, text=text),),) if total > SIZE else ()
+        return ((to(turn.t("desk-find-everybody"), routes.SearchFound(text=text)),),)
+    return ((to(turn.t("desk-find-vacancy"), routes.SearchChoosing(text=text)),),) if total > SIZE else ()
 
 
-@router.screen(Right.CANDIDATE_FIND)
+@router.screen(routes.SearchChoosing)
 def choosing(turn: Turn, text: str, page: int = 0) -> Screen:
     """On which vacancy to look."""
     here = of_total(vacancies.count_opened(turn.session), page)
     opened = vacancies.opened(turn.session, limit=SIZE, offset=here.number * SIZE)
-    buttons = [to(f"{card.label} {card.name}", found, text=text, vacancy=card.id) for card in opened]
-    return Screen(turn.t("desk-find-choose"), (*rows(buttons), *turner(here, choosing, text=text), (back(turn),)))
+    buttons = [to(f"{card.label} {card.name}", routes.SearchFound(text=text, vacancy=card.id)) for card in opened]
+    return Screen(turn.t("desk-find-choose"), (*rows(buttons), *turner(here, routes.SearchChoosing(text=text)), (back(turn),)))
 
 
 def line(turn: Turn, person: FoundPerson) -> Markup:

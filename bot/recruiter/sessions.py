@@ -5,9 +5,10 @@ from markupsafe import Markup
 from bot.cards import places
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Screen, Turn, rows
+from bot.recruiter import routes
 from bot.recruiter.facts import home, me
 
-router = Router(__name__, "staff")
+router = Router("staff")
 
 
 @router.command("sessions")
@@ -26,24 +27,26 @@ def command_logout(turn: Turn, _rest: str) -> Screen | None:
     return Screen(turn.t("desk-logout-done"), keep=True)
 
 
-@router.screen()
+@router.screen(routes.Sessions)
 def sessions(turn: Turn) -> Screen:
     found, here = places.places(turn.session, me(turn), turn.now), session_of(turn)
     elsewhere = [one for one in found if one.handle != here]
-    buttons = [to(turn.t("desk-session-end", place=places.place_name(turn, one)), end, handle=one.handle) for one in elsewhere]
-    rest = to(turn.t("desk-sessions-end-others" if here else "desk-sessions-end-all"), end_others, "danger")
+    buttons = [
+        to(turn.t("desk-session-end", place=places.place_name(turn, one)), routes.SessionEnd(handle=one.handle)) for one in elsewhere
+    ]
+    rest = to(turn.t("desk-sessions-end-others" if here else "desk-sessions-end-all"), routes.SessionsEndOthers(), "danger")
     text = Markup("\n").join([turn.t("desk-sessions", count=len(found)), *(places.place_line(turn, one, here) for one in found)])
     return Screen(text, (*rows(buttons), *(((rest,),) if buttons else ()), (home(turn),)))
 
 
-@router.action()
+@router.action(routes.SessionEnd)
 def end(turn: Turn, handle: str) -> Screen:
     places.end(turn.session, me(turn), handle)
     turn.toast("desk-session-ended")
     return sessions(turn)
 
 
-@router.action()
+@router.action(routes.SessionsEndOthers)
 def end_others(turn: Turn) -> Screen:
     count = places.end_others(turn.session, me(turn), session_of(turn))
     turn.toast("desk-sessions-ended", count=count)

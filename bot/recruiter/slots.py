@@ -9,21 +9,23 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.conversation.forms import Option, Question, start, start_knowing
-from bot.conversation.router import Router, name_of, to
+from bot.conversation.router import Router, to
 from bot.conversation.screens import Screen, Turn, rows
+from bot.recruiter import routes
 from bot.recruiter.facts import back, home, me
 from bot.recruiter.hours import days_in_words, end_in_words, span_in_words
 from bot.wording import formats as words
 from core.interviews import acts, reads
 from core.interviews.reads import RuleLine
 from core.interviews.rules import RuleDraft
+from core.kernel.ids import RuleId
 from core.kernel.problems import Invalid, NotFound
 from core.kernel.time.amounts import parse_count, parse_minutes
 from core.kernel.time.days import parse_days, parse_weekdays
 from core.kernel.time.hours import parse_hours
 from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 FREE = 5
 """Next free times shown."""
 WEEKDAYS = ((0, 1, 2, 3, 4), (0, 2, 4), (1, 3), (0, 1, 2, 3, 4, 5, 6))
@@ -47,14 +49,14 @@ def command_slots(turn: Turn, _rest: str) -> Screen | None:
     return slots(turn)
 
 
-@router.screen(Right.SLOTS_KEEP)
+@router.screen(routes.Slots)
 def slots(turn: Turn) -> Screen:
     owner = me(turn)
     kept = reads.rules_of(turn.session, owner)
-    buttons = [to(f"📅 {in_words(turn, rule)} ({zone_in_words(turn, rule.zone)})", rule_card, rule=rule.id) for rule in kept]
+    buttons = [to(f"📅 {in_words(turn, rule)} ({zone_in_words(turn, rule.zone)})", routes.RuleCard(rule.id)) for rule in kept]
     parts = [turn.t("desk-slots"), *([] if kept else [turn.t("desk-slots-none")]), *special_lines(turn), *([free(turn)] if kept else [])]
-    add = to(turn.t("desk-slots-add"), add_rule, "" if kept else "primary")
-    special = [to(turn.t("desk-slots-special"), special_days)] if kept else []
+    add = to(turn.t("desk-slots-add"), routes.RuleAdd(), "" if kept else "primary")
+    special = [to(turn.t("desk-slots-special"), routes.SpecialDays())] if kept else []
     return Screen(Markup("\n\n").join(parts), (*rows(buttons), *rows([add, *special], 2), (home(turn),)))
 
 
@@ -75,8 +77,8 @@ def free(turn: Turn) -> Markup:
     return Markup("\n").join([turn.t("desk-slots-free"), *lines]) if lines else turn.t("desk-slots-no-free")
 
 
-@router.screen(Right.SLOTS_KEEP)
-def rule_card(turn: Turn, rule: int) -> Screen:
+@router.screen(routes.RuleCard)
+def rule_card(turn: Turn, rule: RuleId) -> Screen:
     line = rule_line(turn, rule)
     told = turn.t(
         "desk-rule",
@@ -87,10 +89,10 @@ def rule_card(turn: Turn, rule: int) -> Screen:
         buffer=max(line.before, line.after),
         place=place_of(line) or turn.t("answer-none"),
     )
-    doors = [to(turn.t("desk-rule-change"), change, rule=rule), to(turn.t("desk-rule-end"), ending, "danger", rule=rule)]
+    doors = [to(turn.t("desk-rule-change"), routes.RuleChange(rule)), to(turn.t("desk-rule-end"), routes.RuleEndSure(rule), "danger")]
     if place_of(line):
         return Screen(told, (*rows(doors, 2), (back(turn), home(turn))))
-    add = to(turn.t("desk-rule-add-place"), add_place, "primary", rule=rule)
+    add = to(turn.t("desk-rule-add-place"), routes.RulePlace(rule), "primary")
     text = Markup("\n\n").join([told, turn.t("desk-rule-no-place")])
     return Screen(text, ((add,), *rows(doors, 2), (back(turn), home(turn))))
 
@@ -107,14 +109,14 @@ def place_of(line: RuleLine) -> str:
     return line.place or line.link
 
 
-@router.screen(Right.SLOTS_KEEP)
-def ending(turn: Turn, rule: int) -> Screen:
-    sure = to(turn.t("desk-rule-end-sure"), end_rule, "danger", rule=rule)
+@router.screen(routes.RuleEndSure)
+def ending(turn: Turn, rule: RuleId) -> Screen:
+    sure = to(turn.t("desk-rule-end-sure"), routes.RuleEnd(rule), "danger")
     return Screen(turn.t("desk-rule-ending"), ((sure,), (back(turn),)))
 
 
-@router.action(Right.SLOTS_KEEP)
-def end_rule(turn: Turn, rule: int) -> Screen:
+@router.action(routes.RuleEnd)
+def end_rule(turn: Turn, rule: RuleId) -> Screen:
     acts.end_rule(turn.session, rule, now=turn.now)
     turn.toast("desk-rule-ended")
     return slots(turn)
@@ -123,22 +125,22 @@ def end_rule(turn: Turn, rule: int) -> Screen:
 # A new rule, or another in place of one
 
 
-@router.action(Right.SLOTS_KEEP)
+@router.action(routes.RuleAdd)
 def add_rule(turn: Turn) -> Screen | None:
     start(turn, NewRule.name)
     return None
 
 
-@router.action(Right.SLOTS_KEEP)
-def change(turn: Turn, rule: int) -> Screen | None:
+@router.action(routes.RuleChange)
+def change(turn: Turn, rule: RuleId) -> Screen | None:
     """The same questions with the answers as they stand: any of them can be corrected."""
     line = rule_line(turn, rule)
     start_knowing(turn, NewRule.name, {**known(line), "place": place_of(line) or None}, rule=rule, zone=line.zone)
     return None
 
 
-@router.action(Right.SLOTS_KEEP)
-def add_place(turn: Turn, rule: int) -> Screen | None:
+@router.action(routes.RulePlace)
+def add_place(turn: Turn, rule: RuleId) -> Screen | None:
     """The same, with the question that was skipped."""
     line = rule_line(turn, rule)
     start_knowing(turn, NewRule.name, known(line), rule=rule, zone=line.zone)
@@ -152,6 +154,7 @@ def known(line: RuleLine) -> dict[str, Any]:
     return {"weekdays": sorted(line.weekdays), "hours": hours, **lengths}
 
 
+@router.form()
 class NewRule:
     """`args`: of a rule that is to be replaced its number and the zone it is kept in."""
 
@@ -174,7 +177,7 @@ class NewRule:
             one = replace(draft, opens=opens, closes=closes)
             rule = acts.keep_rule(turn.session, owner, one, now=turn.now, horizon=horizon(turn))
         turn.toast("desk-rule-kept" if old is None else "desk-rule-changed")
-        return slots(turn) if draft.place or draft.link else rule_card(turn, rule=rule)
+        return slots(turn) if draft.place or draft.link else rule_card(turn, rule=RuleId(rule))
 
     @staticmethod
     def draft(answers: dict[str, Any], zone: str) -> RuleDraft:
@@ -305,19 +308,19 @@ def special_zones(turn: Turn) -> str:
     return ", ".join(found) or words.zone_name(turn)
 
 
-@router.screen(Right.SLOTS_KEEP)
+@router.screen(routes.SpecialDays)
 def special_days(turn: Turn) -> Screen:
     """Typed: «завтра выходной», «1–14 декабря», «пт 12-16»."""
     tomorrow = turn.now.astimezone(turn.zone).date() + DAY
     found = specials(turn)
-    undo = [to(f"✖️ {in_days(turn, *ends)}", usual_day, day=ends[0].isoformat(), last=ends[1].isoformat()) for *ends, _ in found]
+    undo = [to(f"✖️ {in_days(turn, *ends)}", routes.DayUsual(day=ends[0].isoformat(), last=ends[1].isoformat())) for *ends, _ in found]
     is_special = any(first <= tomorrow <= last for first, last, _ in found)
-    off = [] if is_special else [to(turn.t("desk-tomorrow-off"), day_off, day=tomorrow.isoformat())]
+    off = [] if is_special else [to(turn.t("desk-tomorrow-off"), routes.DayOff(day=tomorrow.isoformat()))]
     text = Markup("\n\n").join([turn.t("desk-special", zone=special_zones(turn)), *special_lines(turn)])
-    return Screen(text, (*rows(off), *rows(undo, 2), (back(turn), home(turn))), typed=(name_of(special_day), {}))
+    return Screen(text, (*rows(off), *rows(undo, 2), (back(turn), home(turn))), typed=routes.SpecialDay())
 
 
-@router.action(Right.SLOTS_KEEP)
+@router.action(routes.SpecialDay)
 def special_day(turn: Turn, text: str) -> Screen:
     days, spans = read_special(turn, text)
     for day in days:
@@ -349,13 +352,13 @@ def days_or_none(turn: Turn, typed: str) -> tuple[date, ...]:
         return ()
 
 
-@router.action(Right.SLOTS_KEEP)
+@router.action(routes.DayOff)
 def day_off(turn: Turn, day: str) -> Screen:
     acts.set_exception(turn.session, me(turn), date.fromisoformat(day), (), now=turn.now)
     return special_days(turn)
 
 
-@router.action(Right.SLOTS_KEEP)
+@router.action(routes.DayUsual)
 def usual_day(turn: Turn, day: str, last: str = "") -> Screen:
     """One day, or all up to `last`, are like any other again."""
     one, end = date.fromisoformat(day), date.fromisoformat(last or day)
@@ -363,6 +366,3 @@ def usual_day(turn: Turn, day: str, last: str = "") -> Screen:
         acts.clear_exception(turn.session, me(turn), one, now=turn.now, horizon=horizon(turn))
         one += DAY
     return special_days(turn)
-
-
-FORMS = (NewRule(),)

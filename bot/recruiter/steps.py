@@ -4,9 +4,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.conversation.router import Router, name_of, to
+from bot.conversation.router import Router, to
 from bot.conversation.screens import Screen, Turn, rows
-from bot.recruiter import facts
+from bot.recruiter import facts, routes
 from bot.recruiter.card import may_enter
 from bot.recruiter.facts import back, home
 from bot.recruiter.incoming_files import kept
@@ -15,20 +15,22 @@ from bot.recruiter.refusing import meeting_off, reason_buttons
 from bot.recruiter.results import after
 from bot.wording import statuses as names
 from core.interviews import reads as interviews
+from core.kernel.ids import ApplicationId, BookingId, FileId
 from core.kernel.problems import Forbidden, Invalid
 from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen
 from core.pipeline.statuses.guards import LEAST
 from core.pipeline.statuses.reads import statuses
 from core.pipeline.statuses.rules import Need
-from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 LONGEST = 1000
 
 
-@router.action(Right.APPLICATION_RESULT)
-def step(turn: Turn, application: int, code: str, reason: str = "", comment: str = "", attachment: int | None = None) -> Screen:
+@router.action(routes.Step)
+def step(
+    turn: Turn, application: ApplicationId, code: str, reason: str = "", comment: str = "", attachment: FileId | None = None
+) -> Screen:
     """The first thing that is missing is asked; an end is asked about once more; anything else is recorded at once."""
     rule = statuses(turn.session)[code]
     where: dict[str, Any] = {"application": application, "code": code, "reason": reason}
@@ -50,27 +52,27 @@ def heading(turn: Turn, application: int, code: str) -> Markup:
     return Markup("{}\n\n<b>{}</b>").format(facts.headline(turn, card), names.status(turn, code))
 
 
-@router.screen(Right.APPLICATION_RESULT)
-def reasons(turn: Turn, application: int, code: str) -> Screen:
+@router.screen(routes.StepReasons)
+def reasons(turn: Turn, application: ApplicationId, code: str) -> Screen:
     known = reason_buttons(turn, statuses(turn.session)[code].reason)
-    buttons = [to(name, step, application=application, code=code, reason=reason) for reason, name in known]
+    buttons = [to(name, routes.Step(application, code=code, reason=reason)) for reason, name in known]
     text = Markup("\n\n").join([heading(turn, application, code), turn.t("step-why")])
     return Screen(text, (*rows(buttons), (back(turn), home(turn))))
 
 
-@router.screen(Right.APPLICATION_RESULT)
-def commenting(turn: Turn, application: int, code: str, reason: str = "") -> Screen:
+@router.screen(routes.StepCommenting)
+def commenting(turn: Turn, application: ApplicationId, code: str, reason: str = "") -> Screen:
     """Typed or spoken; skipped where the step does without."""
     rule = statuses(turn.session)[code]
-    where = {"application": application, "code": code, "reason": reason}
-    skip = () if Need.COMMENT in rule.needs else ((to(turn.t("button-skip"), asked if rule.closes else record, **where),),)
+    onward = routes.StepAsked if rule.closes else routes.StepRecord
+    skip = () if Need.COMMENT in rule.needs else ((to(turn.t("button-skip"), onward(application, code=code, reason=reason)),),)
     ask = turn.t("step-comment" if skip else "step-comment-needed")
     text = Markup("\n\n").join([heading(turn, application, code), ask])
-    return Screen(text, (*skip, (back(turn), home(turn))), typed=(name_of(commented), where))
+    return Screen(text, (*skip, (back(turn), home(turn))), typed=routes.StepCommented(application, code=code, reason=reason))
 
 
-@router.action(Right.APPLICATION_RESULT)
-def commented(turn: Turn, application: int, code: str, text: str, reason: str = "") -> Screen:
+@router.action(routes.StepCommented)
+def commented(turn: Turn, application: ApplicationId, code: str, text: str, reason: str = "") -> Screen:
     """A text, a voice note, or a file with a text under it."""
     if len(text) > LONGEST:
         raise Invalid("form-too-long", most=LONGEST)
@@ -80,25 +82,28 @@ def commented(turn: Turn, application: int, code: str, text: str, reason: str = 
     return step(turn, application=application, code=code, reason=reason, comment=text.strip(), attachment=attachment)
 
 
-@router.screen(Right.APPLICATION_RESULT)
-def asked(turn: Turn, application: int, code: str, reason: str = "", comment: str = "", attachment: int | None = None) -> Screen:
+@router.screen(routes.StepAsked)
+def asked(
+    turn: Turn, application: ApplicationId, code: str, reason: str = "", comment: str = "", attachment: FileId | None = None
+) -> Screen:
     """A question first: the press ends the application, and the meeting that is ahead with it."""
-    held = facts.meant(interviews.active(turn.session, application))
-    where = {"application": application, "code": code, "reason": reason, "comment": comment, "attachment": attachment, **held}
+    held = interviews.active(turn.session, application)
     off = meeting_off(turn, reads.card(turn.session, application))
     text = Markup("\n\n").join([heading(turn, application, code), turn.t("step-closes"), *off])
-    return Screen(text, ((to(turn.t("step-sure"), record, "danger", **where),), (back(turn), home(turn))))
+    which, version = (held.id, held.version) if held else (None, None)
+    there = routes.StepRecord(application, code, reason, comment, attachment, which, version)
+    return Screen(text, ((to(turn.t("step-sure"), there, "danger"),), (back(turn), home(turn))))
 
 
-@router.action(Right.APPLICATION_RESULT)
+@router.action(routes.StepRecord)
 def record(
     turn: Turn,
-    application: int,
+    application: ApplicationId,
     code: str,
     reason: str = "",
     comment: str = "",
-    attachment: int | None = None,
-    booking: int | None = None,
+    attachment: FileId | None = None,
+    booking: BookingId | None = None,
     version: int | None = None,
 ) -> Screen:
     """Written down, with the meeting the question named and no other; then what comes next."""

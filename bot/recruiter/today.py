@@ -6,9 +6,8 @@ from markupsafe import Markup
 
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Screen, Turn, rows
-from bot.recruiter import facts
-from bot.recruiter.card import application_card
-from bot.recruiter.facts import back, door, home
+from bot.recruiter import facts, routes
+from bot.recruiter.facts import back, home
 from bot.recruiter.reach import hosts, switch, whose
 from bot.wording import formats as words
 from bot.wording import statuses as names
@@ -18,7 +17,7 @@ from core.pipeline import reads
 from core.pipeline.reads import ApplicationCard, CallbackCard, TodayLine
 from core.staff.permissions import Right, scope
 
-router = Router(__name__, "staff")
+router = Router("staff")
 MANY = 200
 """Promised calls that are read to count those of today."""
 LINES = 12
@@ -30,7 +29,7 @@ def command_today(turn: Turn, _rest: str) -> Screen | None:
     return today(turn)
 
 
-@router.screen(Right.TODAY_VIEW)
+@router.screen(routes.Today)
 def today(turn: Turn, mine: bool = False) -> Screen:  # noqa: FBT001, FBT002 - a button's argument
     """The day on one screen: meetings by the clock, then calls, then what waits for a decision. A lead sees the whole team's."""
     people, calls, decide = meetings(turn, mine=mine), callbacks(turn, mine=mine), undecided(turn, mine=mine)
@@ -42,8 +41,8 @@ def today(turn: Turn, mine: bool = False) -> Screen:  # noqa: FBT001, FBT002 - a
         listed(turn, "callbacks", [call_line(turn, call) + others[call.owner_id] for call in calls[:LINES]], len(calls)),
         turn.t("desk-today-decisions" if decide else "desk-today-no-decisions", count=decide),
     ]
-    cards = [to(meeting_label(turn, line), application_card, application=line.application_id) for line in people[:LINES]]
-    other = switch(turn, Right.TODAY_VIEW, today, mine=mine)
+    cards = [to(meeting_label(turn, line), routes.ApplicationCard(line.application_id)) for line in people[:LINES]]
+    other = switch(turn, Right.TODAY_VIEW, routes.Today(), mine=mine)
     return Screen(Markup("\n\n").join(parts), (*rows(cards), *rows(doors(turn, len(calls), decide, mine), 2), *other, (home(turn),)))
 
 
@@ -112,11 +111,11 @@ def meeting_label(turn: Turn, line: TodayLine) -> str:
 
 
 def doors(turn: Turn, calls: int, decide: int, mine: bool) -> list[Button]:  # noqa: FBT001 - a button's argument
-    found = [door(turn.t("desk-today-callbacks-button", count=calls), "callbacks.callbacks", mine=mine)] if calls else []
-    return [*found, to(turn.t("desk-today-decisions-button", count=decide), decisions, mine=mine)] if decide else found
+    found = [to(turn.t("desk-today-callbacks-button", count=calls), routes.Callbacks(mine=mine))] if calls else []
+    return [*found, to(turn.t("desk-today-decisions-button", count=decide), routes.Decisions(mine=mine))] if decide else found
 
 
-@router.screen(Right.TODAY_VIEW)
+@router.screen(routes.Decisions)
 def decisions(turn: Turn, page: int = 0, mine: bool = False) -> Screen:  # noqa: FBT001, FBT002 - a button's argument
     """«Принять решение»: what has stood in its status for too long comes first."""
     offset = max(page, 0) * SIZE
@@ -126,10 +125,10 @@ def decisions(turn: Turn, page: int = 0, mine: bool = False) -> Screen:  # noqa:
     facts.seen(turn, *(card.candidate_id for card in cards))
     others = hosts(turn, (card.owner_id for card in cards))
     lines = [decision_line(turn, card, others[card.owner_id]) for card in cards] or [turn.t("desk-decisions-none")]
-    buttons = [to(facts.short(f"{card.candidate} · {card.vacancy}", 60), application_card, application=card.id) for card in cards]
+    buttons = [to(facts.short(f"{card.candidate} · {card.vacancy}", 60), routes.ApplicationCard(card.id)) for card in cards]
     text = Markup("\n\n").join([turn.t("desk-decisions", count=total), *lines])
-    other = switch(turn, Right.TODAY_VIEW, decisions, mine=mine)
-    return Screen(text, (*rows(buttons), *turner(here, decisions, mine=mine), *other, (back(turn), home(turn))))
+    other = switch(turn, Right.TODAY_VIEW, routes.Decisions(), mine=mine)
+    return Screen(text, (*rows(buttons), *turner(here, routes.Decisions(mine=mine)), *other, (back(turn), home(turn))))
 
 
 def decision_line(turn: Turn, card: ApplicationCard, owner: Markup) -> Markup:

@@ -6,27 +6,27 @@ from markupsafe import Markup
 
 from bot.conversation.router import Router
 from bot.conversation.screens import Screen, Turn
-from bot.recruiter import facts
+from bot.recruiter import facts, routes
 from bot.recruiter.facts import back, home
 from bot.wording import formats as words
 from bot.wording.paging import cut, of_total, sheets, turner
 from core.boards import reads
 from core.boards.reads import ResponseCard
+from core.kernel.ids import ApplicationId
 from core.pipeline import reads as pipeline
-from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 
 
-@router.screen(Right.APPLICATION_VIEW)
-def told(turn: Turn, application: int, page: int = 0) -> Screen:
+@router.screen(routes.ApplicationTold)
+def told(turn: Turn, application: ApplicationId, page: int = 0) -> Screen:
     """Every response that led to this application, the newest first."""
     card = pipeline.card(turn.session, application)
     facts.seen(turn, card.candidate_id)
     found = sheets(part for one in reads.of_application(turn.session, application) for part in parts_of(turn, one))
     here = of_total(len(found), page, 1)
     text = Markup("\n\n").join([facts.headline(turn, card), *(cut(found, here, 1) or [turn.t("resp-told-nothing")])])
-    return Screen(text, (*turner(here, told, application=application), (back(turn), home(turn))))
+    return Screen(text, (*turner(here, routes.ApplicationTold(application)), (back(turn), home(turn))))
 
 
 def parts_of(turn: Turn, card: ResponseCard) -> Iterator[Markup]:

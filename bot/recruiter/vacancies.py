@@ -1,20 +1,18 @@
 """/vacancies and /vacancy 15: what is open, how many are where, and everything done with one vacancy."""
 
-from typing import Any
-
 from markupsafe import Markup
 
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Button, Screen, Turn, rows
-from bot.recruiter import facts
-from bot.recruiter.card import application_card
-from bot.recruiter.facts import back, door, home, may, short
+from bot.recruiter import facts, routes
+from bot.recruiter.facts import back, home, may, short
 from bot.recruiter.reach import guard, whose
 from bot.wording import formats as words
 from bot.wording import statuses as names
 from bot.wording.paging import SIZE, of_total, turner
 from bot.wording.terms import terms
 from core.boards import reads as boards
+from core.kernel.ids import VacancyId
 from core.pipeline import reads as pipeline
 from core.pipeline.reads import TodayLine
 from core.privacy import acts as privacy
@@ -22,7 +20,7 @@ from core.staff.permissions import Right, scope
 from core.vacancies import acts, reads, rules
 from core.vacancies.reads import VacancyCard
 
-router = Router(__name__, "staff")
+router = Router("staff")
 NAMED = 5
 """So many people are named; of the rest it is said how many they are."""
 LONGEST = 900
@@ -50,7 +48,7 @@ def command_vacancy(turn: Turn, rest: str) -> Screen | None:
     return vacancy_card(turn, vacancy=card.id)
 
 
-@router.screen(Right.VACANCY_VIEW)
+@router.screen(routes.Vacancies)
 def vacancies(turn: Turn, page: int = 0, state: str = "opened") -> Screen:
     owner = whose(turn, Right.VACANCY_VIEW)
     offset = max(page, 0) * SIZE
@@ -61,15 +59,15 @@ def vacancies(turn: Turn, page: int = 0, state: str = "opened") -> Screen:
     waiting = boards.waiting_on(turn.session, [card.id for card in cards])
     busy = pipeline.in_work_on(turn.session, [card.id for card in cards])
     lines = [line(turn, card, busy.get(card.id, 0), waiting.get(card.id, 0)) for card in cards] or [turn.t("desk-vacancies-none")]
-    buttons = [to(f"{card.label} {card.name}", vacancy_card, vacancy=card.id) for card in cards]
-    others = [to(turn.t(f"desk-vacancies-{name}-button"), vacancies, state=name) for name in STATES if name != state]
+    buttons = [to(f"{card.label} {card.name}", routes.VacancyCard(card.id)) for card in cards]
+    others = [to(turn.t(f"desk-vacancies-{name}-button"), routes.Vacancies(state=name)) for name in STATES if name != state]
     text = Markup("\n\n").join([turn.t(f"desk-vacancies-{state}", count=total), *lines])
-    return Screen(text, (*rows(buttons), *turner(here, vacancies, state=state), *new_button(turn), tuple(others), (home(turn),)))
+    return Screen(text, (*rows(buttons), *turner(here, routes.Vacancies(state=state)), *new_button(turn), tuple(others), (home(turn),)))
 
 
 def new_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     allowed = scope(turn.roles, Right.VACANCY_CREATE) is not None
-    return ((door(turn.t("desk-vacancy-new"), "creating.create", "primary"),),) if allowed else ()
+    return ((to(turn.t("desk-vacancy-new"), routes.VacancyCreate(), "primary"),),) if allowed else ()
 
 
 def line(turn: Turn, card: VacancyCard, busy: int, waiting: int) -> Markup:
@@ -84,8 +82,8 @@ def line(turn: Turn, card: VacancyCard, busy: int, waiting: int) -> Markup:
 # One vacancy
 
 
-@router.screen(Right.VACANCY_VIEW)
-def vacancy_card(turn: Turn, vacancy: int) -> Screen:
+@router.screen(routes.VacancyCard)
+def vacancy_card(turn: Turn, vacancy: VacancyId) -> Screen:
     card = reads.card(turn.session, vacancy)
     counts = pipeline.counts_by_status(turn.session, vacancy)
     waiting = boards.count_waiting(turn.session, vacancy=vacancy)
@@ -110,17 +108,16 @@ def counted(turn: Turn, counts: dict[str, int], waiting: int) -> Markup:
 
 def card_doors(turn: Turn, card: VacancyCard, counts: dict[str, int], waiting: int) -> list[Button]:
     owners = reads.owners(turn.session, card.id)
-    where: dict[str, Any] = {"vacancy": card.id}
     found = []
     if counts and may(turn, Right.APPLICATION_VIEW, owners):
-        found.append(to(turn.t("desk-vacancy-people", count=sum(counts.values())), people, **where))
+        found.append(to(turn.t("desk-vacancy-people", count=sum(counts.values())), routes.VacancyPeople(card.id)))
     if waiting and may(turn, Right.RESPONSE_VIEW, owners):
-        found.append(door(turn.t("desk-vacancy-responses", count=waiting), "responses.queue", **where))
-    found.append(to(turn.t("desk-vacancy-links"), links, **where))
-    found.append(door(turn.t("desk-vacancy-preview"), "questions.preview", **where))
+        found.append(to(turn.t("desk-vacancy-responses", count=waiting), routes.ResponseQueue(vacancy=card.id)))
+    found.append(to(turn.t("desk-vacancy-links"), routes.VacancyLinks(card.id)))
+    found.append(to(turn.t("desk-vacancy-preview"), routes.QuestionPreview(card.id)))
     if may(turn, Right.VACANCY_EDIT, owners):
-        found.append(door(turn.t("desk-vacancy-questions"), "questions.questions", **where))
-        found.append(door(turn.t("desk-vacancy-edit"), "editing.edit", **where))
+        found.append(to(turn.t("desk-vacancy-questions"), routes.Questions(card.id)))
+        found.append(to(turn.t("desk-vacancy-edit"), routes.VacancyEdit(card.id)))
         found += state_doors(turn, card)
     return found
 
@@ -128,16 +125,16 @@ def card_doors(turn: Turn, card: VacancyCard, counts: dict[str, int], waiting: i
 def state_doors(turn: Turn, card: VacancyCard) -> list[Button]:
     """What may become of the vacancy; closing asks first."""
     if card.state == "opened":
-        first = to(turn.t("desk-vacancy-suspend"), set_state, vacancy=card.id, state="suspended")
+        first = to(turn.t("desk-vacancy-suspend"), routes.VacancyState(card.id, state="suspended"))
     else:
-        first = to(turn.t("desk-vacancy-open"), set_state, "primary", vacancy=card.id, state="opened")
-    return [first] if card.state == "closed" else [first, to(turn.t("desk-vacancy-close"), closing, "danger", vacancy=card.id)]
+        first = to(turn.t("desk-vacancy-open"), routes.VacancyState(card.id, state="opened"), "primary")
+    return [first] if card.state == "closed" else [first, to(turn.t("desk-vacancy-close"), routes.VacancyClosing(card.id), "danger")]
 
 
-@router.screen(Right.VACANCY_EDIT)
-def closing(turn: Turn, vacancy: int) -> Screen:
+@router.screen(routes.VacancyClosing)
+def closing(turn: Turn, vacancy: VacancyId) -> Screen:
     card = reads.card(turn.session, vacancy)
-    sure = to(turn.t("desk-vacancy-close-sure"), set_state, "danger", vacancy=vacancy, state="closed")
+    sure = to(turn.t("desk-vacancy-close-sure"), routes.VacancyState(vacancy, state="closed"), "danger")
     busy = pipeline.in_work_on(turn.session, [vacancy]).get(vacancy, 0)
     about = {"label": card.label, "name": card.name, "count": busy, "names": staying(turn, vacancy, busy)}
     waiting = boards.count_waiting(turn.session, vacancy=vacancy)
@@ -163,15 +160,15 @@ def meets(turn: Turn, line: TodayLine) -> Markup:
     return turn.t("desk-vacancy-closing-meeting", name=line.candidate, **about)
 
 
-@router.action(Right.VACANCY_EDIT)
-def set_state(turn: Turn, vacancy: int, state: str) -> Screen:
+@router.action(routes.VacancyState)
+def set_state(turn: Turn, vacancy: VacancyId, state: str) -> Screen:
     acts.set_state(turn.session, vacancy, state, by=turn.actor, now=turn.now)
     turn.toast(f"desk-vacancy-now-{state}")
     return vacancy_card(turn, vacancy=vacancy)
 
 
-@router.screen(Right.VACANCY_VIEW)
-def links(turn: Turn, vacancy: int) -> Screen:
+@router.screen(routes.VacancyLinks)
+def links(turn: Turn, vacancy: VacancyId) -> Screen:
     """What is sent to a person or put on a poster: each leads straight to this vacancy."""
     card = reads.card(turn.session, vacancy)
     lines = [turn.t("desk-link-web", link=f"{turn.address}/v/{card.number}")]
@@ -182,8 +179,8 @@ def links(turn: Turn, vacancy: int) -> Screen:
     return Screen(text, ((back(turn), home(turn)),))
 
 
-@router.screen(Right.APPLICATION_VIEW)
-def people(turn: Turn, vacancy: int, page: int = 0, status: str | None = None) -> Screen:
+@router.screen(routes.VacancyPeople)
+def people(turn: Turn, vacancy: VacancyId, page: int = 0, status: str | None = None) -> Screen:
     """Who is on the vacancy now, all of them or those of one status."""
     card = reads.card(turn.session, vacancy)
     offset = max(page, 0) * SIZE
@@ -191,18 +188,18 @@ def people(turn: Turn, vacancy: int, page: int = 0, status: str | None = None) -
     here = of_total(total, page)
     facts.seen(turn, *(one.candidate_id for one in found))
     lines = [Markup("<b>{}</b>\n{}").format(one.candidate, facts.status_line(turn, one)) for one in found]
-    buttons = [to(one.candidate or f"№{one.candidate_id}", application_card, application=one.id) for one in found]
+    buttons = [to(one.candidate or f"№{one.candidate_id}", routes.ApplicationCard(one.id)) for one in found]
     chosen = Markup("\n{}").format(names.status(turn, status)) if status else ""
     head = Markup("{}{}").format(turn.t("desk-people", label=card.label, name=card.name, count=total), chosen)
-    turns = turner(here, people, vacancy=vacancy, status=status)
+    turns = turner(here, routes.VacancyPeople(vacancy, status=status))
     text = Markup("\n\n").join([head, *(lines or [turn.t("desk-people-none")])])
     return Screen(text, (*rows(buttons, 2), *turns, *rows(status_doors(turn, vacancy, status)), (back(turn), home(turn))))
 
 
-def status_doors(turn: Turn, vacancy: int, status: str | None) -> list[Button]:
+def status_doors(turn: Turn, vacancy: VacancyId, status: str | None) -> list[Button]:
     counts = pipeline.counts_by_status(turn.session, vacancy)
     if status is not None:
-        return [to(turn.t("desk-people-all"), people, vacancy=vacancy)]
+        return [to(turn.t("desk-people-all"), routes.VacancyPeople(vacancy))]
     if len(counts) < 2:  # noqa: PLR2004 - nothing to choose from
         return []
-    return [to(f"{names.status(turn, code)} · {count}", people, vacancy=vacancy, status=code) for code, count in counts.items()]
+    return [to(f"{names.status(turn, code)} · {count}", routes.VacancyPeople(vacancy, status=code)) for code, count in counts.items()]

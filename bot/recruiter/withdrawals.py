@@ -7,14 +7,13 @@ from markupsafe import Markup
 
 from bot.conversation.router import Router, to
 from bot.conversation.screens import Screen, Turn, rows
-from bot.recruiter import facts
-from bot.recruiter.card import candidate_card
+from bot.recruiter import facts, routes
 from bot.recruiter.facts import home
 from bot.wording import formats as words
 from core.candidates import reads as candidates
 from core.staff.permissions import Right
 
-router = Router(__name__, "staff")
+router = Router("staff")
 
 
 def day(turn: Turn, at: str) -> str:
@@ -39,6 +38,6 @@ def expiring(turn: Turn, people: Sequence[int], count: int, until: str) -> Scree
     """Whose data go because nothing is in work with them; whoever is taken up again stays."""
     found = [candidates.named(turn.session, number) for number in people]
     facts.seen(turn, *(one.id for one in found))
-    cards = [to(one.full_name or str(turn.t("app-nameless")), candidate_card, candidate=one.id) for one in found if not one.is_draft]
+    cards = [to(one.full_name or str(turn.t("app-nameless")), routes.CandidateCard(one.id)) for one in found if not one.is_draft]
     text = turn.t("retention-soon", count=count, day=day(turn, until))
     return Screen(text, (*rows(cards), (home(turn),)), keep=True)

@@ -1,13 +1,14 @@
 """Lists a page at a time: what is on the page, and the row of buttons that turns it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
 from bot.conversation.markup import parts, plain
 from bot.conversation.router import to
-from bot.conversation.screens import Handler, Row
+from bot.conversation.routes import Route
+from bot.conversation.screens import Row
 
 SIZE = 6
 SHEET = 3000
@@ -42,11 +43,11 @@ def sheets(blocks: Iterable[Markup], limit: int = SHEET) -> list[Markup]:
     return [Markup("\n\n".join(page)) for page in found]  # noqa: S704 - pieces of markup
 
 
-def turner(page: Page, handler: Handler, **args: Any) -> tuple[Row, ...]:
+def turner(page: Page, route: Route) -> tuple[Row, ...]:
     """«‹ 1/7», «3/7 ›»: each button says which page it leads to; nothing for a single page."""
     row = []
     if page.number:
-        row.append(to(f"‹ {page.number}/{page.total}", handler, page=page.number - 1, **args))
+        row.append(to(f"‹ {page.number}/{page.total}", route.but(page=page.number - 1)))
     if page.number + 1 < page.total:
-        row.append(to(f"{page.number + 2}/{page.total} ›", handler, page=page.number + 1, **args))
+        row.append(to(f"{page.number + 2}/{page.total} ›", route.but(page=page.number + 1)))
     return (tuple(row),) if row else ()

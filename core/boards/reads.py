@@ -17,6 +17,7 @@ from core.candidates.contacts import Told
 from core.candidates.reads import CandidateCard, Match
 from core.kernel.database.columns import spelled
 from core.kernel.database.compiled import Prepared
+from core.kernel.ids import ApplicationId, CandidateId, ResponseId, VacancyId
 from core.kernel.problems import NotFound
 from core.staff.model import StaffUser
 from core.vacancies import reads as vacancies
@@ -33,14 +34,14 @@ class ResponseCard:
     A board's own words stand for the person until it is accepted; of our own bot's responses the candidate's card speaks.
     """
 
-    id: int
+    id: ResponseId
     board: str
     state: str
-    vacancy_id: int | None
+    vacancy_id: VacancyId | None
     vacancy: str | None
     vacancy_number: int | None
-    candidate_id: int | None
-    application_id: int | None
+    candidate_id: CandidateId | None
+    application_id: ApplicationId | None
     full_name: str
     phones: tuple[str, ...]
     emails: tuple[str, ...]
@@ -70,7 +71,7 @@ class ResponseCard:
 class Waiting(NamedTuple):
     """How many responses of a vacancy wait; without a vacancy where nobody knows which one they are to."""
 
-    vacancy_id: int | None
+    vacancy_id: VacancyId | None
     number: int | None
     name: str | None
     count: int  # type: ignore[assignment]  # hides what a tuple would count
@@ -200,7 +201,7 @@ def waiting(session: Session, *, recruiter: int | None = None) -> tuple[Waiting,
     if recruiter is not None:
         query = query.where(is_for(recruiter))
     grouped = query.group_by(Response.vacancy_id, Vacancy.number, Vacancy.name).order_by(count.desc(), Vacancy.number)
-    return tuple(Waiting(*row) for row in session.execute(grouped))
+    return tuple(Waiting._make(row) for row in session.execute(grouped))
 
 
 def waiting_on(session: Session, vacancies: Collection[int]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from core.candidates.reads import applications, headline, in_base, of_person, ph
 from core.candidates.rules import FindQuery
 from core.kernel.database import grams
 from core.kernel.database.columns import spelled
+from core.kernel.ids import CandidateId
 from core.kernel.text import folding
 
 MOST = 100
@@ -24,7 +25,7 @@ _row = aliased(Candidate)
 class FoundPerson(NamedTuple):
     """`status` is the newest over all the person's applications."""
 
-    id: int
+    id: CandidateId
     full_name: str
     city: str
     last_job: str
@@ -44,7 +45,7 @@ def find(session: Session, query: FindQuery, *, limit: int = 5, offset: int = 0)
     known = numbers(session, query)
     wanted = known[offset : offset + limit]
     shown = select(Candidate.id, Candidate.full_name, Candidate.city, Candidate.last_job, phone_of(Candidate.id), headline())
-    people = {row[0]: FoundPerson(*row) for row in session.execute(shown.where(Candidate.id.in_(wanted)))} if wanted else {}
+    people = {row[0]: FoundPerson._make(row) for row in session.execute(shown.where(Candidate.id.in_(wanted)))} if wanted else {}
     return Found(tuple(people[number] for number in wanted if number in people), len(known))
 
 

@@ -18,6 +18,7 @@ from core.candidates import acts, moves, trust
 from core.candidates.model import Candidate, Merge
 from core.candidates.signals import CandidatesMerged, MergeUndone
 from core.kernel.actors import SYSTEM, staff
+from core.kernel.ids import CandidateId, JoinId, StaffId
 from core.kernel.problems import Conflict
 from core.kernel.signals import emit
 
@@ -27,11 +28,11 @@ UNDO = timedelta(days=30)
 class Joined(NamedTuple):
     """One join that can be undone: which record was joined to the person, when and by whom."""
 
-    id: int
-    source_id: int
-    target_id: int
+    id: JoinId
+    source_id: CandidateId
+    target_id: CandidateId
     at: datetime
-    by_id: int | None
+    by_id: StaffId | None
 
 
 def merge_into(session: Session, source: int, target: int, *, now: datetime, by: int | None = None) -> int:
@@ -95,4 +96,9 @@ def joins(session: Session, candidate: int, now: datetime) -> tuple[Joined, ...]
     """The joins of this person that can still be undone, newest first."""
     mine = select(Merge).where(Merge.source_id.in_(trust.group(session, candidate)), Merge.undone_at.is_(None))
     found = [row for row in session.scalars(mine.order_by(Merge.id.desc())) if may_be_undone(row, now)]
-    return tuple(Joined(row.id, row.source_id, row.target_id, row.at, row.by_id) for row in found)
+    return tuple(joined(row) for row in found)
+
+
+def joined(row: Merge) -> Joined:
+    by = None if row.by_id is None else StaffId(row.by_id)
+    return Joined(JoinId(row.id), CandidateId(row.source_id), CandidateId(row.target_id), row.at, by)

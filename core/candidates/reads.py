@@ -16,6 +16,7 @@ from core.candidates.contacts import EMAIL, PHONE, WRITTEN, Told
 from core.candidates.model import Attachment, Candidate, ChannelIdentity, Contact
 from core.candidates.rules import Draft, Identity
 from core.kernel.database.compiled import Prepared
+from core.kernel.ids import CandidateId, FileId, StaffId
 from core.kernel.problems import NotFound
 from core.kernel.text import folding
 
@@ -28,7 +29,7 @@ applications = table("applications", *map(column, ("candidate_id", "vacancy_id",
 class File(NamedTuple):
     """`sha256` is None while the file is still with the messenger, for ever where it is `lost`."""
 
-    id: int
+    id: FileId
     type: str
     name: str
     media_type: str
@@ -49,7 +50,7 @@ class Reach(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CandidateCard:
-    id: int
+    id: CandidateId
     full_name: str
     birth_date: date | None
     city: str
@@ -57,7 +58,7 @@ class CandidateCard:
     locale: str
     source: str
     entrance_type: str
-    owner_id: int | None
+    owner_id: StaffId | None
     is_draft: bool
     created_at: datetime
     last_job: str
@@ -83,7 +84,7 @@ class CandidateCard:
 class Named(NamedTuple):
     """The person, by the least that a card says of him."""
 
-    id: int
+    id: CandidateId
     full_name: str
     is_draft: bool
 
@@ -91,7 +92,7 @@ class Named(NamedTuple):
 class Match(NamedTuple):
     """Who may be the same person, and by what: phone, email or another contact, channel; file, name."""
 
-    candidate_id: int
+    candidate_id: CandidateId
     strength: Literal["strong", "weak"]
     by: str
     full_name: str
@@ -296,20 +297,20 @@ def by_contacts(session: Session, known: rules.Contacts) -> Iterator[Match]:
     if known:
         same = or_(*(and_(Contact.type == kind, Contact.value == value) for kind, value in known))
         query = alike(Contact.type).join(_row, is_record()).join(Contact, Contact.candidate_id == _row.id).where(same)
-        yield from (Match(row[0], "strong", *row[1:]) for row in session.execute(query.order_by(Contact.id)))
+        yield from (Match(CandidateId(row[0]), "strong", *row[1:]) for row in session.execute(query.order_by(Contact.id)))
 
 
 def by_accounts(session: Session, identities: Iterable[Identity]) -> Iterator[Match]:
     accounts = [number for identity in identities if (number := by_identity(session, *identity)) is not None]
     if accounts:
         query = alike(literal("channel")).join(_row, is_record()).where(_row.id.in_(accounts))
-        yield from (Match(row[0], "strong", *row[1:]) for row in session.execute(query.order_by(Candidate.id)))
+        yield from (Match(CandidateId(row[0]), "strong", *row[1:]) for row in session.execute(query.order_by(Candidate.id)))
 
 
 def by_files(session: Session, digests: Iterable[str]) -> Iterator[Match]:
     same = select(Attachment.candidate_id).where(Attachment.file_sha256.in_(list(digests)))
     query = alike(literal("file")).join(_row, is_record()).where(_row.id.in_(same))
-    yield from (Match(row[0], "weak", *row[1:]) for row in session.execute(query.order_by(Candidate.id)))
+    yield from (Match(CandidateId(row[0]), "weak", *row[1:]) for row in session.execute(query.order_by(Candidate.id)))
 
 
 def by_name(session: Session, name: str, birth_date: date | None) -> Iterator[Match]:
@@ -318,7 +319,7 @@ def by_name(session: Session, name: str, birth_date: date | None) -> Iterator[Ma
         query = alike(literal("name")).add_columns(Candidate.birth_date).where(Candidate.name_key == key)
         for *row, born in session.execute(query.order_by(Candidate.id.desc()).limit(NAMESAKES)):
             if rules.may_be_one(name, birth_date, row[2], born):
-                yield Match(row[0], "weak", *row[1:])
+                yield Match(CandidateId(row[0]), "weak", *row[1:])
 
 
 def is_record() -> ColumnElement[bool]:

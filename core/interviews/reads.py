@@ -11,6 +11,7 @@ from core.interviews import rules
 from core.interviews.model import Booking, Slot, SlotException, SlotRule
 from core.interviews.rules import Hours, SlotFacts, Span, WeeklyRule
 from core.kernel.database.compiled import Prepared
+from core.kernel.ids import ApplicationId, BookingId, RuleId, SlotId, StaffId
 from core.kernel.problems import NotFound
 from core.kernel.time.zones import MINUTE, elapsed
 
@@ -20,7 +21,7 @@ SOON = timedelta(days=7)
 class FreeSlot(NamedTuple):
     """`left` is how many more can come."""
 
-    id: int
+    id: SlotId
     start_at: datetime
     end_at: datetime
     left: int
@@ -29,9 +30,9 @@ class FreeSlot(NamedTuple):
 class BookingCard(NamedTuple):
     """`wall` is what clocks in `zone` show at its start, as "2026-11-25T10:00"."""
 
-    id: int
-    slot_id: int
-    application_id: int
+    id: BookingId
+    slot_id: SlotId
+    application_id: ApplicationId
     kind: str
     state: str
     version: int
@@ -39,7 +40,7 @@ class BookingCard(NamedTuple):
     end_at: datetime
     zone: str
     wall: str
-    owner_id: int
+    owner_id: StaffId
     place: str
     link: str
     confirmed_at: datetime | None
@@ -48,7 +49,7 @@ class BookingCard(NamedTuple):
 class RuleLine(NamedTuple):
     """Monday is 0; lengths and buffers in minutes."""
 
-    id: int
+    id: RuleId
     weekdays: tuple[int, ...]
     opens: time
     closes: time
@@ -99,7 +100,7 @@ def offered(session: Session, owner: int, *, now: datetime, notice: timedelta, u
     facts_of = dict(known)
     free = ((number, facts_of[number]) for number in rules.offered(known, now, notice))
     return tuple(
-        FreeSlot(number, facts.span.start, facts.span.end, facts.capacity - facts.taken)
+        FreeSlot(SlotId(number), facts.span.start, facts.span.end, facts.capacity - facts.taken)
         for number, facts in free
         if until is None or facts.span.start < until
     )
@@ -168,7 +169,7 @@ def zone_of_day(session: Session, owner: int, day: date) -> str | None:
     """On whose clock a day's own hours run: that of the rule whose slots fill it. None where no rule does."""
     lines = {line.id: line for line in rules_of(session, owner)}
     filler = rules.filler(((number, weekly(line)) for number, line in lines.items()), day)
-    return None if filler is None else lines[filler].zone
+    return None if filler is None else lines[RuleId(filler)].zone
 
 
 def weekly(line: RuleLine) -> WeeklyRule:

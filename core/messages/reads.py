@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.candidates import trust
 from core.candidates.model import Attachment
 from core.kernel.database.compiled import Prepared
+from core.kernel.ids import CandidateId, FileId, MessageId, StaffId
 from core.kernel.problems import NotFound
 from core.messages.model import Message
 from core.staff.model import StaffUser
@@ -18,14 +19,14 @@ from core.staff.model import StaffUser
 class ThreadLine(NamedTuple):
     """One message; `author` and `author_id` are the colleague who wrote it, `failed` why it never arrived."""
 
-    id: int
-    candidate_id: int
+    id: MessageId
+    candidate_id: CandidateId
     direction: str
-    author_id: int | None
+    author_id: StaffId | None
     author: str | None
     channel: str
     text: str
-    attachment_id: int | None
+    attachment_id: FileId | None
     file_name: str | None
     at: datetime
     delivered_at: datetime | None

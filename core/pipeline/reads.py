@@ -14,6 +14,7 @@ from core.candidates.reads import phone_of
 from core.interviews.model import Booking, Slot
 from core.kernel.database.columns import spelled
 from core.kernel.database.compiled import Prepared
+from core.kernel.ids import ApplicationId, BookingId, CallbackId, CandidateId, EventId, FileId, StaffId, VacancyId
 from core.kernel.problems import NotFound
 from core.pipeline.model import Application, Callback, Event
 from core.pipeline.statuses.codes import code_of
@@ -26,13 +27,13 @@ from core.vacancies.model import Vacancy
 class ApplicationCard:
     """`candidate`, `vacancy` and `owner` are names; `attempt_no` counts calls in vain; `answers` are (question, answer) pairs."""
 
-    id: int
-    candidate_id: int
+    id: ApplicationId
+    candidate_id: CandidateId
     candidate: str
-    vacancy_id: int
+    vacancy_id: VacancyId
     vacancy_number: int
     vacancy: str
-    owner_id: int
+    owner_id: StaffId
     owner: str
     status: str
     status_since: datetime
@@ -52,7 +53,7 @@ class ApplicationCard:
 class InWork(NamedTuple):
     """An application in work, in brief: on which vacancy, and who answers for it."""
 
-    id: int
+    id: ApplicationId
     vacancy_number: int
     vacancy: str
     owners: frozenset[int]
@@ -61,7 +62,7 @@ class InWork(NamedTuple):
 class EventLine(NamedTuple):
     """One entry of the personal file; `actor` is a colleague's name, None for anybody else. A reason is a code of its dictionary."""
 
-    id: int
+    id: EventId
     type: str
     outcome: str
     code: str
@@ -70,23 +71,23 @@ class EventLine(NamedTuple):
     actor: str | None
     comment: str
     reason: str
-    attachment_id: int | None
+    attachment_id: FileId | None
 
 
 class CallbackCard(NamedTuple):
     """Whom to call, when and about what. `attempt_no`: calls in vain when it was promised."""
 
-    id: int
-    application_id: int
-    owner_id: int
+    id: CallbackId
+    application_id: ApplicationId
+    owner_id: StaffId
     due_at: datetime
     attempt_no: int
     state: str
     version: int
     exact: bool
-    candidate_id: int
+    candidate_id: CandidateId
     candidate: str
-    vacancy_id: int
+    vacancy_id: VacancyId
     vacancy_number: int
     vacancy: str
     status: str
@@ -96,14 +97,14 @@ class CallbackCard(NamedTuple):
 class TodayLine(NamedTuple):
     """A meeting with who comes and about what."""
 
-    booking_id: int
-    application_id: int
-    candidate_id: int
+    booking_id: BookingId
+    application_id: ApplicationId
+    candidate_id: CandidateId
     candidate: str
-    vacancy_id: int
+    vacancy_id: VacancyId
     vacancy_number: int
     vacancy: str
-    owner_id: int
+    owner_id: StaffId
     kind: str
     state: str
     start_at: datetime
@@ -327,7 +328,7 @@ def history(session: Session, application: int, limit: int = 10) -> tuple[EventL
 
 
 def event_line(number: int, type_: str, outcome: str, *rest: Any) -> EventLine:
-    return EventLine(number, type_, outcome, code_of(type_, outcome), *rest)
+    return EventLine(EventId(number), type_, outcome, code_of(type_, outcome), *rest)
 
 
 # Whose it is

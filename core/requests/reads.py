@@ -11,6 +11,7 @@ from core.boards.model import Response
 from core.boards.rules import UNDECIDED
 from core.candidates import trust
 from core.candidates.model import Candidate
+from core.kernel.ids import CandidateId, RequestId
 from core.kernel.problems import NotFound
 from core.messages.model import Message
 from core.pipeline.model import Application
@@ -25,8 +26,8 @@ BATCH = 200
 class RequestLine(NamedTuple):
     """One demand of the register; `name` is empty where the person has none, or is erased."""
 
-    id: int
-    candidate_id: int
+    id: RequestId
+    candidate_id: CandidateId
     name: str
     kind: str
     state: str
@@ -81,7 +82,7 @@ def waiting(session: Session, limit: int, offset: int = 0) -> tuple[tuple[Reques
     times = (PdRequest.opened_at, PdRequest.due_at, PdRequest.act_at)
     query = select(*columns, *times).join(Candidate, Candidate.id == PdRequest.candidate_id).where(PdRequest.state == "open")
     found = session.execute(query.order_by(PdRequest.due_at, PdRequest.id).limit(limit).offset(offset))
-    return tuple(RequestLine(*row) for row in found), total
+    return tuple(RequestLine._make(row) for row in found), total
 
 
 # What the data were held for is over

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.kernel.actors import Person
 from core.kernel.database.compiled import Prepared
+from core.kernel.ids import InvitationId, StaffId
 from core.kernel.problems import NotFound
 from core.staff import rules
 from core.staff.model import AuditEntry, DictionaryEntry, Invite, LoginLink, StaffIdentity, StaffUser
@@ -19,7 +20,7 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class StaffCard:
-    id: int
+    id: StaffId
     name: str
     roles: frozenset[str]
     zone: str
@@ -46,7 +47,7 @@ class Entry(NamedTuple):
 class OpenInvite(NamedTuple):
     """An invite that nobody has used yet."""
 
-    id: int
+    id: InvitationId
     name: str
     roles: list[str]
     expires_at: datetime
@@ -124,7 +125,7 @@ def invite_name(session: Session, token: str, now: datetime) -> str | None:
 def open_invites(session: Session, now: datetime) -> tuple[OpenInvite, ...]:
     """Those that would still let somebody in, the newest first."""
     unused = select(Invite.id, Invite.name, Invite.roles, Invite.expires_at).where(Invite.used_at.is_(None), Invite.expires_at > now)
-    return tuple(OpenInvite(*row) for row in session.execute(unused.order_by(Invite.id.desc())))
+    return tuple(OpenInvite._make(row) for row in session.execute(unused.order_by(Invite.id.desc())))
 
 
 def admits(session: Session, staff_id: int, opened_at: datetime | None) -> bool:
@@ -220,4 +221,4 @@ def many(session: Session, query: Select[int, str, list[str], str, str, bool]) -
 
 
 def card(number: int, name: str, held: list[str], zone: str, locale: str, active: bool) -> StaffCard:  # noqa: FBT001 - a row's columns
-    return StaffCard(number, name, frozenset(held), zone, locale, active)
+    return StaffCard(StaffId(number), name, frozenset(held), zone, locale, active)

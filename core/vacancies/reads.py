@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.kernel.database.compiled import Prepared
+from core.kernel.ids import QuestionId, StaffId, VacancyId
 from core.kernel.problems import NotFound
 from core.staff.model import StaffUser
 from core.vacancies import rules
@@ -18,7 +19,7 @@ from core.vacancies.model import Publication, ScreeningQuestion, Vacancy
 class VacancyCard:
     """`recruiter` is the name of who leads it; schedule and employment are codes of their dictionaries."""
 
-    id: int
+    id: VacancyId
     number: int
     name: str
     text: str
@@ -28,9 +29,9 @@ class VacancyCard:
     schedule: str
     employment: str
     state: str
-    recruiter_id: int
+    recruiter_id: StaffId
     recruiter: str
-    manager_id: int | None
+    manager_id: StaffId | None
 
     @property
     def label(self) -> str:
@@ -38,7 +39,7 @@ class VacancyCard:
 
 
 class QuestionLine(NamedTuple):
-    id: int
+    id: QuestionId
     position: int
     text: str
     kind: str

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot import admin
+from bot import admin, recruiter
+from bot.app import routers
 from bot.channels.webchat.parse import ACCOUNT, CHANNEL
 from bot.conversation import owners
-from bot.recruiter import cards_book, desk_book
 from bot.recruiter.home import home_screen
 from core.candidates import acts as candidates
 from core.candidates.rules import Draft
@@ -29,10 +29,10 @@ SELLER = VacancyDraft("Продавец-консультант", "Помогат
 
 
 def desk_house(db: Database, clock: ManualClock, folder: Path) -> House:
-    routers = (*desk_book.ROUTERS, *cards_book.ROUTERS, *admin.ROUTERS)
-    forms = (*desk_book.FORMS, *cards_book.FORMS)
+    parts = tuple(routers(recruiter, admin))
+    forms = [form for part in parts for form in part.forms]
     facts = {**FACTS, "files": str(folder)}
-    engine = engine_of(routers, forms, home=home_screen, access=owners.access(), on_timer=TIMERS, facts=facts)
+    engine = engine_of(parts, forms, home=home_screen, access=owners.access(), on_timer=TIMERS, facts=facts)
     return House(db, clock, engine, Files(folder))
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot.candidate.book import FORMS, ROUTERS
+from bot import candidate
+from bot.app import routers
 from bot.candidate.home import home_screen
 from bot.conversation import owners
 from core.boards import acts as boards
@@ -66,9 +67,10 @@ class Hiring:
 
 
 async def company(database: Database, clock: ManualClock, folder: Path) -> Hiring:
+    parts = tuple(routers(candidate))
     engine = engine_of(
-        ROUTERS,
-        FORMS,
+        parts,
+        [form for part in parts for form in part.forms],
         home=home_screen,
         access=owners.access(),
         on_timer=TIMERS,

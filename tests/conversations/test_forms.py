@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.conversation.forms import Option, Question, start
 from bot.conversation.router import Router, to
+from bot.conversation.routes import Route, route
 from bot.conversation.screens import Screen, Turn
 from core.kernel.database.session import Database
 from core.kernel.storage.files import Files
@@ -16,7 +17,7 @@ from core.kernel.time.clock import ManualClock
 from core.staff.permissions import Right
 from tests.conversations.direct import Chat, House, engine_of
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 
 
 class Order:
@@ -36,13 +37,18 @@ class Order:
         return Screen(Markup("Заказ: {} {}").format(args["what"], answers["many"]), keep=True)
 
 
-@router.action()
+@route("test-forms.order")
+class Ordering(Route):
+    what: str
+
+
+@router.action(Ordering)
 def order(turn: Turn, what: str) -> None:
     start(turn, "order", what=what)
 
 
 def home(turn: Turn) -> Screen:
-    return Screen(Markup("Меню"), ((to("Чай", order, what="чай"), to("Сок", order, what="сок")),), keep=True)
+    return Screen(Markup("Меню"), ((to("Чай", Ordering(what="чай")), to("Сок", Ordering(what="сок"))),), keep=True)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from core.kernel.time.clock import ManualClock
 from core.staff.permissions import Right
 from tests.conversations.direct import Chat, House, engine_of
 
-router = Router(__name__, "candidate")
+router = Router("candidate")
 
 
 class Contacts:

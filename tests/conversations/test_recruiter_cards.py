@@ -1,12 +1,9 @@
 """The application's card, the first call with its nine results, promises to call back, refusals: all by buttons and plain words."""
 
-import re
 from pathlib import Path
 
 import pytest
 
-from bot.app import make_book
-from bot.recruiter import facts
 from core.interviews import acts as interviews
 from core.kernel.database.session import Database
 from core.kernel.time.clock import ManualClock
@@ -221,13 +218,6 @@ async def test_a_foreign_application_is_seen_and_not_touched(office: Office) -> 
     await manager.says("/candidate 1")
     manager.sees("ведёт другой рекрутер")
     assert "Смирнова" not in manager.text
-
-
-def test_every_button_named_from_below_has_a_handler() -> None:
-    sources = [path.read_text(encoding="utf-8") for path in (Path(facts.__file__).parent).glob("*.py")]
-    named = {name for source in sources for name in re.findall(r'door\(\s*.+?, "([a-z_]+\.[a-z_]+)"', source)}
-    assert len(named) > 10
-    assert {f"recruiter.{name}" for name in named} <= set(make_book().entries)
 
 
 async def test_where_there_is_nothing_to_choose_from_the_message_asks_when_it_suits(office: Office) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from bot.conversation.router import Router, name_of, to
+from bot.conversation.router import Router, to
+from bot.conversation.routes import Route, route
 from bot.conversation.screens import Button, Screen, Turn
 from core.kernel.actors import staff
 from core.kernel.database.session import Database
@@ -18,16 +19,27 @@ from core.kernel.time.clock import ManualClock
 from core.staff import acts
 from tests.conversations.direct import Chat, House, engine_of
 
-router = Router(__name__, "staff")
+router = Router("staff")
 BACK = Button("← Назад", "back")
 
 
-@router.screen()
+@route("test-typing.ask")
+class Ask(Route):
+    who: str
+
+
+@route("test-typing.send")
+class Send(Route):
+    who: str
+    text: str = ""
+
+
+@router.screen(Ask)
 def ask(turn: Turn, who: str) -> Screen:
-    return Screen(Markup("Что написать: {}?").format(who), ((to("Ничего", ask, who="никому"), BACK),), typed=(name_of(send), {"who": who}))
+    return Screen(Markup("Что написать: {}?").format(who), ((to("Ничего", Ask(who="никому")), BACK),), typed=Send(who=who))
 
 
-@router.action()
+@router.action(Send)
 def send(turn: Turn, who: str, text: str) -> Screen:
     if len(text) < 3:
         turn.toast("form-empty")
@@ -46,7 +58,7 @@ def nothing(turn: Turn) -> Screen:
 
 
 def home(turn: Turn) -> Screen:
-    return Screen(Markup("Меню"), ((to("Анне", ask, who="Анна"),),), keep=True)
+    return Screen(Markup("Меню"), ((to("Анне", Ask(who="Анна")),),), keep=True)
 
 
 @pytest.fixture

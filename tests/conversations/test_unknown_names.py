@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from bot.conversation.forms import Forms, Question, start
 from bot.conversation.model import conversations, shown
 from bot.conversation.router import Book, Router, to
+from bot.conversation.routes import ROUTES, Route, Routes, route, stored
 from bot.conversation.screens import Screen, Turn
 from bot.engine.worker import Worker
 from core.kernel.database.session import Database
+from core.kernel.problems import UnknownName
 from core.kernel.process.supervisor import Supervisor
 from core.kernel.queue import dead_letters, inbox, timers
 from core.kernel.storage.files import Files
@@ -24,8 +26,7 @@ from core.staff.permissions import Right
 from tests.conftest import NOW
 from tests.conversations.direct import Chat, House, engine_of
 
-router = Router(__name__, "candidate")
-ME = __name__.removeprefix("bot.")
+router = Router("candidate")
 
 
 class Tea:
@@ -40,22 +41,42 @@ class Tea:
         return Screen(Markup("Заказ: {many}, {with}").format(**answers), keep=True)
 
 
-@router.screen()
+@route("unknown.shelf")
+class Shelf(Route):
+    number: int
+
+
+@route("unknown.take", aliases=("old.grab",))
+class Take(Route):
+    number: int = stored(was=("place",))
+
+
+@route("unknown.order")
+class Ordering(Route):
+    pass
+
+
+@route("unknown.broken")
+class Broken(Route):
+    pass
+
+
+@router.screen(Shelf)
 def shelf(turn: Turn, number: int) -> Screen:
-    return Screen(Markup("Полка {}").format(number), ((to("Дальше", shelf, number=number + 1), to("Взять", take, number=number)),))
+    return Screen(Markup("Полка {}").format(number), ((to("Дальше", Shelf(number=number + 1)), to("Взять", Take(number=number))),))
 
 
-@router.action(was=("old.grab",))
+@router.action(Take)
 def take(turn: Turn, number: int) -> Screen:
     return Screen(Markup("Взято с полки {}").format(number), keep=True)
 
 
-@router.action()
+@router.action(Ordering)
 def order(turn: Turn) -> None:
     start(turn, "tea")
 
 
-@router.action()
+@router.action(Broken)
 def broken(turn: Turn) -> Screen:
     raise ZeroDivisionError
 
@@ -70,12 +91,12 @@ def news(turn: Turn, what: str) -> Screen:
     return Screen(Markup.escape(what))
 
 
-router.retire("old.cellar", shelf)
+ROUTES.retire("old.cellar", Shelf)
 router.retire_notice("weather")
 
 
 def home(turn: Turn) -> Screen:
-    doors = (to("Полка", shelf, number=1), to("Чай", order), to("Поломка", broken))
+    doors = (to("Полка", Shelf(number=1)), to("Чай", Ordering()), to("Поломка", Broken()))
     return Screen(Markup("Меню"), (doors,), keep=True)
 
 
@@ -108,7 +129,7 @@ async def renamed(house: House, old: str, new: str) -> None:
 
 async def test_a_button_that_leads_nowhere_shows_where_one_stands(house: House, chat: Chat) -> None:
     await chat.presses("Полка")
-    await renamed(house, f"{ME}.take", "gone.away")
+    await renamed(house, Take.id, "gone.away")
     await chat.presses("Взять")
     chat.sees("Эта кнопка больше не работает", "Полка 1")
     await chat.presses("Взять")
@@ -118,7 +139,7 @@ async def test_a_button_that_leads_nowhere_shows_where_one_stands(house: House, 
 
 async def test_a_screen_that_is_no_more_leads_home(house: House, chat: Chat) -> None:
     await chat.presses("Полка")
-    await renamed(house, f"{ME}.shelf", "gone.shelf")
+    await renamed(house, Shelf.id, "gone.shelf")
     await chat.presses("Дальше")
     chat.sees("Эта кнопка больше не работает", "Меню")
     await chat.says("привет")
@@ -127,21 +148,32 @@ async def test_a_screen_that_is_no_more_leads_home(house: House, chat: Chat) -> 
 
 async def test_old_names_of_a_renamed_and_of_a_retired_handler_work(house: House, chat: Chat) -> None:
     await chat.presses("Полка")
-    await renamed(house, f"{ME}.take", "old.grab")
+    await renamed(house, Take.id, "old.grab")
     await chat.presses("Взять")
     chat.sees("Взято с полки 1")
-    await renamed(house, f"{ME}.shelf", "old.cellar")
+    await renamed(house, Shelf.id, "old.cellar")
     await chat.presses("Полка")
     chat.sees("Полка 1")
 
 
 def test_a_name_means_one_thing() -> None:
-    other = Router(__name__, "candidate")
-    other.action(was=(f"{ME}.shelf",))(lambda _turn: None)
-    book = Book()
-    book.include(router)
+    known = Routes()
+    known.add(Shelf)
     with pytest.raises(ValueError, match="are or were called"):
-        book.include(other)
+        known.add(Shelf)
+    with pytest.raises(ValueError, match="are or were called"):
+        known.retire(Shelf.id, to=Take)
+
+
+def test_a_field_is_read_by_its_earlier_name_and_what_is_no_field_is_left_aside() -> None:
+    assert ROUTES.read("old.grab", {"place": 7, "colour": "green"}) == Take(number=7)
+    with pytest.raises(UnknownName):
+        ROUTES.read(Take.id, {"colour": "green"})
+
+
+def test_a_handler_takes_what_its_route_carries() -> None:
+    with pytest.raises(TypeError, match="carries"):
+        Router("candidate").action(Take)(lambda _turn, place: None)
 
 
 async def open_form_renamed(house: House, name: str) -> None:

@@ -16,8 +16,8 @@ Step = str | tuple[str, dict[str, Any]]
 ANSWERS: tuple[Step, ...] = ("Смирнова Анна Петровна", "8 (912) 345-67-89", "Казань", ("form.skip", {}), "3", "да", ("form.skip", {}))
 APPLYING: tuple[Step, ...] = (
     "/start v_1",
-    ("candidate.applying.apply", {}),
-    ("candidate.consent.agree", {}),
+    ("my.apply", {}),
+    ("my.consent.agree", {}),
     *ANSWERS,
     ("form.fix", {"key": "city"}),
     "Пермь",
@@ -26,26 +26,26 @@ APPLYING: tuple[Step, ...] = (
 )
 CHOOSING: tuple[Step, ...] = (
     "/status",
-    ("candidate.status.application_screen", {}),
-    ("candidate.meetings.days", {}),
-    ("candidate.meetings.times", {}),
-    ("candidate.meetings.book", {}),
-    ("candidate.meetings.days", {}),
-    ("candidate.meetings.no_time", {}),
+    ("my.application.card", {}),
+    ("my.meeting.days", {}),
+    ("my.meeting.times", {}),
+    ("my.meeting.book", {}),
+    ("my.meeting.days", {}),
+    ("my.meeting.no-time", {}),
     "/status",
-    ("candidate.status.application_screen", {}),
-    ("candidate.meetings.meeting_screen", {}),
-    ("candidate.meetings.cancelling", {}),
+    ("my.application.card", {}),
+    ("my.meeting.card", {}),
+    ("my.meeting.cancelling", {}),
     "/status",
-    ("candidate.status.application_screen", {}),
-    ("candidate.withdrawing.reasons", {}),
+    ("my.application.card", {}),
+    ("my.application.reasons", {}),
 )
 ASKING: tuple[Step, ...] = ("/start v_2", "/language", "/help", "Здравствуйте, когда ответ?")
-CARD: tuple[Step, ...] = ("/candidate 1", ("recruiter.card.application_card", {}))
+CARD: tuple[Step, ...] = ("/candidate 1", ("application.card", {}))
 STAFF: tuple[tuple[Step, ...], ...] = (
     (
         "/vacancies",
-        ("recruiter.creating.create", {}),
+        ("vacancy.create", {}),
         "Кладовщик",
         "Склад на Лесной",
         "Казань",
@@ -55,7 +55,7 @@ STAFF: tuple[tuple[Step, ...], ...] = (
     ),
     (
         "/slots",
-        ("recruiter.slots.add_rule", {}),
+        ("rule.add", {}),
         ("form.answer", {"key": "weekdays"}),
         ("form.answer", {"key": "hours"}),
         ("form.answer", {"key": "duration"}),
@@ -64,57 +64,57 @@ STAFF: tuple[tuple[Step, ...], ...] = (
         "Лесная, 7",
         ("form.send", {}),
     ),
-    ("/slots", ("recruiter.slots.special_days", {})),
-    ("/slots", ("recruiter.slots.rule_card", {}), ("recruiter.slots.ending", {})),
+    ("/slots", ("special.days", {})),
+    ("/slots", ("rule.card", {}), ("rule.end-sure", {})),
     ("/find", "Смирнова"),
-    (*CARD, ("recruiter.calls.first_call", {}), ("recruiter.callbacks.ask_when", {})),
-    (*CARD, ("recruiter.calls.first_call", {}), ("recruiter.meetings.days", {}), ("recruiter.meetings.times", {})),
-    (*CARD, ("recruiter.calls.first_call", {}), ("recruiter.meetings.days", {}), ("recruiter.meetings.typing", {})),
+    (*CARD, ("first.call", {}), ("callback.ask", {})),
+    (*CARD, ("first.call", {}), ("meeting.days", {}), ("meeting.times", {})),
+    (*CARD, ("first.call", {}), ("meeting.days", {}), ("meeting.typing", {})),
     (
         *CARD,
-        ("recruiter.calls.first_call", {}),
-        ("recruiter.refusing.reasons", {"code": "rejected"}),
-        ("recruiter.refusing.commenting", {}),
+        ("first.call", {}),
+        ("refusal.reasons", {"code": "rejected"}),
+        ("refusal.commenting", {}),
         "нет",
     ),
     (
         *CARD,
-        ("recruiter.calls.first_call", {}),
-        ("recruiter.refusing.reasons", {"code": "withdrawn"}),
-        ("recruiter.refusing.commenting", {}),
+        ("first.call", {}),
+        ("refusal.reasons", {"code": "withdrawn"}),
+        ("refusal.commenting", {}),
     ),
-    (*CARD, ("recruiter.results.commenting", {})),
-    (*CARD, ("recruiter.thread.writing", {})),
-    (*CARD, ("recruiter.card.more", {}), ("recruiter.card.history", {})),
+    (*CARD, ("commenting", {})),
+    (*CARD, ("thread.writing", {})),
+    (*CARD, ("application.more", {}), ("application.history", {})),
     (
         "/responses",
-        ("recruiter.responses.queue", {}),
-        ("recruiter.responses.why", {}),
-        ("recruiter.responses.commenting", {}),
+        ("response.queue", {}),
+        ("response.reasons", {}),
+        ("response.commenting", {}),
         "мало опыта",
     ),
-    ("/vacancy 1", ("recruiter.editing.edit", {}), ("recruiter.editing.change", {"field": "salary"})),
-    ("/vacancy 1", ("recruiter.editing.edit", {}), ("recruiter.editing.change", {"field": "name"})),
-    ("/vacancy 1", ("recruiter.editing.edit", {}), ("recruiter.editing.change", {"field": "schedule"})),
-    ("/vacancy 1", ("recruiter.questions.questions", {}), ("recruiter.questions.add", {"kind": "choice"}), "Какой график?", "Утро\nВечер"),
-    ("/vacancy 1", ("recruiter.vacancies.closing", {})),
+    ("/vacancy 1", ("vacancy.edit", {}), ("vacancy.change", {"field": "salary"})),
+    ("/vacancy 1", ("vacancy.edit", {}), ("vacancy.change", {"field": "name"})),
+    ("/vacancy 1", ("vacancy.edit", {}), ("vacancy.change", {"field": "schedule"})),
+    ("/vacancy 1", ("questions", {}), ("question.add", {"kind": "choice"}), "Какой график?", "Утро\nВечер"),
+    ("/vacancy 1", ("vacancy.closing", {})),
     ("/today",),
     ("/callbacks",),
-    ("/me", ("recruiter.desk.zones", {})),
-    ("/me", ("recruiter.desk.quiet_hours", {})),
+    ("/me", ("zones", {})),
+    ("/me", ("quiet.hours", {})),
     ("/login",),
 )
 MEETING: tuple[tuple[Step, ...], ...] = (
-    (*CARD, ("recruiter.meetings.meeting", {}), ("recruiter.meetings.cancelling", {})),
-    (*CARD, ("recruiter.meetings.meeting", {}), ("recruiter.meetings.placing", {})),
-    (*CARD, ("recruiter.results.how_went", {})),
+    (*CARD, ("meeting.card", {}), ("meeting.cancelling", {})),
+    (*CARD, ("meeting.card", {}), ("meeting.placing", {})),
+    (*CARD, ("result.ask", {})),
 )
 HOUSE: tuple[tuple[Step, ...], ...] = (
-    ("/invite", ("admin.invites.roles_screen", {}), ("admin.invites.name_screen", {})),
-    ("/dict", ("admin.dictionaries.entries", {}), ("admin.dictionaries.adding", {})),
-    ("/dict", ("admin.dictionaries.entries", {}), ("admin.dictionaries.entry_card", {}), ("admin.dictionaries.renaming", {})),
-    ("/users", ("admin.users.user_card", {}), ("admin.users.roles_of", {})),
-    ("/users", ("admin.users.user_card", {}), ("admin.users.leaving", {})),
+    ("/invite", ("invite.roles", {}), ("invite.naming", {})),
+    ("/dict", ("dictionary.entries", {}), ("entry.adding", {})),
+    ("/dict", ("dictionary.entries", {}), ("entry.card", {}), ("entry.renaming", {})),
+    ("/users", ("user.card", {}), ("user.roles", {})),
+    ("/users", ("user.card", {}), ("user.leaving", {})),
     ("/audit",),
     ("/health",),
 )
@@ -183,14 +183,14 @@ def from_a_board(session: Any, town: Town) -> None:
 
 async def accepted(life: Life) -> None:
     """Maria takes the first response into the base."""
-    await life.tour("maria", ("/responses", ("recruiter.responses.queue", {})))
-    await life.tour("maria", (("recruiter.responses.accept", {"response": 2}),))
+    await life.tour("maria", ("/responses", ("response.queue", {})))
+    await life.tour("maria", (("response.accept", {"response": 2}),))
 
 
 async def booked(life: Life) -> None:
     """Anna is asked to choose a time and does."""
     await life.tour(
         "maria",
-        (*CARD, ("recruiter.calls.first_call", {}), ("recruiter.meetings.days", {"kind": "interview"}), ("recruiter.meetings.invite", {})),
+        (*CARD, ("first.call", {}), ("meeting.days", {"kind": "interview"}), ("meeting.invite", {})),
     )
     await life.tour("anna", CHOOSING)

@@ -152,8 +152,8 @@ def test_where_rights_are_not_asked_the_dead_ends_are_found(company: Company, mo
     for module in ("card", "meetings"):
         monkeypatch.setattr(f"bot.recruiter.{module}.may", lambda *_: True)
     found = [fault for fault in faults(company, all_roles=[("hiring_manager",)]) if " shows «" in fault]
-    assert any("recruiter.meetings.days" in end for end in found)
-    assert any("recruiter.calls.first_call" in end for end in found)
+    assert any("meeting.days" in end for end in found)
+    assert any("first.call" in end for end in found)
 
 
 # Commands
@@ -364,15 +364,15 @@ def test_without_one_owners_rule_the_judge_is_red(company: Company, name: str) -
 def test_a_list_that_shows_everybodys_makes_the_judge_red(company: Company) -> None:
     """What a lead's list shows, on a screen whose right reaches a recruiter's own only."""
     book = make_book()
-    name = "recruiter.slots.slots"
-    book.entries[name] = replace(book.entries[name], call=lambda turn: book.entries["recruiter.search.found"].call(turn, text="Чужаков"))
+    name = "slots"
+    book.entries[name] = replace(book.entries[name], call=lambda turn: book.entries["search.found"].call(turn, text="Чужаков"))
     company.engine = replace(company.engine, book=book)
     assert any("shows Чужаков" in fault for fault in faults(company, [BOOK.entries[name]], [("recruiter",)]))
 
 
 def test_without_one_right_the_judge_is_red(company: Company) -> None:
     book = make_book()
-    victim = "recruiter.refusing.refuse"
+    victim = "refuse"
     book.entries[victim] = replace(book.entries[victim], right=None)
     company.engine = replace(company.engine, book=book)
     assert faults(company, [BOOK.entries[victim]], [(), ("recruiter",)]) != []

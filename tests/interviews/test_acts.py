@@ -13,6 +13,7 @@ from core.interviews.model import Slot
 from core.interviews.reads import BookingCard, FreeSlot
 from core.interviews.rules import RuleDraft
 from core.kernel.database.session import Database
+from core.kernel.ids import ApplicationId, BookingId, StaffId
 from core.kernel.problems import Conflict, Invalid, NotFound, Problem
 from tests.conftest import NOW
 from tests.interviews.seed import MOSCOW, NOTICE, OFFICE, House
@@ -229,9 +230,9 @@ async def test_a_booked_place_is_shown_with_all_that_is_agreed(diary: Diary) -> 
     booking = await diary.book(free.id)
     card = await diary.card(booking)
     assert card == BookingCard(
-        booking,
+        BookingId(booking),
         free.id,
-        diary.people[0],
+        ApplicationId(diary.people[0]),
         "interview",
         "booked",
         1,
@@ -239,7 +240,7 @@ async def test_a_booked_place_is_shown_with_all_that_is_agreed(diary: Diary) -> 
         free.end_at,
         MOSCOW,
         "2026-11-25T10:00",
-        diary.host,
+        StaffId(diary.host),
         "Тверская, 1",
         "https://meet",
         None,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.interviews import reads as meetings
 from core.kernel.actors import SYSTEM
+from core.kernel.ids import StaffId
 from core.kernel.problems import Conflict, Invalid
 from core.pipeline import acts, handover, reads
 from core.staff import reads as people
@@ -42,7 +43,7 @@ async def test_a_meeting_stays_and_nothing_else_of_his_can_be_booked(desk: Desk)
     before = await desk.booked()
     await leaves(desk, desk.house.colleague)
     after = await desk.meeting()
-    assert after == before._replace(owner_id=desk.house.colleague)
+    assert after == before._replace(owner_id=StaffId(desk.house.colleague))
     assert await desk.free() == ()
     day = partial(meetings.agenda, owner=desk.house.colleague, start=NOW, end=NOW + timedelta(days=7))
     assert [card.id for card in await desk.db.read(day)] == [before.id]

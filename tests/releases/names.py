@@ -1,17 +1,16 @@
-"""The names that lie in databases: of buttons with their arguments, forms, notices, timers, deep links, sources.
+"""The names that lie in databases: of routes with their fields, forms, notices, timers, deep links, sources.
 
-`python -m tests.releases.names` (make golden) adds to names.txt what is new since. A name that stands there may move or end, by `was=` or
-`retire`; it may never become unknown.
+`python -m tests.releases.names` (make golden) adds to names.txt what is new since. A name that stands there may move or end, by `aliases`,
+`was` or `retire`; it may never become unknown, and what an old row carries may never come to mean something else.
 """
 
-import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
 from bot import app as book
-from bot.candidate import book as candidate
-from bot.recruiter import cards_book, desk_book
+from bot.conversation.routes import Route
 from core.boards import intake
 from core.pipeline.timers import TIMERS
 
@@ -27,19 +26,29 @@ def now() -> set[str]:
 
 def known() -> Iterator[str]:
     made = book.make_book()
-    for name, entry in made.entries.items():
-        yield f"button {name}({', '.join(arguments(entry.call))})"
+    for entry in made.entries.values():
+        if entry.route is not None:
+            yield f"route {entry.route.id}({', '.join(told(entry.route))})"
+            yield from (f"alias {old} is {entry.route.id}" for old in entry.route.aliases)
     yield from (f"link {prefix}" for prefix in made.links)
     yield from (f"notice {role} {kind}" for role, kind in made.notices)
-    yield from (f"form {form.name}" for form in (*candidate.FORMS, *desk_book.FORMS, *cards_book.FORMS))
+    yield from (f"form {form.name}" for form in made.forms)
     yield from (f"timer {kind}" for kind in TIMERS)
     yield from (f"source {name}" for name in (*book.CHANNELS, *intake.SOURCES))
 
 
-def arguments(handler: Callable[..., Any]) -> list[str]:
-    """Those a stored button may carry: any of them may be left out where it has a default."""
-    found = list(inspect.signature(handler).parameters.values())[1:]
-    return [f"{one.name}=" if one.default is not one.empty else one.name for one in found if one.kind is not one.VAR_KEYWORD]
+def told(route: type[Route]) -> Iterator[str]:
+    """A route's fields: what they are, and what they are where a row does not say."""
+    types = route.takes()
+    for one in fields(route):  # type: ignore[arg-type]
+        default = "" if one.default is MISSING else f" = {one.default!r}"
+        yield f"{one.name}: {spelled(types[one.name])}{default}"
+
+
+def spelled(kind: Any) -> str:
+    """«ApplicationId», «int | None»."""
+    name = getattr(kind, "__name__", "") if not getattr(kind, "__args__", ()) else ""
+    return name or str(kind).replace("core.kernel.ids.", "").replace("typing.", "")
 
 
 def listed() -> set[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.conversation.forms import Forms
+from bot.conversation.routes import ROUTES
 from core.kernel.database import migrate
 from core.kernel.database.compiled import DRIVER
 from core.kernel.queue import dead_letters, inbox
@@ -208,10 +209,16 @@ def test_everything_on_its_way_goes_out_and_what_failed_is_told(house: Heirs, mo
 
 @pytest.mark.parametrize("action", ["recruiter.meetings.days", "candidate.status.application_screen"])
 def test_control_a_button_whose_handler_is_gone(house: Heirs, moved: Moved, action: str) -> None:
-    entries = {name: entry for name, entry in house.engine.book.entries.items() if name != action}
+    gone = ROUTES.kind(action).id
+    entries = {name: entry for name, entry in house.engine.book.entries.items() if name != gone}
     house = house.without(book=replace(house.engine.book, entries=entries))
     assert strangers(house, moved.left) == {action}
     assert {answer for answer, *_ in presses(house, moved.left, action)} <= DUMB
+
+
+def test_control_an_alias_that_was_taken_away(house: Heirs, moved: Moved, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(ROUTES.kinds, "recruiter.meetings.days")
+    assert strangers(house, moved.left) == {"recruiter.meetings.days"}
 
 
 def test_control_a_timer_that_nobody_knows(house: Heirs, moved: Moved) -> None:

@@ -12,6 +12,7 @@ from bot.channels.webchat.parse import parse
 from bot.conversation.access import Access
 from bot.conversation.forms import Forms
 from bot.conversation.router import Book, Router, to
+from bot.conversation.routes import Route, route
 from bot.conversation.screens import Attached, Button, Screen, Turn
 from bot.engine.engine import Channel, Engine, House
 from core.kernel.problems import Conflict
@@ -20,8 +21,8 @@ from core.kernel.text.i18n import Texts
 LOCALES = Path(__file__).parents[3] / "bot" / "locales"
 OWN = "command-help = Что я умею"
 LANGUAGES = {"English, please": "en", "По-русски": "ru"}
-router = Router(__name__, "candidate")
-staff = Router("staff", "staff")
+router = Router("candidate")
+staff = Router("staff")
 
 
 def anybodys(*_about: object) -> bool:
@@ -29,24 +30,48 @@ def anybodys(*_about: object) -> bool:
     return True
 
 
-@router.screen()
+@route("tiny.menu")
+class Menu(Route):
+    pass
+
+
+@route("tiny.step")
+class Step(Route):
+    number: int
+
+
+@route("tiny.busy")
+class Busy(Route):
+    pass
+
+
+@route("tiny.calendar")
+class Calendar(Route):
+    pass
+
+
+@router.screen(Menu)
 def menu(turn: Turn) -> Screen:
     phone = Button("Поделиться номером", contact=True)
-    rows = ((to("Дальше", step, number=1), to("Занято", busy)), (to("Файл", calendar),), (Button("Сайт", url="https://example.com"), phone))
+    rows = (
+        (to("Дальше", Step(number=1)), to("Занято", Busy())),
+        (to("Файл", Calendar()),),
+        (Button("Сайт", url="https://example.com"), phone),
+    )
     return Screen(Markup("<b>Меню</b>\nна выбор"), rows)
 
 
-@router.screen()
+@router.screen(Step)
 def step(turn: Turn, number: int) -> Screen:
-    return Screen(Markup("Шаг {}").format(number), ((to("Ещё", step, number=number + 1), Button("Назад", "back")),))
+    return Screen(Markup("Шаг {}").format(number), ((to("Ещё", Step(number=number + 1)), Button("Назад", "back")),))
 
 
-@router.action()
+@router.action(Busy)
 def busy(turn: Turn) -> Screen:
     raise Conflict("step-over")
 
 
-@router.action()
+@router.action(Calendar)
 def calendar(turn: Turn) -> Screen:
     return Screen(Markup("Вот файл"), files=(Attached(ICS, "Собеседование.ics", "text/calendar"),), keep=True)
 
