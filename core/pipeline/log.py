@@ -148,6 +148,7 @@ def apply(session: Session, row: Application, found: StatusRule, since: datetime
     row.status, row.status_since, row.due_at = found.code, since, found.due(since)
     row.attempt_no = book.misses_after(found.code, row.attempt_no)
     row.invited_to = book.invited_after(found.code, row.invited_to)
+    row.is_final = found.final
     row.is_active, row.ended_at = not found.closes, now if found.closes else None
     end_callback(session, row.id, "cancelled" if found.closes else "done", now)
     off = close(session, row.id, now) if found.closes else None

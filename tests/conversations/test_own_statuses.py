@@ -90,3 +90,21 @@ async def test_such_a_meeting_is_set_told_and_asked_about(office: Office) -> Non
     await office.house.passes(days=1)
     office.maria.sees("знакомство с командой")
     assert (await office.codes())[-1] == "trial.scheduled"
+
+
+async def test_an_offer_is_a_button_after_a_yes_and_leads_to_work(office: Office) -> None:
+    await office.maria.presses("☎️ Тел. интервью")
+    await office.maria.presses("25 нояб.")
+    await office.maria.presses("10:00")
+    await office.house.passes(days=1)
+    await office.maria.presses("✅ Одобрить")
+    await office.maria.presses("Сделан оффер")
+    office.maria.sees("Записано: Сделан оффер", "осталось 10 дней")
+    await office.maria.presses("Результат")
+    office.maria.sees("Оффер принят", "Оффер отклонён", "Оффер подвешен")
+    await office.maria.presses("Оффер принят")
+    await office.maria.presses("Оформление")
+    await office.maria.presses("Принят на работу")
+    await office.maria.presses("Да, записать")
+    office.maria.sees("Записано: Принят на работу")
+    assert (await office.codes())[-4:] == ["offer.made", "offer.accepted", "paperwork", "hired"]

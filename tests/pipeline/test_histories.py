@@ -175,6 +175,7 @@ class Histories(RuleBasedStateMachine):
             status = DEFAULTS[DEFAULTS.status_of(events)]
             assert row.status == status.code
             assert row.is_active is not status.closes
+            assert row.is_final is status.final
             assert (row.ended_at is None) is row.is_active
             assert row.attempt_no == misses(events)
             if not status.has(Trait.SCHEDULED):

@@ -185,3 +185,19 @@ def test_a_meeting_of_ones_own_has_what_the_others_have() -> None:
     mine, theirs = meeting("trial"), meeting("interview")
     assert [rule.traits for rule in mine] == [rule.traits for rule in theirs]
     assert {rule.code.partition(".")[2] for rule in mine if rule.has(Trait.NOT_HELD)} == {"no_show", "cancelled"}
+
+
+async def test_a_yes_goes_on_to_work_and_the_last_ones_are_final(desk: Desk) -> None:
+    await desk.do(acts.record, "interview.passed")
+    for code, final in (("offer.made", True), ("offer.accepted", False), ("paperwork", True), ("hired", True)):
+        await desk.do(acts.result, code)
+        row = await desk.db.read(lambda session: session.get_one(Application, desk.application))
+        assert (row.status, row.is_final) == (code, final)
+    assert not (await desk.card()).is_active
+
+
+async def test_a_candidates_no_to_the_offer_is_the_offers(desk: Desk) -> None:
+    await desk.do(acts.record, "offer.made")
+    await desk.do(acts.withdraw, "pay")
+    assert (await desk.codes())[-1] == "offer.declined"
+    assert ("candidate:1", "application.withdrawn") in await desk.kinds()

@@ -1,6 +1,7 @@
 """The table of states against the domain's own rules, and a text for everything that can stand in a log."""
 
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,14 @@ TEXTS = Texts(Path(__file__).parents[2] / "bot" / "locales")
         ("phone_interview.reserve", False, None),
         ("interview.scheduled", False, None),
         ("interview.no_show", True, None),
+        ("testing.assigned", False, 3),
+        ("testing.passed", True, 3),
+        ("client_review.sent", False, 5),
+        ("client_review.approved", True, 3),
+        ("security.in_progress", False, 7),
+        ("offer.made", False, 10),
+        ("offer.accepted", True, 3),
+        ("paperwork", False, 7),
     ],
 )
 def test_duty_and_deadline_are_the_domains(code: str, duty: bool, days: int | None) -> None:
@@ -55,6 +64,10 @@ def test_what_ends_an_application_says_why_where_it_must() -> None:
         "not_selected": "",
         "vacancy_cancelled": "",
         "reserve": "",
+        "training.failed": "",
+        "security.failed": "",
+        "offer.declined": "withdraw_reason",
+        "hired": "",
         "unused": "",
     }
     assert {reason for reason in closing.values() if reason} <= DICTIONARIES.keys()
@@ -91,7 +104,7 @@ def test_the_last_state_counts_and_nothing_else() -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_everything_in_a_log_has_a_name(locale: str) -> None:
     for code in DEFAULTS.rules:
-        assert TEXTS(locale, text_key(code))
+        assert DEFAULTS[code].label.of(locale) or TEXTS(locale, text_key(code))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -104,4 +117,19 @@ def test_every_result_has_a_label_that_fits_a_button(locale: str) -> None:
 def test_a_yes_leads_somewhere_that_can_be_recorded() -> None:
     """Another meeting, the reserve, a no: never nothing at all."""
     for code in (f"{kind}.{outcome}" for kind in DEFAULTS.meetings for outcome in ("passed", "reserve")):
-        assert set(DEFAULTS[code].next) == {"interview.scheduled", "reserve", "rejected"}
+        assert set(DEFAULTS[code].next) == {"interview.scheduled", "reserve", "rejected", "offer.made"}
+
+
+def test_from_a_yes_the_typical_steps_lead_to_work() -> None:
+    """Each from the one before, by a button of what usually comes next."""
+    road = ("interview.passed", "offer.made", "offer.accepted", "paperwork", "hired")
+    for before, after in pairwise(road):
+        assert after in {rule.code for rule in DEFAULTS.usual(before)}
+    assert DEFAULTS["hired"].closes
+    assert {code for code in DEFAULTS.states if DEFAULTS[code].final} == {"offer.made", "paperwork", "hired"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_name_that_stands_with_its_row_fits_a_button(locale: str) -> None:
+    for rule in DEFAULTS.rules.values():
+        assert len(rule.label.of(locale)) <= 26

@@ -25,6 +25,7 @@ from core.pipeline.statuses.codes import (
     WROTE,
     scheduled,
 )
+from core.pipeline.statuses.later import LATER, OFFER, TYPES_LATER
 from core.pipeline.statuses.rules import EventType, Group, Need, Sla, Statuses, StatusRule, Told, Trait
 
 REJECT_REASON, WITHDRAW_REASON = "reject_reason", "withdraw_reason"
@@ -58,7 +59,7 @@ def told(rule: StatusRule, template: str) -> StatusRule:
     return replace(rule, template=template, told=Told.AUTO)
 
 
-def meeting(kind: str, onward: tuple[str, ...] = (scheduled(INTERVIEW), RESERVE, REJECTED)) -> tuple[StatusRule, ...]:
+def meeting(kind: str, onward: tuple[str, ...] = (scheduled(INTERVIEW), RESERVE, REJECTED, OFFER)) -> tuple[StatusRule, ...]:
     """The states around one kind of meeting, in the order of the result dialog, and what its log says besides."""
     again = (scheduled(kind), REJECTED)
     verdicts = (f"{kind}.passed", f"{kind}.reserve", f"{kind}.rejected", f"{kind}.thinking")
@@ -121,6 +122,7 @@ ROWS = (
     # Meetings
     *meeting(PHONE_INTERVIEW),
     *meeting(INTERVIEW),
+    *LATER,
     # Ends
     closing(REJECTED, Trait.REFUSED, reason=REJECT_REASON, stands="rejected", after=(NEW, RESERVE)),
     closing("client_rejected", Trait.REFUSED, reason=REJECT_REASON, stands="rejected", after=(NEW, RESERVE)),
@@ -148,6 +150,7 @@ TYPES = (
     EventType(FIRST_CALL, by_phone=True),
     appointment(PHONE_INTERVIEW, 1, by_phone=True),
     appointment(INTERVIEW, 2),
+    *TYPES_LATER,
     EventType(REJECTED),
     EventType("client_rejected"),
     EventType(WITHDRAWN),

@@ -25,6 +25,8 @@ class Trait(StrEnum):
     """Nobody has talked to the person to the end."""
     SCHEDULED = "scheduled"
     """A meeting is ahead: entered by setting a time, never by saying so."""
+    BEGUN = "begun"
+    """A step is going on: what comes of it are the other states of its kind."""
     TOOK_PLACE = "took_place"
     UNDECIDED = "undecided"
     """It is behind, and nothing has been said of it yet."""
@@ -238,7 +240,7 @@ class Statuses:
 
     def results_of(self, event_type: str) -> tuple[StatusRule, ...]:
         """The outcomes of one kind of meeting, in the order of the dialog."""
-        return tuple(rule for rule in self.of_type(event_type) if not rule.has(Trait.SCHEDULED))
+        return tuple(rule for rule in self.of_type(event_type) if not rule.has(Trait.SCHEDULED, Trait.BEGUN))
 
     @cached_property
     def calls(self) -> tuple[str, ...]:
@@ -252,7 +254,7 @@ class Statuses:
         return event_type if self.type(event_type).is_appointment else None
 
     def ending(self, kind: str | None, trait: Trait, otherwise: str) -> str:
-        """The end of this sort after a meeting of that kind; `otherwise` where there was none, or it has no such end."""
+        """The end of this sort after a meeting or a step of that kind; `otherwise` where there was none, or it has no such end."""
         found = (rule.code for rule in self.rules.values() if kind is not None and rule.event_type == kind and rule.has(trait))
         return next(found, otherwise)
 
@@ -271,8 +273,10 @@ class Statuses:
         return misses + 1 if rule.has(Trait.NO_ANSWER) else misses
 
     def after_meeting(self, code: str, *, begun: bool) -> str | None:
-        """The kind of the meeting that an end comes after: one that took place, or has begun."""
+        """What an end comes after: the kind of a meeting that took place, or has begun, or of a step that is going on."""
         rule = self[code]
+        if rule.has(Trait.BEGUN):
+            return rule.event_type
         return self.meeting_of(code) if rule.has(Trait.TOOK_PLACE) or (rule.has(Trait.SCHEDULED) and begun) else None
 
     def invited_after(self, code: str, invited: str | None) -> str | None:
