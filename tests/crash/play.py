@@ -9,8 +9,8 @@ from tests.crash.judge import at_rest, complaints, only_left_waiting
 from tests.crash.service import keep_alive
 from tests.crash.town import Town
 
-REST = 120.0
-PATIENCE = 120.0
+REST = 150.0
+PATIENCE = 150.0
 """Seconds without any progress after which nobody waits any longer for what still moves, or for people who are on their way."""
 DESKS = ("telegram", "webchat", "telegram", "webchat", "webchat")
 STRANGERS = 1.5

@@ -23,7 +23,7 @@ ALWAYS = ("inbox-committed",)
 POLLING = ("update-fetched", "offset-moved")
 TIMES = (1, 5) if SOAK else (2,)
 """At which passing the process dies."""
-REACHED = 180.0
+REACHED = 300.0
 """Seconds within which a point is passed often enough."""
 PART = ("before-commit", "after-commit", "inbox-committed@webchat", "turn-before-commit", "turn-committed", "after-call@telegram")
 """What PostgreSQL is asked too: there others have to wait for the leases of the dead."""
