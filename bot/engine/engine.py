@@ -145,12 +145,17 @@ class Engine(Updates):
             messages.note_told(session, int(number), channel=conversation.channel, text=words, key=f"notice:{item.id}", now=now)
 
     def renew(self, session: Session, parcel: OutboxRow, now: datetime) -> OutboxRow | None:
-        """What a notice that could not leave in time says now; None where nothing of it holds any more, or it was no notice."""
+        """What a notice that could not leave in time says now; None where nothing of it holds any more, or it was no notice.
+
+        One that was in doubt and stands there by now has arrived: its reader may be further on, and is not thrown back.
+        """
         body = parcel.json()
         if "notice" not in body:
             return None
-        screen = self._news_now(session, body, now)
         old = memory.shown_by_id(session, body["shown"])
+        if parcel.doubts and old is not None and old.ref is not None:
+            return None
+        screen = self._news_now(session, body, now)
         token = memory.change(session, old, screen, old.stack, now) if screen is not None and old is not None else None
         if screen is None or token is None:
             delivery.untold(session, parcel.subject)
