@@ -17,7 +17,7 @@ from core.vacancies.model import Vacancy
 from tests.conftest import NOW
 from tests.kernel import luggage
 
-BEFORE = "0014"
+BEFORE = "0015"
 NO_CODE = {"locale", "zone", "wall", "token", "salt", "name", "holder", "id", "update_id", "agent", "done_by", "account"}
 """Short words that are no codes: they are made, given by the outside, or of one form."""
 WITHOUT_VACANCY = "UPDATE applications SET vacancy_id = NULL, position_type = 'courier' WHERE id = (SELECT min(id) FROM applications)"
