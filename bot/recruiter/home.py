@@ -46,6 +46,7 @@ WORK: tuple[Door, ...] = (
     Door(Right.VACANCY_VIEW, "vacancies", routes.Vacancies()),
     Door(Right.CANDIDATE_FIND, "find", routes.Searching()),
     Door(Right.SLOTS_KEEP, "slots", routes.Slots()),
+    Door(Right.REPORTS_VIEW, "reports", routes.Reports()),
 )
 HOUSE: tuple[Door, ...] = (
     Door(Right.USERS_MANAGE, "users", admin_routes.Users()),

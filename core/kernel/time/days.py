@@ -15,6 +15,7 @@ from core.kernel.time.zones import wall_of
 
 LONGEST_SPAN = 62
 """Days that one line may name."""
+YEAR = timedelta(days=365)
 LEAP_DAY = (2, 29)
 DAYS_IN = {"d": 1, "D": 1, "k": WEEK}
 
@@ -44,6 +45,16 @@ def parse_days(text: str, now: datetime, zone: ZoneInfo) -> tuple[date, ...]:
     if (last - first).days >= LONGEST_SPAN:
         raise Invalid("days-too-many", most=LONGEST_SPAN)
     return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def past_days(text: str, now: datetime, zone: ZoneInfo) -> Span:
+    """A day or a span behind us, today at the latest: «1–15 ноября» is of the last twelve months. Invalid day-not-understood."""
+    today = wall_of(now, zone).date()
+    try:
+        found = span_of(text, today)
+        return found if found.last <= today else span_of(text, today - YEAR)
+    except (ValueError, OverflowError) as error:
+        raise Invalid("day-not-understood") from error
 
 
 def span_of(text: str, today: date) -> Span:
