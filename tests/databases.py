@@ -42,6 +42,7 @@ ON_BOTH = (
     "tests/pipeline/",
     "tests/privacy/",
     "tests/releases/",
+    "tests/reports/test_figures.py",
     "tests/staff/",
     "tests/story/",
     "tests/trust/",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, select
 from sqlalchemy.orm import Session
 
 from core.interviews.model import Booking
@@ -40,7 +40,7 @@ def sources(session: Session, cut: Cut) -> Table:
     return Table(COLUMNS, tuple((source, count, share(count, total), *rest) for source, count, *rest in found), total, "people")
 
 
-def how_many(that: ColumnElement[bool]) -> ColumnElement[int]:
+def how_many(that: SQLColumnExpression[bool]) -> ColumnElement[int]:
     return func.sum(case((that, 1), else_=0))
 
 

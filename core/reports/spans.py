@@ -1,12 +1,15 @@
 """Lengths of time that a database counts itself."""
 
-from sqlalchemy import ColumnElement, Float, cast, extract, func
+from typing import Any
+
+from sqlalchemy import ColumnElement, Float, SQLColumnExpression, cast, extract, func
 from sqlalchemy.orm import Session
 
 DAY = 86_400.0
+Moment = SQLColumnExpression[Any]
 
 
-def days_between(session: Session, first: ColumnElement[object], last: ColumnElement[object]) -> ColumnElement[float]:
+def days_between(session: Session, first: Moment, last: Moment) -> ColumnElement[Any]:
     """Days and parts of one."""
     if session.get_bind().dialect.name == "sqlite":
         return func.julianday(last) - func.julianday(first)

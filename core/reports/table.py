@@ -47,7 +47,7 @@ class Cut(NamedTuple):
 
 
 class Column(NamedTuple):
-    """`names` says which names the values of a text column go by: a dictionary, `stage`, `status`, `staff` or `vacancy`; empty for words."""
+    """`names`: what the values of a text column are known by: a dictionary, `stage`, `status`, `staff`, `vacancy`; empty for words."""
 
     key: str
     kind: Kind = "count"

@@ -88,6 +88,9 @@ FREE: Mapping[str, Any] = {
     "seconds": 60,
     "exact": True,
     "code": "123456",
+    "report": "funnel",
+    "period": "month",
+    "owner": None,
     "form": {"form": "apply", "id": "of-anna", "args": {"vacancy": 1}, "answers": {}, "order": []},
 }
 """Arguments that name nobody's object. A new one has to be thought of here."""
@@ -134,6 +137,8 @@ OWN_WAY: Mapping[str, Mapping[str, Any]] = {
     "entry.archive": {"code": "low_experience"},
     "invite": {"text": "Новый Коллега"},
     "request.note": {"kind": "erase"},
+    "report.file": {"kind": "csv"},
+    "report.period.typed": {"text": "октябрь"},
     "notice:retention.soon": {"people": []},
     "notice:consent.withdrawn": {"vacancies": ["Кассир"]},
     "notice:login.needed": {"board": "hh"},

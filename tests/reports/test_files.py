@@ -9,8 +9,10 @@ from bot.recruiter.reports.files import picture, separated, workbook
 from core.reports.table import Column, Table
 
 HEADS = ["Причина", "Человек", "Доля"]
-NASTY = ["=HYPERLINK(\"http://example.org\")", "+7 905", "Обычная; с точкой"]
-TABLE = Table((Column("reason", "text"), Column("people"), Column("of-all", "percent")), ((1, 2, 50.0), (2, 1, 25.0), (3, 1, 25.0)), 4, "people")
+NASTY = ['=HYPERLINK("http://example.org")', "+7 905", "Обычная; с точкой"]
+COLUMNS = (Column("reason", "text"), Column("people"), Column("of-all", "percent"))
+TABLE = Table(COLUMNS, ((1, 2, 50.0), (2, 1, 25.0), (3, 1, 25.0)), 4, "people")
+MANY = [(f"Вакансия {n} с длинным названием 🙂", float(n), str(n)) for n in range(40)]
 
 
 def test_a_workbook_holds_no_live_formula() -> None:
@@ -29,7 +31,7 @@ def test_a_csv_opens_in_a_russian_spreadsheet() -> None:
     assert text[3] == '"Обычная; с точкой";1;25'
 
 
-@pytest.mark.parametrize("bars", [[], [("#panic(1) *x* $y$ @z", 3.0, "3")], [(f"Вакансия {n} с длинным названием 🙂", float(n), str(n)) for n in range(40)]])
+@pytest.mark.parametrize("bars", [[], [("#panic(1) *x* $y$ @z", 3.0, "3")], MANY])
 def test_a_picture_is_one_png_as_wide_as_a_phone(bars: list[tuple[str, float, str]]) -> None:
     made = picture("Воронка", "октябрь", bars)
     assert made.startswith(b"\x89PNG")

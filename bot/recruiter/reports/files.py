@@ -56,9 +56,9 @@ def harmless(text: str) -> str:
 
 def picture(title: str, below: str, bars: Sequence[tuple[str, float, str]]) -> bytes:
     """A PNG as wide as a phone: each bar with its name over it and its figure beside it, readable on light and dark."""
-    shown = [{"name": name[:WIDTH], "value": value, "told": told} for name, value, told in bars[:BARS]]
-    told = written({"title": title, "below": below, "bars": shown, "most": max((one["value"] for one in shown), default=0) or 1})
+    shown = [{"name": name[:WIDTH], "value": value, "told": figure} for name, value, figure in bars[:BARS]]
+    most = max((value for _, value, _ in bars[:BARS]), default=0) or 1
+    told = written({"title": title, "below": below, "bars": shown, "most": most})
     layout = resources.files(__package__).joinpath("bars.typ").read_bytes()
-    made = typst.compile(layout, format="png", ppi=DOTS, sys_inputs={"data": told}, ignore_system_fonts=True)
-    pages = made if isinstance(made, list) else [made]
-    return bytes(pages[0])
+    made: Any = typst.compile(layout, format="png", ppi=DOTS, sys_inputs={"data": told}, ignore_system_fonts=True)
+    return bytes(made[0] if isinstance(made, list) else made)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot.conversation.markup import plain
 from bot.conversation.screens import Turn
 from bot.wording import statuses as wording
+from core.pipeline.statuses.reads import statuses
 from core.reports.table import Column, Table
 from core.staff import reads as staff
 from core.vacancies import reads as vacancies
@@ -38,8 +39,13 @@ def name(turn: Turn, names: str, value: Any) -> str:
 
 
 def stage(turn: Turn, code: str) -> str:
-    """A kind of event: the name of its first state where it has none of its own."""
-    return plain(turn.t("report-stage-all") if code == "all" else wording.title(turn, code))
+    """A kind of event: the admin's name, else ours, else that of its first state."""
+    book, key = statuses(turn.session), f"report-stage-{wording.slug(code)}"
+    label = book.type(code).label
+    if label.of(turn.locale) or wording.known(turn, key):
+        return plain(wording.named(turn, label, key, code))
+    states = book.of_type(code)
+    return status(turn, states[0].code) if states else code
 
 
 def status(turn: Turn, code: str) -> str:

@@ -39,7 +39,8 @@ class Asked:
     vacancy: int = 0
 
     def args(self, **changes: Any) -> dict[str, Any]:
-        return asdict(replace(self, **changes))
+        """What is not narrowed is not named: no vacancy is nobody's vacancy."""
+        return {name: value for name, value in asdict(replace(self, **changes)).items() if value}
 
 
 @router.command("reports", Right.REPORTS_VIEW)
@@ -66,10 +67,13 @@ def show(turn: Turn, report: str, period: str = "month", owner: int = 0, vacancy
     if whose(turn, Right.REPORTS_VIEW) is None:
         choose.append(to(plain(turn.t("report-button-owner")), choose_owner, **ask.args()))
     choose.append(to(plain(turn.t("report-button-vacancy")), choose_vacancy, **ask.args()))
-    out = [to(plain(turn.t(f"report-button-{kind}")), send, kind=kind, **ask.args()) for kind in ("picture", "xlsx", "csv")]
-    shown = (tuple(out),) if table.rows else ()
+    shown = (as_files(turn, ask),) if table.rows else ()
     others = (to(plain(turn.t("report-button-all")), reports), home(turn))
     return Screen(text, (*turner(here, show, **ask.args()), *shown, tuple(choose), others))
+
+
+def as_files(turn: Turn, ask: Asked) -> Row:
+    return tuple(to(plain(turn.t(f"report-button-{kind}")), send, kind=kind, **ask.args()) for kind in FILES)
 
 
 def answered(turn: Turn, ask: Asked) -> Table:
@@ -113,12 +117,11 @@ def choose_period(turn: Turn, report: str, period: str = "month", owner: int = 0
 
 
 @router.action(Right.REPORTS_VIEW)
-def typed_period(turn: Turn, report: str, period: str = "month", owner: int = 0, vacancy: int = 0) -> Screen:  # noqa: ARG001 - what it was
+def typed_period(turn: Turn, report: str, text: str, period: str = "", owner: int = 0, vacancy: int = 0) -> Screen:  # noqa: ARG001 - what it was
     """«1–15 ноября», «с 1 сентября по 30 ноября», «октябрь»: days behind us."""
-    text = turn.incoming.text if turn.incoming is not None else ""
     found = past_days(text, turn.now, turn.zone)
     turn.answered = True
-    return show(turn, report, periods.between(*found).name, owner, vacancy)
+    return show(turn, **Asked(report, periods.between(*found).name, owner, vacancy).args())
 
 
 @router.screen(Right.REPORTS_VIEW)
@@ -152,7 +155,7 @@ def send(turn: Turn, report: str, kind: str, period: str = "month", owner: int =
     file = FILES[kind](turn, ask, answered(turn, ask)) if kind in FILES else None
     if file is None:
         raise Invalid("report-unknown")
-    again: tuple[Row, ...] = ((to(plain(turn.t("report-button-back")), show, **ask.args()),),)
+    again = (as_files(turn, ask), (to(plain(turn.t("report-button-back")), show, **ask.args()),))
     text = turn.t("report-sent", name=turn.t(f"report-{report}"), period=spoken(turn, span(turn, ask)))
     return Screen(text, again, files=(file,), keep=True)
 
