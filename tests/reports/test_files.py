@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.recruiter.reports.files import picture, separated, workbook
+from bot.recruiter.figures.files import picture, separated, workbook
 from core.reports.table import Column, Table
 
 HEADS = ["Причина", "Человек", "Доля"]
@@ -26,7 +26,7 @@ def test_a_workbook_holds_no_live_formula() -> None:
 def test_a_csv_opens_in_a_russian_spreadsheet() -> None:
     text = separated(HEADS, TABLE, NASTY).decode("utf-8-sig").splitlines()
     assert text[0] == "Причина;Человек;Доля"
-    assert text[1].startswith('"\'=HYPERLINK')
+    assert text[1].startswith("\"'=HYPERLINK")
     assert text[2] == "'+7 905;1;25"
     assert text[3] == '"Обычная; с точкой";1;25'
 

@@ -3,3 +3,4 @@
 from bot.recruiter.routes.applications import *
 from bot.recruiter.routes.desk import *
 from bot.recruiter.routes.people import *
+from bot.recruiter.routes.reports import *

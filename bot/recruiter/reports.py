@@ -1,20 +1,21 @@
 """/reports: which report, over which period, about whom; the answer in words, as a picture and as files."""
 
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from bot.candidate.person import files
 from bot.conversation.markup import plain
-from bot.conversation.router import Router, name_of, to
+from bot.conversation.router import Router, to
 from bot.conversation.screens import Attached, Row, Screen, Turn, rows
+from bot.recruiter import routes
 from bot.recruiter.facts import back, home, short
+from bot.recruiter.figures import files as made
+from bot.recruiter.figures import names
 from bot.recruiter.reach import whose
-from bot.recruiter.reports import files as made
-from bot.recruiter.reports import names
 from bot.wording import formats as words
 from bot.wording.paging import SIZE, cut, of_total, sheets, turner
+from core.kernel.ids import StaffId, VacancyId
 from core.kernel.problems import Invalid
 from core.kernel.time.days import past_days
 from core.kernel.time.zones import wall_of
@@ -25,22 +26,25 @@ from core.staff import reads as staff
 from core.staff.permissions import Right, Role
 from core.vacancies import reads as vacancies
 
-router = Router(__name__, "staff")
+router = Router("staff")
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a report is narrowed to, as buttons carry it; a colleague who may see his own only is not asked whose."""
+    """A report, its period, and what it is narrowed to; a colleague who may see his own only is not asked whose."""
 
     report: str
-    period: str = "month"
-    owner: int = 0
-    vacancy: int = 0
+    period: str
+    owner: StaffId | None
+    vacancy: VacancyId | None
 
-    def args(self, **changes: Any) -> dict[str, Any]:
-        """What is not narrowed is not named: no vacancy is nobody's vacancy."""
-        return {name: value for name, value in asdict(replace(self, **changes)).items() if value}
+    def over(self, period: str) -> routes.Report:
+        return routes.Report(self.report, period, self.owner, self.vacancy)
+
+    @property
+    def route(self) -> routes.Report:
+        return self.over(self.period)
 
 
 @router.command("reports", Right.REPORTS_VIEW)
@@ -48,38 +52,43 @@ def command_reports(turn: Turn, _rest: str) -> Screen | None:
     return reports(turn)
 
 
-@router.screen(Right.REPORTS_VIEW)
+@router.screen(routes.Reports)
 def reports(turn: Turn) -> Screen:
     found = all_reports()
     lines = [turn.t("report-line", name=turn.t(f"report-{name}"), hint=turn.t(f"report-{name}-hint")) for name in found]
-    buttons = [to(plain(turn.t(f"report-{name}")), show, report=name) for name in found]
+    buttons = [to(plain(turn.t(f"report-{name}")), routes.Report(name)) for name in found]
     return Screen(Markup("\n").join([turn.t("reports-head"), "", *lines]), (*rows(buttons, 2), (home(turn),)))
 
 
-@router.screen(Right.REPORTS_VIEW)
-def show(turn: Turn, report: str, period: str = "month", owner: int = 0, vacancy: int = 0, page: int = 0) -> Screen:
+@router.screen(routes.Report)
+def show(
+    turn: Turn, report: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None, page: int = 0
+) -> Screen:
     ask = Asked(report, period, owner, vacancy)
     table = answered(turn, ask)
     found = sheets([Markup("\n").join(names.lines(turn, table)) if table.rows else turn.t("report-nothing")])
     here = of_total(len(found), page, 1)
     text = Markup("\n\n").join([head(turn, ask, table), *cut(found, here, 1)])
-    choose = [to(plain(turn.t("report-button-period")), choose_period, **ask.args())]
+    choose = [to(plain(turn.t("report-button-period")), routes.ReportPeriod(ask.report, ask.period, ask.owner, ask.vacancy))]
     if whose(turn, Right.REPORTS_VIEW) is None:
-        choose.append(to(plain(turn.t("report-button-owner")), choose_owner, **ask.args()))
-    choose.append(to(plain(turn.t("report-button-vacancy")), choose_vacancy, **ask.args()))
+        choose.append(to(plain(turn.t("report-button-owner")), routes.ReportOwner(ask.report, ask.period, ask.owner, ask.vacancy)))
+    choose.append(to(plain(turn.t("report-button-vacancy")), routes.ReportVacancy(ask.report, ask.period, ask.owner, ask.vacancy)))
     shown = (as_files(turn, ask),) if table.rows else ()
-    others = (to(plain(turn.t("report-button-all")), reports), home(turn))
-    return Screen(text, (*turner(here, show, **ask.args()), *shown, tuple(choose), others))
+    others = (to(plain(turn.t("report-button-all")), routes.Reports()), home(turn))
+    return Screen(text, (*turner(here, ask.route), *shown, tuple(choose), others))
 
 
 def as_files(turn: Turn, ask: Asked) -> Row:
-    return tuple(to(plain(turn.t(f"report-button-{kind}")), send, kind=kind, **ask.args()) for kind in FILES)
+    return tuple(
+        to(plain(turn.t(f"report-button-{kind}")), routes.ReportFile(ask.report, kind, ask.period, ask.owner, ask.vacancy))
+        for kind in FILES
+    )
 
 
 def answered(turn: Turn, ask: Asked) -> Table:
     since, until = span(turn, ask).instants(turn.zone)
     only = whose(turn, Right.REPORTS_VIEW)
-    return asked(turn.session, ask.report, Cut(since, until, only or ask.owner or None, ask.vacancy or None))
+    return asked(turn.session, ask.report, Cut(since, until, only or ask.owner, ask.vacancy))
 
 
 def span(turn: Turn, ask: Asked) -> Span:
@@ -95,7 +104,7 @@ def head(turn: Turn, ask: Asked, table: Table) -> Markup:
 
 def narrowed(turn: Turn, ask: Asked) -> list[Markup]:
     only = whose(turn, Right.REPORTS_VIEW)
-    found = [turn.t("report-owner", name=names.colleague(turn, only or ask.owner))] if only or ask.owner else []
+    found = [turn.t("report-owner", name=names.colleague(turn, about))] if (about := only or ask.owner) is not None else []
     return [*found, turn.t("report-vacancy", name=names.vacancy(turn, ask.vacancy))] if ask.vacancy else found
 
 
@@ -109,53 +118,71 @@ def spoken(turn: Turn, found: Span) -> str:
 # What it is narrowed to
 
 
-@router.screen(Right.REPORTS_VIEW)
-def choose_period(turn: Turn, report: str, period: str = "month", owner: int = 0, vacancy: int = 0) -> Screen:
+@router.screen(routes.ReportPeriod)
+def choose_period(turn: Turn, report: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None) -> Screen:
     ask = Asked(report, period, owner, vacancy)
-    buttons = [to(plain(turn.t(f"period-{name}")), show, **ask.args(period=name)) for name in PERIODS]
-    return Screen(turn.t("report-ask-period"), (*rows(buttons, 2), (back(turn),)), typed=(name_of(typed_period), ask.args()))
+    buttons = [to(plain(turn.t(f"period-{name}")), ask.over(name)) for name in PERIODS]
+    return Screen(
+        turn.t("report-ask-period"),
+        (*rows(buttons, 2), (back(turn),)),
+        typed=routes.ReportPeriodTyped(ask.report, ask.period, ask.owner, ask.vacancy),
+    )
 
 
-@router.action(Right.REPORTS_VIEW)
-def typed_period(turn: Turn, report: str, text: str, period: str = "", owner: int = 0, vacancy: int = 0) -> Screen:  # noqa: ARG001 - what it was
+@router.action(routes.ReportPeriodTyped)
+def typed_period(
+    turn: Turn, report: str, text: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None
+) -> Screen:
     """«1–15 ноября», «с 1 сентября по 30 ноября», «октябрь»: days behind us."""
-    found = past_days(text, turn.now, turn.zone)
+    period = periods.between(*past_days(text, turn.now, turn.zone)).name
     turn.answered = True
-    return show(turn, **Asked(report, periods.between(*found).name, owner, vacancy).args())
+    return show(turn, report=report, period=period, owner=owner, vacancy=vacancy)
 
 
-@router.screen(Right.REPORTS_VIEW)
-def choose_owner(turn: Turn, report: str, period: str = "month", owner: int = 0, vacancy: int = 0, page: int = 0) -> Screen:
+@router.screen(routes.ReportOwner)
+def choose_owner(
+    turn: Turn, report: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None, page: int = 0
+) -> Screen:
     ask = Asked(report, period, owner, vacancy)
     people = staff.with_role(turn.session, Role.RECRUITER, Role.LEAD)
     here = of_total(len(people), page)
-    buttons = [to(one.name, show, **ask.args(owner=one.id)) for one in cut(people, here)]
-    everybody = to(plain(turn.t("report-button-everybody")), show, **ask.args(owner=0))
-    return Screen(turn.t("report-ask-owner"), (*rows(buttons), *turner(here, choose_owner, **ask.args()), (everybody,), (back(turn),)))
+    buttons = [to(one.name, ask.route.but(owner=one.id)) for one in cut(people, here)]
+    everybody = to(plain(turn.t("report-button-everybody")), ask.route.but(owner=None))
+    return Screen(
+        turn.t("report-ask-owner"),
+        (*rows(buttons), *turner(here, routes.ReportOwner(ask.report, ask.period, ask.owner, ask.vacancy)), (everybody,), (back(turn),)),
+    )
 
 
-@router.screen(Right.REPORTS_VIEW)
-def choose_vacancy(turn: Turn, report: str, period: str = "month", owner: int = 0, vacancy: int = 0, page: int = 0) -> Screen:
+@router.screen(routes.ReportVacancy)
+def choose_vacancy(
+    turn: Turn, report: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None, page: int = 0
+) -> Screen:
     ask = Asked(report, period, owner, vacancy)
     mine = whose(turn, Right.REPORTS_VIEW)
     found, total = vacancies.listed(turn.session, owner=mine, limit=SIZE, offset=max(page, 0) * SIZE)
     here = of_total(total, page)
-    buttons = [to(short(f"{one.label} {one.name}", 60), show, **ask.args(vacancy=one.id)) for one in found]
-    every = to(plain(turn.t("report-button-every-vacancy")), show, **ask.args(vacancy=0))
-    return Screen(turn.t("report-ask-vacancy"), (*rows(buttons), *turner(here, choose_vacancy, **ask.args()), (every,), (back(turn),)))
+    buttons = [to(short(f"{one.label} {one.name}", 60), ask.route.but(vacancy=one.id)) for one in found]
+    every = to(plain(turn.t("report-button-every-vacancy")), ask.route.but(vacancy=None))
+    return Screen(
+        turn.t("report-ask-vacancy"),
+        (*rows(buttons), *turner(here, routes.ReportVacancy(ask.report, ask.period, ask.owner, ask.vacancy)), (every,), (back(turn),)),
+    )
 
 
 # Files
 
 
-@router.action(Right.REPORTS_VIEW)
-def send(turn: Turn, report: str, kind: str, period: str = "month", owner: int = 0, vacancy: int = 0) -> Screen:
+@router.action(routes.ReportFile)
+def send(
+    turn: Turn, report: str, kind: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None
+) -> Screen:
     """The report as a file; the screen it was asked on stays."""
     ask = Asked(report, period, owner, vacancy)
     file = FILES[kind](turn, ask, answered(turn, ask)) if kind in FILES else None
     if file is None:
         raise Invalid("report-unknown")
-    again = (as_files(turn, ask), (to(plain(turn.t("report-button-back")), show, **ask.args()),))
+    again = (as_files(turn, ask), (to(plain(turn.t("report-button-back")), ask.route),))
     text = turn.t("report-sent", name=turn.t(f"report-{report}"), period=spoken(turn, span(turn, ask)))
     return Screen(text, again, files=(file,), keep=True)
 
