@@ -6,7 +6,7 @@ from types import ModuleType
 
 from core.kernel import signals
 
-SUBJECTS = ("staff", "privacy", "candidates", "messages", "vacancies", "interviews", "pipeline", "boards", "requests", "reports")
+SUBJECTS = ("staff", "privacy", "candidates", "messages", "vacancies", "interviews", "pipeline", "boards", "requests")
 
 
 def load(part: str) -> tuple[ModuleType, ...]:
