@@ -378,7 +378,7 @@ def files(seen: Evidence) -> Iterator[str]:
         mine = {digest: count for (whose, digest), count in kept.items() if whose == number}
         if one.at == "done" and mine != ({one.sent: 1} if one.sent else {}):
             yield f"candidate {one.number} in {one.phone.channel} sent the résumé {one.sent or 'no'} and has {mine}"
-    for digest in {digest for _, digest in kept}:
+    for digest in {digest for _, digest in kept if digest}:
         if hashlib.sha256(seen.files.path(digest).read_bytes()).hexdigest() != digest:
             yield f"the file {digest} is not what it was"
     if seen.files.path(hashlib.sha256(NOBODYS).hexdigest()).exists():

@@ -19,7 +19,7 @@ class NoRoom(TryLater):
     """So little of the disk is free that nothing more is kept: the database needs it."""
 
     def __init__(self) -> None:
-        super().__init__("disk-full", 300.0)
+        super().__init__("disk-full", 60.0)
 
 
 def settle(folder: Path) -> None:
