@@ -21,7 +21,7 @@ from core.pipeline import acts, reads
 from core.pipeline.meetings import Seen
 from core.pipeline.statuses.guards import LEAST
 from core.pipeline.statuses.reads import statuses
-from core.pipeline.statuses.rules import Need
+from core.pipeline.statuses.rules import Need, Trait
 
 router = Router("staff")
 LONGEST = 1000
@@ -89,7 +89,8 @@ def asked(
     """A question first: the press ends the application, and the meeting that is ahead with it."""
     held = interviews.active(turn.session, application)
     off = meeting_off(turn, reads.card(turn.session, application))
-    text = Markup("\n\n").join([heading(turn, application, code), turn.t("step-closes"), *off])
+    ends = "step-hires" if statuses(turn.session)[code].has(Trait.HIRED) else "step-closes"
+    text = Markup("\n\n").join([heading(turn, application, code), turn.t(ends), *off])
     which, version = (held.id, held.version) if held else (None, None)
     there = routes.StepRecord(application, code, reason, comment, attachment, which, version)
     return Screen(text, ((to(turn.t("step-sure"), there, "danger"),), (back(turn), home(turn))))

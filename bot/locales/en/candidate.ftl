@@ -87,6 +87,7 @@ stands-reading = The recruiter is looking at your application.
 stands-calling = The recruiter would like to talk to you and will call again. Prefer writing? Write here.
 stands-thinking = We are waiting for your decision. Once you have made it, write here.
 stands-deciding = The recruiter is preparing the next step and will write here.
+stands-hired = 🎉 You are hired. Congratulations! Ask here about your first day.
 stands-passed = You have passed this stage. The recruiter will write what comes next.
 stands-arranging = The meeting did not take place. The recruiter will write how to go on.
 stands-choose = You are invited to a meeting: just choose a time.

@@ -110,6 +110,7 @@ question-options-unusable = { $fewest } to { $most } different options are neede
 step-why = Why?
 step-comment = Add a comment, typed or spoken. You may skip it.
 step-comment-needed = Say in a few words why: this step is not recorded without a comment. A voice note will do.
+step-hires = The application ends: the person is hired. A mistake is taken back from the card.
 step-closes = The application will be closed, the person stays in the base.
 step-sure = Yes, record it
 status-not-yours = Another role records this step. Ask a colleague or your lead.

@@ -1,4 +1,4 @@
-"""What is done with the rules: seeding them, and whatever an admin changes. Each edit draws a new number and leaves an audit entry."""
+"""What is done with the rules: seeding them, and whatever an admin changes. Each edit draws a new number."""
 
 import secrets
 from typing import Any

@@ -81,7 +81,7 @@ LATER = (
         closes=True,
         final=True,
         group=Group.GOOD,
-        stands="passed",
+        stands="hired",
         next=(NEW,),
     ),
 )
