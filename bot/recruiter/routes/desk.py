@@ -46,7 +46,7 @@ class QuietHoursSet(Route):
     end: int | None
 
 
-@route("home", aliases=("recruiter.home.home_screen",))
+@route("desk.home", aliases=("recruiter.home.home_screen",))
 class Home(Route):
     pass
 
