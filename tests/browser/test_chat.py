@@ -87,8 +87,9 @@ async def test_what_was_said_is_there_after_a_reload(chat: Page) -> None:
 
 async def test_a_long_history_opens_at_its_end_and_comes_as_it_is_scrolled_to(chat: Page, db: Database, clock: ShiftedClock) -> None:
     await db.write(partial(talked_much, now=clock.now()))
+    await expect(bots(chat, "Слово 449")).to_be_in_viewport(timeout=30_000)  # and is read: a chat opens where the unread begins
     await chat.reload()
-    await expect(bots(chat, "Слово 449")).to_be_in_viewport()
+    await expect(bots(chat, "Слово 449")).to_be_in_viewport(timeout=30_000)
     assert await chat.locator(".said").count() == 200
     await chat.locator("#chat-scroll").evaluate("(box) => box.scrollTo({ top: 100, behavior: 'instant' })")
     await expect(chat.locator(".said")).to_have_count(400)
