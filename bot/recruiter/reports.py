@@ -62,7 +62,7 @@ def reports(turn: Turn) -> Screen:
 
 @router.screen(routes.Report)
 def show(
-    turn: Turn, report: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None, page: int = 0
+    turn: Turn, report: str, period: str = "last-30", owner: StaffId | None = None, vacancy: VacancyId | None = None, page: int = 0
 ) -> Screen:
     ask = Asked(report, period, owner, vacancy)
     table = answered(turn, ask)
@@ -119,7 +119,9 @@ def spoken(turn: Turn, found: Span) -> str:
 
 
 @router.screen(routes.ReportPeriod)
-def choose_period(turn: Turn, report: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None) -> Screen:
+def choose_period(
+    turn: Turn, report: str, period: str = "last-30", owner: StaffId | None = None, vacancy: VacancyId | None = None
+) -> Screen:
     ask = Asked(report, period, owner, vacancy)
     buttons = [to(plain(turn.t(f"period-{name}")), ask.over(name)) for name in PERIODS]
     return Screen(
@@ -131,7 +133,7 @@ def choose_period(turn: Turn, report: str, period: str = "month", owner: StaffId
 
 @router.action(routes.ReportPeriodTyped)
 def typed_period(
-    turn: Turn, report: str, text: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None
+    turn: Turn, report: str, text: str, period: str = "last-30", owner: StaffId | None = None, vacancy: VacancyId | None = None
 ) -> Screen:
     """«1–15 ноября», «с 1 сентября по 30 ноября», «октябрь»: days behind us."""
     period = periods.between(*past_days(text, turn.now, turn.zone)).name
@@ -141,7 +143,7 @@ def typed_period(
 
 @router.screen(routes.ReportOwner)
 def choose_owner(
-    turn: Turn, report: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None, page: int = 0
+    turn: Turn, report: str, period: str = "last-30", owner: StaffId | None = None, vacancy: VacancyId | None = None, page: int = 0
 ) -> Screen:
     ask = Asked(report, period, owner, vacancy)
     people = staff.with_role(turn.session, Role.RECRUITER, Role.LEAD)
@@ -156,7 +158,7 @@ def choose_owner(
 
 @router.screen(routes.ReportVacancy)
 def choose_vacancy(
-    turn: Turn, report: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None, page: int = 0
+    turn: Turn, report: str, period: str = "last-30", owner: StaffId | None = None, vacancy: VacancyId | None = None, page: int = 0
 ) -> Screen:
     ask = Asked(report, period, owner, vacancy)
     mine = whose(turn, Right.REPORTS_VIEW)
@@ -175,7 +177,7 @@ def choose_vacancy(
 
 @router.action(routes.ReportFile)
 def send(
-    turn: Turn, report: str, kind: str, period: str = "month", owner: StaffId | None = None, vacancy: VacancyId | None = None
+    turn: Turn, report: str, kind: str, period: str = "last-30", owner: StaffId | None = None, vacancy: VacancyId | None = None
 ) -> Screen:
     """The report as a file; the screen it was asked on stays."""
     ask = Asked(report, period, owner, vacancy)

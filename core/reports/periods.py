@@ -10,7 +10,7 @@ from core.kernel.time.zones import day_bounds
 
 DAY = timedelta(days=1)
 MONTHS, QUARTER = 12, 3
-PERIODS = ("week", "last-week", "month", "last-month", "quarter", "year", "all")
+PERIODS = ("last-30", "week", "last-week", "month", "last-month", "quarter", "year", "all")
 """In the order of their buttons; any other name is two dates, «2026-09-01..2026-09-30»."""
 FIRST = date(2000, 1, 1)
 LONGEST = 366 * 10
@@ -54,6 +54,7 @@ def named(today: date) -> Mapping[str, Span]:
     before = (month - DAY).replace(day=1)
     quarter = today.replace(month=(today.month - 1) // QUARTER * QUARTER + 1, day=1)
     return {
+        "last-30": Span(today - 29 * DAY, today),
         "week": Span(monday, today),
         "last-week": Span(monday - 7 * DAY, monday - DAY),
         "month": Span(month, today),

@@ -17,6 +17,7 @@ NOON = datetime(2026, 3, 4, 12, tzinfo=MOSCOW)
 @pytest.mark.parametrize(
     ("name", "first", "last"),
     [
+        ("last-30", date(2026, 2, 3), WEDNESDAY),
         ("week", date(2026, 3, 2), WEDNESDAY),
         ("last-week", date(2026, 2, 23), date(2026, 3, 1)),
         ("month", date(2026, 3, 1), WEDNESDAY),

@@ -89,6 +89,7 @@ report-ask-period = Over which period? Choose, or write: “October”, “1–1
 report-ask-owner = Whose work?
 report-ask-vacancy = For which vacancy?
 report-sent = “{ $name }” over { $period }: the file is below.
+period-last-30 = 30 days
 period-week = This week
 period-last-week = Last week
 period-month = This month

@@ -89,6 +89,7 @@ report-ask-period = За какой период? Выберите или нап
 report-ask-owner = Чья работа?
 report-ask-vacancy = По какой вакансии?
 report-sent = «{ $name }» за период { $period }: файл ниже.
+period-last-30 = 30 дней
 period-week = Эта неделя
 period-last-week = Прошлая неделя
 period-month = Этот месяц

@@ -12,7 +12,7 @@ class Reports(Route): ...
 @route("report", right=Right.REPORTS_VIEW)
 class Report(Route):
     report: str
-    period: str = "month"
+    period: str = "last-30"
     owner: StaffId | None = None
     vacancy: VacancyId | None = None
     page: int = 0
@@ -21,7 +21,7 @@ class Report(Route):
 @route("report.period", right=Right.REPORTS_VIEW)
 class ReportPeriod(Route):
     report: str
-    period: str = "month"
+    period: str = "last-30"
     owner: StaffId | None = None
     vacancy: VacancyId | None = None
 
@@ -29,7 +29,7 @@ class ReportPeriod(Route):
 @route("report.period.typed", right=Right.REPORTS_VIEW)
 class ReportPeriodTyped(Route):
     report: str
-    period: str = "month"
+    period: str = "last-30"
     owner: StaffId | None = None
     vacancy: VacancyId | None = None
     text: str = ""
@@ -38,7 +38,7 @@ class ReportPeriodTyped(Route):
 @route("report.owner", right=Right.REPORTS_VIEW)
 class ReportOwner(Route):
     report: str
-    period: str = "month"
+    period: str = "last-30"
     owner: StaffId | None = None
     vacancy: VacancyId | None = None
     page: int = 0
@@ -47,7 +47,7 @@ class ReportOwner(Route):
 @route("report.vacancy", right=Right.REPORTS_VIEW)
 class ReportVacancy(Route):
     report: str
-    period: str = "month"
+    period: str = "last-30"
     owner: StaffId | None = None
     vacancy: VacancyId | None = None
     page: int = 0
@@ -57,6 +57,6 @@ class ReportVacancy(Route):
 class ReportFile(Route):
     report: str
     kind: str
-    period: str = "month"
+    period: str = "last-30"
     owner: StaffId | None = None
     vacancy: VacancyId | None = None
