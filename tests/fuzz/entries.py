@@ -162,7 +162,7 @@ EVERYBODYS: Mapping[str, str] = {
     "zone.set": "his own settings",
     "quiet.hours": "his own settings",
     "quiet.hours-set": "his own settings",
-    "home": "the first screen; its doors look at the rights",
+    "desk.home": "the first screen; its doors look at the rights",
     "notice:work.handed-over": "how much of another's work is his now: counts, no names of candidates",
     "sessions": "where he is signed in himself",
     "session.end": "his own session: another's is not found",
