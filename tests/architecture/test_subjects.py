@@ -23,8 +23,7 @@ UPDATES_EVENTS = re.compile(r"\b(update|delete)\(Event\)|(UPDATE|DELETE FROM) ev
 def test_the_order_is_the_one_that_imports_are_held_to() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
     [layers] = [one["layers"] for one in contracts if one["name"].startswith("Subjects stand in their order")]
-    beside = ("subjects", "operations", "(demo)", "reports", "kernel")
-    """What keeps no rows of its own."""
+    beside = ("subjects", "operations", "(demo)", "reports", "kernel")  # not subjects: reports keep no rows of their own
     assert tuple(one for one in reversed(layers) if one not in beside) == subjects.SUBJECTS
 
 

@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from core.candidates import acts as candidates
+from core.candidates.rules import Draft
 from core.kernel.actors import staff
 from core.kernel.database.session import Database
 from core.kernel.problems import NotFound
@@ -71,9 +73,6 @@ def history(session: Session, seed: int) -> None:
 
 
 def add_person(session: Session, number: int) -> int:
-    from core.candidates import acts as candidates
-    from core.candidates.rules import Draft
-
     return candidates.register(session, Draft(f"Человек {number}"), now=NOW, is_draft=False)
 
 
